@@ -1,0 +1,57 @@
+package io.slipway.testing;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.test.context.ContextConfigurationAttributes;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.ContextCustomizerFactory;
+import org.springframework.test.context.MergedContextConfiguration;
+import org.springframework.test.context.support.TestPropertySourceUtils;
+
+class OwnDatabaseCustomizerFactory implements ContextCustomizerFactory {
+
+    private static final String MASTER_KEY = "c2xpcHdheS10ZXN0cy1vbmx5LW1hc3Rlci1rZXktMzI=";
+
+    @Override
+    public ContextCustomizer createContextCustomizer(
+            Class<?> testClass, List<ContextConfigurationAttributes> configAttributes) {
+        Class<?> outermost = testClass;
+        while (outermost.getEnclosingClass() != null) {
+            outermost = outermost.getEnclosingClass();
+        }
+        return new Customizer(outermost);
+    }
+
+    /// Part of the key under which Spring keeps contexts: so no two test classes share one, and thus a database.
+    private record Customizer(Class<?> testClass) implements ContextCustomizer {
+
+        @Override
+        public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration merged) {
+            MutablePropertySources sources = context.getEnvironment().getPropertySources();
+            MapPropertySource ours = new MapPropertySource("own database", properties());
+            if (sources.contains(TestPropertySourceUtils.INLINED_PROPERTIES_PROPERTY_SOURCE_NAME)) {
+                sources.addAfter(TestPropertySourceUtils.INLINED_PROPERTIES_PROPERTY_SOURCE_NAME, ours);
+            } else {
+                sources.addFirst(ours);
+            }
+        }
+
+        private static Map<String, Object> properties() {
+            TestDatabase database = TestDatabase.migrated();
+            Map<String, Object> properties = new HashMap<>();
+            properties.put("spring.datasource.url", database.url());
+            properties.put("spring.datasource.username", database.username());
+            properties.put("spring.datasource.password", database.password());
+            properties.put("spring.datasource.hikari.minimum-idle", "0");
+            properties.put("server.port", "0");
+            properties.put("slipway.data-dir", TestFolder.fresh("data").toString());
+            properties.put("slipway.master-key", MASTER_KEY);
+            properties.put("slipway.storage.disk.reserve", "0");
+            return properties;
+        }
+    }
+}
