@@ -40,6 +40,7 @@ record EmbeddedCluster(Path folder) {
             requireVersion();
         } else if (Files.exists(folder)) {
             // the first start was cut short: nothing was promised yet, but nothing is deleted either
+            ServerProcess.stopInitialisation(folder);
             Path aside = folder.resolveSibling(folder.getFileName() + ".incomplete-" + UUID.randomUUID());
             Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,16 @@ record ServerProcess(ProcessHandle handle) {
                 .flatMap(ProcessHandle::of)
                 .filter(handle -> belongsTo(cluster, handle))
                 .map(ServerProcess::new);
+    }
+
+    /// Ends the making of a cluster that outlived the process which began it.
+    static void stopInitialisation(Path cluster) {
+        ProcessHandle.allProcesses()
+                .filter(handle -> handle.info().command().orElse("").endsWith("/initdb"))
+                .filter(handle ->
+                        List.of(handle.info().arguments().orElse(new String[0])).contains(cluster.toString()))
+                .filter(ProcessHandle::destroyForcibly)
+                .forEach(handle -> handle.onExit().join());
     }
 
     void stop() {

@@ -2,8 +2,10 @@ package io.slipway.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,10 +14,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +34,7 @@ class EmbeddedDatabaseTest {
     @TempDir
     Path folder;
 
-    private final List<ChildInstance> children = new ArrayList<>();
+    private final List<ChildInstance> children = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void stopWhatAKillLeftBehind() throws InterruptedException {
@@ -127,12 +131,15 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void setsAFirstStartAsideThatWasCutShort() throws Exception {
-        Files.createDirectories(data().resolve("postgres"));
-        Files.writeString(data().resolve("postgres/postgresql.conf"), "");
+    @Tag("K20")
+    void startsAgainAfterAKillInTheMiddleOfItsFirstStart() throws Exception {
+        CompletableFuture<ChildInstance> first = CompletableFuture.supplyAsync(this::start);
+        await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(data().resolve("postgres/PG_VERSION")));
+        ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+        assertThat(first.get().exitCode()).isNotZero();
 
-        try (ChildInstance child = start()) {
-            assertThat(query(child, "SELECT 1")).isEqualTo("1");
+        try (ChildInstance second = start()) {
+            assertThat(query(second, "SELECT 1")).isEqualTo("1");
         }
 
         try (Stream<Path> files = Files.list(data())) {
@@ -184,14 +191,18 @@ class EmbeddedDatabaseTest {
                 .contains("There is no setting SLIPWAY_PUBLIK_URL: did you mean slipway.public-url?");
     }
 
-    private ChildInstance start() throws IOException {
+    private ChildInstance start() {
         return start(Map.of("SPRING_DATASOURCE_URL", ""));
     }
 
-    private ChildInstance start(Map<String, String> variables) throws IOException {
-        ChildInstance child = ChildInstance.start(data(), variables);
-        children.add(child);
-        return child;
+    private ChildInstance start(Map<String, String> variables) {
+        try {
+            ChildInstance child = ChildInstance.start(data(), variables);
+            children.add(child);
+            return child;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private String failedStart(Map<String, String> variables) throws Exception {
