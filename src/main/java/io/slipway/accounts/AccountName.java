@@ -1,0 +1,31 @@
+package io.slipway.accounts;
+
+import io.slipway.accounts.AccountsException.Code;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The name of a user or an organisation, which is a namespace: 2 to 64 characters, one lower-case path component.
+public record AccountName(String value) {
+
+    private static final Pattern SYNTAX = Pattern.compile("[a-z0-9]++(?:[._-][a-z0-9]++)*+");
+    private static final Set<String> RESERVED = Set.of(
+            "v1", "v2", "api", "token", "hooks", "orgs", "u", "r", "s", "settings", "explore", "login", "logout",
+            "signup", "password", "passkeys", "problems", "help", "static", "assets", "livez", "readyz", "metrics",
+            "actuator", "library");
+
+    public AccountName {
+        if (value.length() < 2 || value.length() > 64 || !SYNTAX.matcher(value).matches()) {
+            throw new AccountsException(
+                    Code.NAME_INVALID,
+                    "a name has 2 to 64 characters: lower-case letters and digits, with single . _ or - between them");
+        }
+        if (RESERVED.contains(value)) {
+            throw new AccountsException(Code.NAME_RESERVED, "the name " + value + " is reserved");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

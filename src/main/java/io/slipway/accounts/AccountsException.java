@@ -1,0 +1,27 @@
+package io.slipway.accounts;
+
+/// A rule of accounts was broken; the message says which, in a sentence for people.
+public class AccountsException extends RuntimeException {
+
+    public enum Code {
+        NAME_INVALID,
+        NAME_RESERVED,
+        NAME_TAKEN,
+        PASSWORD_TOO_SHORT,
+        PASSWORD_TOO_LONG,
+        PASSWORD_WRONG,
+        EMAIL_INVALID,
+        USER_UNKNOWN
+    }
+
+    private final Code code;
+
+    AccountsException(Code code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    public Code code() {
+        return code;
+    }
+}

@@ -1,0 +1,74 @@
+package io.slipway.accounts;
+
+import io.slipway.accounts.AccountsException.Code;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// People's accounts.
+@Service
+public class Users {
+
+    private final UserRows rows;
+    private final PrincipalRows principals;
+    private final NamespaceRows namespaces;
+    private final Passwords passwords;
+
+    Users(UserRows rows, PrincipalRows principals, NamespaceRows namespaces, Passwords passwords) {
+        this.rows = rows;
+        this.principals = principals;
+        this.namespaces = namespaces;
+        this.passwords = passwords;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<User> find(long id) {
+        return rows.findById(id).map(AppUser::toUser);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<User> find(String name) {
+        return rows.findByName(name).map(AppUser::toUser);
+    }
+
+    @Transactional(readOnly = true)
+    public boolean anyAdministrator() {
+        return rows.existsByAdministratorTrue();
+    }
+
+    /// Makes the account with its namespace of the same name.
+    ///
+    /// @throws AccountsException for a name that is taken or a password that is too short
+    @Transactional
+    public User create(NewUser user) {
+        String hash = passwords.hash(user.password());
+        if (namespaces.findByNameAndDeletedAtIsNull(user.name().value()).isPresent()) {
+            throw new AccountsException(Code.NAME_TAKEN, "the name " + user.name() + " is taken");
+        }
+        Principal principal = principals.save(Principal.user());
+        Namespace namespace =
+                namespaces.save(new NamespaceRow(user.name(), principal)).toNamespace();
+        return rows.save(new AppUser(principal, namespace, user, hash)).toUser();
+    }
+
+    /// The account of this name and password; nobody learns from text or time which of the two was wrong.
+    public Optional<User> verify(String name, String password) {
+        Optional<AppUser> found = rows.findByName(name);
+        boolean right = found.map(user -> passwords.matches(password, user.passwordHash()))
+                .orElseGet(() -> passwords.matchesNobody(password));
+        return found.filter(_ -> right).map(AppUser::toUser).filter(user -> !user.disabled());
+    }
+
+    /// Ends all that was given for the old password: sessions, refresh tokens.
+    ///
+    /// @throws AccountsException when the current password is wrong or the new one too short
+    @Transactional
+    public User changePassword(long id, String current, String changed) {
+        AppUser user = rows.findById(id).orElseThrow();
+        if (!passwords.matches(current, user.passwordHash())) {
+            throw new AccountsException(Code.PASSWORD_WRONG, "the current password is not right");
+        }
+        user.changePassword(passwords.hash(changed));
+        return user.toUser();
+    }
+}
