@@ -1,0 +1,100 @@
+package io.slipway.content;
+
+import io.slipway.content.BlobSql.LinkedBlob;
+import io.slipway.content.UploadSql.Upload;
+import io.slipway.oci.Digest;
+import io.slipway.oci.ErrorCode;
+import io.slipway.oci.OciException;
+import io.slipway.storage.BlobStore;
+import io.slipway.storage.StorageException;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// Turns the bytes of a session into a blob of a repository: one transaction, no byte moves.
+@Component
+class BlobPublication {
+
+    private final UploadSql uploads;
+    private final BlobSql blobs;
+    private final UploadWriter writer;
+    private final BlobStore store;
+    private final Leases leases;
+    private final Transactions transactions;
+
+    BlobPublication(
+            UploadSql uploads,
+            BlobSql blobs,
+            UploadWriter writer,
+            BlobStore store,
+            Leases leases,
+            Transactions transactions) {
+        this.uploads = uploads;
+        this.blobs = blobs;
+        this.writer = writer;
+        this.store = store;
+        this.leases = leases;
+        this.transactions = transactions;
+    }
+
+    Blob publish(Repository repository, Upload upload, Digest digest) {
+        if (upload.received() == 0) {
+            seal(upload);
+        }
+        checkStored(upload);
+        if (!writer.digest(upload, digest).equals(digest)) {
+            uploads.cancel(upload.id());
+            throw new OciException(
+                    ErrorCode.DIGEST_INVALID,
+                    "the " + upload.received() + " bytes received do not have the digest " + digest);
+        }
+        Blob blob = new Blob(digest, upload.received());
+        boolean mine = transactions.run(() -> commit(repository, upload, blob));
+        return mine ? blob : published(repository, digest).orElseThrow(UploadClaims::unknown);
+    }
+
+    /// The blob, if it is here with a live lease: what a finish that lost its session may answer.
+    Optional<Blob> published(Repository repository, Digest digest) {
+        return blobs.find(repository, digest, 0)
+                .filter(linked -> !linked.leaseRunsOut())
+                .map(LinkedBlob::blob);
+    }
+
+    /// An empty blob has bytes to be synced, too: its file.
+    private void seal(Upload upload) {
+        try (var empty = store.write(upload.key(), 0)) {
+            empty.force();
+        }
+    }
+
+    private void checkStored(Upload upload) {
+        if (store.size(upload.key()) < upload.received()) {
+            throw new StorageException("acknowledged bytes of upload " + upload.id() + " are missing");
+        }
+    }
+
+    private boolean commit(Repository repository, Upload upload, Blob blob) {
+        if (!uploads.delete(upload)) {
+            return false;
+        }
+        long blobId = blobs.insert(blob, store.id(), upload.key()).orElseGet(() -> adopt(upload, blob));
+        blobs.review(repository.id(), blobId, leases.seconds());
+        blobs.link(repository, blobId, leases.seconds());
+        return true;
+    }
+
+    /// The same bytes are here already: theirs stay, ours go; unless theirs are damaged.
+    private long adopt(Upload upload, Blob blob) {
+        var winner = blobs.lockByDigest(blob.digest());
+        if (winner.isEmpty()) {
+            return blobs.insert(blob, store.id(), upload.key())
+                    .orElseThrow(() -> new IllegalStateException("blob " + blob.digest() + " comes and goes"));
+        }
+        if (winner.get().damaged()) {
+            blobs.replaceBytes(winner.get().id(), store.id(), upload.key());
+            uploads.doom(store.id(), winner.get().key(), blob.size());
+        } else {
+            uploads.doom(store.id(), upload.key(), blob.size());
+        }
+        return winner.get().id();
+    }
+}

@@ -1,0 +1,205 @@
+package io.slipway.content;
+
+import io.slipway.oci.Digest;
+import io.slipway.storage.StorageKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class BlobSql {
+
+    /// @param leaseRunsOut less than half of the lease is left
+    record LinkedBlob(long id, Blob blob, StorageKey key, boolean leaseRunsOut) {}
+
+    private static final String FIND =
+            """
+            SELECT r.name AS repository_name, r.access_version, b.id, b.digest, b.size, b.storage_key,
+                l.lease_until < now() + make_interval(secs => ? / 2) AS lease_runs_out
+            FROM content.repository r
+            LEFT JOIN (content.repository_blob l JOIN content.blob b ON b.id = l.blob_id AND b.digest = ?)
+                ON l.repository_id = r.id AND l.hidden_at IS NULL
+            WHERE r.id = ? AND r.deleted_at IS NULL
+            """;
+
+    private final JdbcClient jdbc;
+
+    BlobSql(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<LinkedBlob> find(Repository repository, Digest digest, double graceSeconds) {
+        return jdbc.sql(FIND)
+                .params(graceSeconds, digest.toBytes(), repository.id())
+                .query(rows -> {
+                    boolean found = rows.next();
+                    RepositoryCheck.verify(repository, found ? rows : null);
+                    return Optional.ofNullable(linkedBlob(rows));
+                });
+    }
+
+    private static @Nullable LinkedBlob linkedBlob(ResultSet row) throws SQLException {
+        byte[] digest = row.getBytes("digest");
+        if (digest == null) {
+            return null;
+        }
+        return new LinkedBlob(
+                row.getLong("id"),
+                new Blob(Digest.fromBytes(digest), row.getLong("size")),
+                new StorageKey(row.getString("storage_key")),
+                row.getBoolean("lease_runs_out"));
+    }
+
+    Optional<Long> insert(Blob blob, short store, StorageKey key) {
+        return jdbc.sql(
+                        """
+                        INSERT INTO content.blob (digest, size, store, storage_key)
+                        VALUES (:digest, :size, :store, :key)
+                        ON CONFLICT (digest) DO NOTHING RETURNING id
+                        """)
+                .param("digest", blob.digest().toBytes())
+                .param("size", blob.size())
+                .param("store", store)
+                .param("key", key.value())
+                .query(Long.class)
+                .optional();
+    }
+
+    record KnownBlob(long id, StorageKey key, boolean damaged) {}
+
+    Optional<KnownBlob> lockByDigest(Digest digest) {
+        return jdbc.sql(
+                        """
+                        SELECT id, storage_key, damaged_at IS NOT NULL AS damaged FROM content.blob
+                        WHERE digest = :digest FOR KEY SHARE
+                        """)
+                .param("digest", digest.toBytes())
+                .query((row, _) -> new KnownBlob(
+                        row.getLong("id"), new StorageKey(row.getString("storage_key")), row.getBoolean("damaged")))
+                .optional();
+    }
+
+    void replaceBytes(long blobId, short store, StorageKey key) {
+        jdbc.sql("UPDATE content.blob SET store = :store, storage_key = :key, damaged_at = NULL WHERE id = :id")
+                .param("store", store)
+                .param("key", key.value())
+                .param("id", blobId)
+                .update();
+    }
+
+    /// Only what is leased and not referenced: content in use is written by nobody who merely asks.
+    void extendLease(long repositoryId, long blobId, double graceSeconds) {
+        jdbc.sql(
+                        """
+                        UPDATE content.repository_blob SET lease_until = now() + make_interval(secs => :grace)
+                        WHERE repository_id = :repositoryId AND blob_id = :blobId
+                            AND NOT EXISTS (
+                                SELECT FROM content.manifest_blob e
+                                WHERE e.blob_id = :blobId AND e.repository_id = :repositoryId)
+                        """)
+                .param("grace", graceSeconds)
+                .param("repositoryId", repositoryId)
+                .param("blobId", blobId)
+                .update();
+    }
+
+    Optional<LinkedBlob> lockLinked(long repositoryId, Digest digest) {
+        return jdbc.sql(
+                        """
+                        SELECT b.id, b.digest, b.size, b.storage_key, false AS lease_runs_out
+                        FROM content.blob b
+                        JOIN content.repository_blob l ON l.blob_id = b.id
+                        WHERE b.digest = :digest AND l.repository_id = :repositoryId AND l.hidden_at IS NULL
+                        FOR KEY SHARE OF b, l
+                        """)
+                .param("digest", digest.toBytes())
+                .param("repositoryId", repositoryId)
+                .query((row, _) -> linkedBlob(row))
+                .optional();
+    }
+
+    Optional<LinkedBlob> lockVisible(Visible visible, Digest digest) {
+        return jdbc.sql(
+                        """
+                        SELECT b.id, b.digest, b.size, b.storage_key, false AS lease_runs_out
+                        FROM content.blob b
+                        JOIN content.repository_blob l ON l.blob_id = b.id
+                        JOIN content.repository r ON r.id = l.repository_id
+                        WHERE b.digest = :digest AND l.hidden_at IS NULL AND r.deleted_at IS NULL
+                            AND (:all OR r.namespace_id = ANY (:namespaces)
+                                OR (:publicOnes AND r.visibility = 'PUBLIC' AND NOT r.hidden))
+                        LIMIT 1
+                        FOR KEY SHARE OF b, l
+                        """)
+                .param("digest", digest.toBytes())
+                .param("all", visible.all())
+                .param("namespaces", visible.namespaceArray())
+                .param("publicOnes", visible.publicOnes())
+                .query((row, _) -> linkedBlob(row))
+                .optional();
+    }
+
+    void lockForDelete(long blobId) {
+        jdbc.sql("SELECT id FROM content.blob WHERE id = :id FOR UPDATE")
+                .param("id", blobId)
+                .query(Long.class)
+                .optional();
+    }
+
+    boolean isReferenced(long repositoryId, long blobId) {
+        return jdbc.sql(
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM content.manifest_blob e JOIN content.live_manifest m ON m.id = e.manifest_id
+                            WHERE e.blob_id = :blobId AND e.repository_id = :repositoryId)
+                        """)
+                .param("blobId", blobId)
+                .param("repositoryId", repositoryId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    boolean hide(long repositoryId, long blobId) {
+        return jdbc.sql(
+                                """
+                                UPDATE content.repository_blob SET hidden_at = now(), lease_until = now()
+                                WHERE repository_id = :repositoryId AND blob_id = :blobId AND hidden_at IS NULL
+                                """)
+                        .param("repositoryId", repositoryId)
+                        .param("blobId", blobId)
+                        .update()
+                == 1;
+    }
+
+    /// Always before [#link]: collection takes its locks in the same order.
+    void review(long repositoryId, long blobId, double dueSeconds) {
+        jdbc.sql(
+                        """
+                        INSERT INTO content.link_review (blob_id, repository_id, due_at)
+                        VALUES (:blobId, :repositoryId, now() + make_interval(secs => :due))
+                        ON CONFLICT (blob_id, repository_id) DO UPDATE SET due_at = EXCLUDED.due_at
+                        """)
+                .param("blobId", blobId)
+                .param("repositoryId", repositoryId)
+                .param("due", dueSeconds)
+                .update();
+    }
+
+    void link(Repository repository, long blobId, double graceSeconds) {
+        jdbc.sql(
+                        """
+                        INSERT INTO content.repository_blob (repository_id, blob_id, namespace_id, lease_until)
+                        VALUES (:repositoryId, :blobId, :namespaceId, now() + make_interval(secs => :grace))
+                        ON CONFLICT (repository_id, blob_id)
+                            DO UPDATE SET lease_until = EXCLUDED.lease_until, hidden_at = NULL
+                        """)
+                .param("repositoryId", repository.id())
+                .param("blobId", blobId)
+                .param("namespaceId", repository.namespaceId())
+                .param("grace", graceSeconds)
+                .update();
+    }
+}

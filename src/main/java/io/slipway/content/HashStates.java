@@ -1,0 +1,71 @@
+package io.slipway.content;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.slipway.content.UploadSql.Upload;
+import io.slipway.storage.BlobStore;
+import io.slipway.storage.ByteRange;
+import io.slipway.storage.StorageException;
+import io.slipway.storage.StorageKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/// Running hashes of upload sessions, so that the next chunk does not read the earlier ones again.
+///
+/// A remembered state counts only for its session, epoch and offset; anything else is one read of the stored bytes.
+@Component
+class HashStates {
+
+    private static final int BUFFER = 256 * 1024;
+
+    private record State(int epoch, long received, MessageDigest digest) {}
+
+    private final Cache<UUID, State> states = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterAccess(Duration.ofHours(1))
+            .build();
+    private final BlobStore store;
+
+    HashStates(BlobStore store) {
+        this.store = store;
+    }
+
+    /// The hash of the session's bytes so far, to be gone on with; the remembered state is used up.
+    ///
+    /// @param epoch the epoch in which the bytes were acknowledged
+    MessageDigest take(Upload upload, int epoch) {
+        return Optional.ofNullable(states.asMap().remove(upload.id()))
+                .filter(state -> state.epoch() == epoch && state.received() == upload.received())
+                .map(State::digest)
+                .orElseGet(() -> read(upload, upload.key()));
+    }
+
+    void keep(Upload upload, long received, MessageDigest digest) {
+        states.put(upload.id(), new State(upload.epoch(), received, digest));
+    }
+
+    private MessageDigest read(Upload upload, StorageKey key) {
+        MessageDigest digest = upload.algorithm().newDigest();
+        update(digest, key, upload.received());
+        return digest;
+    }
+
+    void update(MessageDigest digest, StorageKey key, long length) {
+        if (length == 0) {
+            return;
+        }
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream bytes = store.read(key, new ByteRange(0, length))) {
+            for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+        } catch (IOException e) {
+            throw new StorageException("could not read back " + key, e);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.slipway.content;
+
+import io.slipway.content.ManifestReferences.Edges;
+import io.slipway.oci.Descriptor;
+import io.slipway.oci.Digest;
+import io.slipway.oci.ImageManifest;
+import io.slipway.oci.Manifest;
+import io.slipway.oci.Reference;
+import io.slipway.oci.Tag;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+@Component
+class ManifestSql {
+
+    record LockedBlob(long id, Digest digest, long size) {}
+
+    private static final String FACTS =
+            "SELECT r.name AS repository_name, r.access_version, m.id, m.digest, m.media_type, m.size,"
+                    + " m.lease_until < now() + make_interval(secs => ? / 2) AS lease_runs_out";
+    private static final String PAYLOAD = ", m.payload";
+    private static final String BY_TAG =
+            """
+             FROM content.repository r
+            LEFT JOIN (content.tag t JOIN content.live_manifest m ON m.id = t.manifest_id)
+                ON t.repository_id = r.id AND t.name = ?
+            WHERE r.id = ? AND r.deleted_at IS NULL
+            """;
+    private static final String BY_DIGEST =
+            """
+             FROM content.repository r
+            LEFT JOIN content.live_manifest m ON m.repository_id = r.id AND m.digest = ?
+            WHERE r.id = ? AND r.deleted_at IS NULL
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Leases leases;
+
+    ManifestSql(JdbcClient jdbc, JsonMapper json, Leases leases) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.leases = leases;
+    }
+
+    Optional<StoredManifest> find(Repository repository, Reference reference, boolean payload) {
+        String facts = FACTS + (payload ? PAYLOAD : "");
+        var statement = switch (reference) {
+            case Tag tag -> jdbc.sql(facts + BY_TAG).params(leases.seconds(), tag.value(), repository.id());
+            case Digest digest -> jdbc.sql(facts + BY_DIGEST).params(leases.seconds(), digest.toBytes(), repository.id());
+        };
+        return statement.query(rows -> {
+            RepositoryCheck.verify(repository, rows.next() ? rows : null);
+            return Optional.ofNullable(manifest(rows, payload));
+        });
+    }
+
+    private static @Nullable StoredManifest manifest(ResultSet row, boolean payload) throws SQLException {
+        byte[] digest = row.getBytes("digest");
+        if (digest == null) {
+            return null;
+        }
+        return new StoredManifest(
+                row.getLong("id"),
+                Digest.fromBytes(digest),
+                row.getString("media_type"),
+                row.getLong("size"),
+                row.getBoolean("lease_runs_out"),
+                payload ? row.getBytes("payload") : new byte[0]);
+    }
+
+    /// Keeps the repository from being deleted or renamed meanwhile, and shows one that was hidden until its first
+    /// manifest.
+    void lockRepository(Repository repository) {
+        if (!lockShown(repository)) {
+            jdbc.sql("UPDATE content.repository SET hidden = false WHERE id = ? AND hidden AND deleted_at IS NULL")
+                    .param(repository.id())
+                    .update();
+            if (!lockShown(repository)) {
+                throw RepositoryCheck.gone(repository);
+            }
+        }
+    }
+
+    private boolean lockShown(Repository repository) {
+        return jdbc.sql(
+                        """
+                        SELECT name AS repository_name, access_version FROM content.repository
+                        WHERE id = ? AND deleted_at IS NULL AND NOT hidden FOR SHARE
+                        """)
+                .param(repository.id())
+                .query(rows -> {
+                    boolean found = rows.next();
+                    if (found) {
+                        RepositoryCheck.verify(repository, rows);
+                    }
+                    return found;
+                });
+    }
+
+    /// By blob, so that all pushes take their locks in the same order.
+    Map<Digest, LockedBlob> lockBlobs(long repositoryId, Collection<Digest> digests) {
+        Map<Digest, LockedBlob> found = new HashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT b.id, b.digest, b.size
+                        FROM content.blob b
+                        JOIN content.repository_blob l ON l.blob_id = b.id
+                        WHERE b.digest = ANY (?) AND l.repository_id = ? AND l.hidden_at IS NULL
+                        ORDER BY b.id
+                        FOR KEY SHARE OF b, l
+                        """)
+                .params(array(digests), repositoryId)
+                .query((row, _) -> new LockedBlob(
+                        row.getLong("id"), Digest.fromBytes(row.getBytes("digest")), row.getLong("size")))
+                .list()
+                .forEach(blob -> found.put(blob.digest(), blob));
+        return found;
+    }
+
+    /// Sizes of those of the digests that are live manifests here.
+    Map<Digest, Long> lockChildren(long repositoryId, Collection<Digest> digests) {
+        Map<Digest, Long> found = new HashMap<>();
+        jdbc.sql(
+                        """
+                        SELECT digest, size FROM content.manifest
+                        WHERE repository_id = ? AND digest = ANY (?) AND deleted_at IS NULL
+                        ORDER BY id
+                        FOR KEY SHARE
+                        """)
+                .params(repositoryId, array(digests))
+                .query((row, _) -> Map.entry(Digest.fromBytes(row.getBytes("digest")), row.getLong("size")))
+                .list()
+                .forEach(child -> found.put(child.getKey(), child.getValue()));
+        return found;
+    }
+
+    /// Stores the manifest with its edges; a deleted one that is pushed again lives again.
+    long upsert(Repository repository, Actor actor, Manifest manifest, Pushed pushed) {
+        return jdbc.sql(
+                        """
+                        WITH stored AS (
+                            INSERT INTO content.manifest
+                                (repository_id, digest, media_type, artifact_type, subject, config_digest, annotations,
+                                payload, size, pushed_by, lease_until)
+                            VALUES (:repositoryId, :digest, :mediaType, :artifactType, :subject, :config,
+                                CAST(:annotations AS jsonb), :payload, :size, :pushedBy,
+                                now() + make_interval(secs => :lease))
+                            ON CONFLICT (repository_id, digest) DO UPDATE
+                                SET lease_until = EXCLUDED.lease_until, deleted_at = NULL,
+                                    media_type = EXCLUDED.media_type
+                            RETURNING id),
+                        blobs AS (
+                            INSERT INTO content.manifest_blob (manifest_id, repository_id, blob_id)
+                            SELECT stored.id, :repositoryId, blob_id FROM stored, unnest(:blobs) blob_id
+                            ON CONFLICT DO NOTHING),
+                        children AS (
+                            INSERT INTO content.manifest_child (parent_id, repository_id, child_digest)
+                            SELECT stored.id, :repositoryId, child FROM stored, unnest(:children) child
+                            ON CONFLICT DO NOTHING)
+                        SELECT id FROM stored
+                        """)
+                .param("repositoryId", repository.id())
+                .param("digest", pushed.digest().toBytes())
+                .param("mediaType", manifest.mediaType().value())
+                .param("artifactType", manifest.artifactType().orElse(null), Types.VARCHAR)
+                .param("subject", bytes(manifest.subject().map(Descriptor::digest)), Types.BINARY)
+                .param("config", bytes(config(manifest)), Types.BINARY)
+                .param("annotations", annotations(manifest), Types.VARCHAR)
+                .param("payload", manifest.bytes())
+                .param("size", manifest.bytes().length)
+                .param("pushedBy", actor.principalId())
+                .param("lease", leases.seconds())
+                .param("blobs", pushed.edges().blobs().toArray(Long[]::new))
+                .param("children", array(pushed.edges().children()))
+                .query(Long.class)
+                .single();
+    }
+
+    record Pushed(Digest digest, Edges edges) {}
+
+    Optional<Long> lockForDelete(long repositoryId, Digest digest) {
+        return jdbc.sql(
+                        """
+                        SELECT id FROM content.manifest
+                        WHERE repository_id = ? AND digest = ? AND deleted_at IS NULL FOR UPDATE
+                        """)
+                .params(repositoryId, digest.toBytes())
+                .query(Long.class)
+                .optional();
+    }
+
+    void delete(long manifestId) {
+        jdbc.sql("UPDATE content.manifest SET deleted_at = now() WHERE id = ?")
+                .param(manifestId)
+                .update();
+    }
+
+    /// Only of what no tag holds.
+    void extendLease(long manifestId) {
+        jdbc.sql(
+                        """
+                        UPDATE content.manifest SET lease_until = now() + make_interval(secs => :grace)
+                        WHERE id = :id
+                            AND NOT EXISTS (SELECT FROM content.tag t WHERE t.manifest_id = :id)
+                        """)
+                .param("grace", leases.seconds())
+                .param("id", manifestId)
+                .update();
+    }
+
+    static byte[][] array(Collection<Digest> digests) {
+        return digests.stream().map(Digest::toBytes).toArray(byte[][]::new);
+    }
+
+    private static byte @Nullable [] bytes(Optional<Digest> digest) {
+        return digest.map(Digest::toBytes).orElse(null);
+    }
+
+    private static Optional<Digest> config(Manifest manifest) {
+        return manifest instanceof ImageManifest image ? Optional.of(image.config().digest()) : Optional.empty();
+    }
+
+    private @Nullable String annotations(Manifest manifest) {
+        return manifest.annotations().isEmpty() ? null : json.writeValueAsString(manifest.annotations());
+    }
+}

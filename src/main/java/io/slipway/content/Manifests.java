@@ -1,0 +1,110 @@
+package io.slipway.content;
+
+import io.slipway.content.ManifestSql.Pushed;
+import io.slipway.oci.Digest;
+import io.slipway.oci.ErrorCode;
+import io.slipway.oci.Manifest;
+import io.slipway.oci.OciException;
+import io.slipway.oci.Reference;
+import io.slipway.oci.Tag;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.springframework.stereotype.Service;
+
+/// Manifests of a repository and what they name. Each method is one transaction.
+@Service
+public class Manifests {
+
+    private final ManifestSql sql;
+    private final ManifestReferences references;
+    private final TagSql tags;
+    private final Pulls pulls;
+    private final Transactions transactions;
+
+    Manifests(
+            ManifestSql sql,
+            ManifestReferences references,
+            TagSql tags,
+            Pulls pulls,
+            Transactions transactions) {
+        this.sql = sql;
+        this.references = references;
+        this.tags = tags;
+        this.pulls = pulls;
+        this.transactions = transactions;
+    }
+
+    /// The manifest's facts without its bytes. Asked for by digest by somebody who may push, it is kept for a lease.
+    ///
+    /// @throws OciException MANIFEST_UNKNOWN
+    public StoredManifest head(Repository repository, Reference reference) {
+        return find(repository, reference, false);
+    }
+
+    /// The manifest with its bytes; counts as a pull.
+    ///
+    /// @throws OciException MANIFEST_UNKNOWN
+    public StoredManifest pull(Repository repository, Reference reference) {
+        StoredManifest manifest = find(repository, reference, true);
+        pulls.count(repository.id(), reference instanceof Tag tag ? Optional.of(tag) : Optional.empty());
+        return manifest;
+    }
+
+    /// Stores the manifest and points the tags at it: all of them, or none.
+    ///
+    /// @param digest the digest that the client named, else that of the bytes
+    /// @throws OciException MANIFEST_BLOB_UNKNOWN for a layer or config that is not here, MANIFEST_INVALID for a wrong
+    ///     size of one, DENIED for a locked tag
+    public void put(Repository repository, Actor actor, Manifest manifest, Digest digest, Collection<Tag> names) {
+        // sorted: pushes that share tags take their locks in the same order
+        TreeSet<String> sorted = new TreeSet<>();
+        names.forEach(tag -> sorted.add(tag.value()));
+        transactions.run(() -> {
+            sql.lockRepository(repository);
+            var edges = references.lock(repository, manifest);
+            long id = sql.upsert(repository, actor, manifest, new Pushed(digest, edges));
+            if (!sorted.isEmpty()) {
+                move(repository, actor, sorted, id, digest);
+            }
+            return id;
+        });
+    }
+
+    /// Deletes the manifest with its tags; it can be restored while the trash window lasts.
+    ///
+    /// @throws OciException MANIFEST_UNKNOWN, or DENIED when one of its tags is locked
+    public void delete(Repository repository, Actor actor, Digest digest) {
+        transactions.run(() -> {
+            sql.lockRepository(repository);
+            long id = sql.lockForDelete(repository.id(), digest).orElseThrow(() -> unknown(repository, digest));
+            if (tags.anyLocked(id)) {
+                throw new OciException(ErrorCode.DENIED, "a locked tag points at " + digest + "; unlock it first");
+            }
+            tags.deleteOf(repository.id(), id, digest, actor);
+            sql.delete(id);
+            return id;
+        });
+    }
+
+    private void move(Repository repository, Actor actor, Collection<String> names, long id, Digest digest) {
+        int moved = tags.upsert(repository.id(), names, id, actor.principalId());
+        if (moved < names.size()) {
+            throw new OciException(ErrorCode.DENIED, "a locked tag cannot be moved: " + String.join(", ", names));
+        }
+        tags.recordMoves(repository.id(), names, digest, actor);
+    }
+
+    private StoredManifest find(Repository repository, Reference reference, boolean payload) {
+        StoredManifest manifest =
+                sql.find(repository, reference, payload).orElseThrow(() -> unknown(repository, reference));
+        if (repository.writable() && reference instanceof Digest && manifest.leaseRunsOut()) {
+            sql.extendLease(manifest.id());
+        }
+        return manifest;
+    }
+
+    private static OciException unknown(Repository repository, Reference reference) {
+        return new OciException(ErrorCode.MANIFEST_UNKNOWN, "no manifest " + reference + " in " + repository.name());
+    }
+}

@@ -1,0 +1,42 @@
+package io.slipway.content;
+
+import io.slipway.content.Pulls.Count;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class PullSql {
+
+    private final JdbcClient jdbc;
+
+    PullSql(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// A repository that was purged meanwhile is left out.
+    void add(List<Count> counts) {
+        jdbc.sql(
+                        """
+                        WITH pulled AS (
+                            SELECT r.id AS repository_id, p.tag, p.pulls, date_trunc('hour', now()) AS hour
+                            FROM unnest(:repositories, :tags, :pulls) p (repository_id, tag, pulls)
+                            JOIN content.repository r ON r.id = p.repository_id),
+                        by_tag AS (
+                            INSERT INTO content.tag_usage AS u (repository_id, name, hour, pulls, last_pull_at)
+                            SELECT repository_id, tag, hour, pulls, now() FROM pulled WHERE tag <> ''
+                            ORDER BY repository_id, tag
+                            ON CONFLICT (repository_id, name, hour) DO UPDATE
+                                SET pulls = u.pulls + EXCLUDED.pulls, last_pull_at = EXCLUDED.last_pull_at)
+                        INSERT INTO content.repository_usage AS u (repository_id, hour, pulls, last_pull_at)
+                        SELECT repository_id, hour, sum(pulls), now() FROM pulled
+                        GROUP BY repository_id, hour ORDER BY repository_id
+                        ON CONFLICT (repository_id, hour) DO UPDATE
+                            SET pulls = u.pulls + EXCLUDED.pulls, last_pull_at = EXCLUDED.last_pull_at
+                        """)
+                .param("repositories", counts.stream().map(count -> count.pulled().repositoryId()).toArray(Long[]::new))
+                .param("tags", counts.stream().map(count -> count.pulled().tag()).toArray(String[]::new))
+                .param("pulls", counts.stream().map(Count::pulls).toArray(Long[]::new))
+                .update();
+    }
+}

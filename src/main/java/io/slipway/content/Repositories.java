@@ -1,0 +1,71 @@
+package io.slipway.content;
+
+import io.slipway.oci.ErrorCode;
+import io.slipway.oci.OciException;
+import io.slipway.oci.RepositoryName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Repositories by name. Only `access` calls the finding methods: an edge gets its [Repository] from there.
+@Service
+public class Repositories {
+
+    private static final int MAX_HIDDEN_PER_CALLER = 100;
+
+    private final RepositorySql sql;
+
+    Repositories(RepositorySql sql) {
+        this.sql = sql;
+    }
+
+    public Optional<RepositoryState> find(RepositoryName name) {
+        return sql.find(name);
+    }
+
+    /// The live ones of these names, in one query.
+    public List<RepositoryState> list(Collection<RepositoryName> names) {
+        return names.isEmpty() ? List.of() : sql.list(names);
+    }
+
+    /// Makes a repository that stays hidden until its first manifest; the same name twice gives the same repository.
+    ///
+    /// @throws OciException TOOMANYREQUESTS when this caller has too many repositories without a manifest
+    @Transactional
+    public RepositoryState create(RepositoryName name, long namespaceId, long createdBy) {
+        if (sql.countHidden(createdBy) >= MAX_HIDDEN_PER_CALLER) {
+            throw new OciException(
+                    ErrorCode.TOOMANYREQUESTS,
+                    "you started " + MAX_HIDDEN_PER_CALLER + " repositories without pushing a manifest to them");
+        }
+        sql.insertHidden(name, namespaceId, createdBy);
+        return sql.find(name).orElseThrow(() -> new OciException(ErrorCode.NAME_UNKNOWN));
+    }
+
+    /// Repositories after `last` in ASCII order, without hidden ones.
+    public Page<RepositoryName> page(Visible visible, String last, int size) {
+        return Page.of(sql.page(visible, last, size + 1), size);
+    }
+
+    /// Repositories whose name or description contains the words, best-known order: by name.
+    public List<RepositorySummary> search(Visible visible, String words, int limit) {
+        return sql.search(visible, words, limit);
+    }
+
+    /// What the repository list of the pages shows, after `last` in ASCII order.
+    public Page<RepositorySummary> summaries(Visible visible, String last, int size) {
+        return Page.of(sql.summaries(visible, last, size + 1), size);
+    }
+
+    public RepositorySummary summary(Repository repository) {
+        return sql.summary(repository.id()).orElseThrow(() -> new OciException(ErrorCode.NAME_UNKNOWN));
+    }
+
+    /// Running tokens of the repository stop being honoured at once.
+    @Transactional
+    public void setVisibility(Repository repository, Visibility visibility) {
+        sql.setVisibility(repository.id(), visibility);
+    }
+}

@@ -1,0 +1,12 @@
+package io.slipway.content;
+
+import io.slipway.oci.RepositoryName;
+
+/// A repository that the caller may use, handed out by the access check.
+///
+/// Identity and name were true when the check (or the token that stands for it) was made: every query asks for both
+/// and for the same access version, so a renamed, deleted or recreated repository honours nothing old.
+///
+/// @param accessVersion counts changes of visibility and name; compared by each query
+/// @param writable      the caller may push here too: only then may a request extend leases
+public record Repository(long id, RepositoryName name, long namespaceId, int accessVersion, boolean writable) {}

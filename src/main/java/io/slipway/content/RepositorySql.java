@@ -1,0 +1,155 @@
+package io.slipway.content;
+
+import io.slipway.oci.RepositoryName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class RepositorySql {
+
+    private static final String STATE =
+            """
+            SELECT id, name, namespace_id, visibility, access_version, hidden, created_by, created_at
+            FROM content.repository
+            """;
+
+    private static final String SUMMARY =
+            """
+            SELECT r.name, r.visibility, r.description,
+                (SELECT count(*) FROM content.tag t WHERE t.repository_id = r.id) AS tags,
+                (SELECT max(m.pushed_at) FROM content.live_manifest m WHERE m.repository_id = r.id) AS last_push
+            FROM content.repository r
+            """;
+
+    private static final String SHOWN =
+            """
+            WHERE r.deleted_at IS NULL AND NOT r.hidden
+                AND (:all OR r.namespace_id = ANY (:namespaces) OR (:publicOnes AND r.visibility = 'PUBLIC'))
+            """;
+
+    private final JdbcClient jdbc;
+
+    RepositorySql(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<RepositoryState> find(RepositoryName name) {
+        return jdbc.sql(STATE + "WHERE name = :name AND deleted_at IS NULL")
+                .param("name", name.value())
+                .query((row, _) -> state(row))
+                .optional();
+    }
+
+    List<RepositoryState> list(Collection<RepositoryName> names) {
+        return jdbc.sql(STATE + "WHERE name = ANY (:names) AND deleted_at IS NULL")
+                .param("names", names.stream().map(RepositoryName::value).toArray(String[]::new))
+                .query((row, _) -> state(row))
+                .list();
+    }
+
+    int countHidden(long createdBy) {
+        return jdbc.sql(
+                        """
+                        SELECT count(*) FROM content.repository
+                        WHERE created_by = :createdBy AND hidden AND deleted_at IS NULL
+                        """)
+                .param("createdBy", createdBy)
+                .query(Integer.class)
+                .single();
+    }
+
+    void insertHidden(RepositoryName name, long namespaceId, long createdBy) {
+        jdbc.sql(
+                        """
+                        INSERT INTO content.repository (namespace_id, name, created_by, hidden)
+                        VALUES (:namespaceId, :name, :createdBy, true)
+                        ON CONFLICT (name) WHERE deleted_at IS NULL DO NOTHING
+                        """)
+                .param("namespaceId", namespaceId)
+                .param("name", name.value())
+                .param("createdBy", createdBy)
+                .update();
+    }
+
+    List<RepositoryName> page(Visible visible, String last, int limit) {
+        return shown("SELECT r.name FROM content.repository r " + SHOWN + "AND r.name > :last ORDER BY r.name LIMIT :limit", visible)
+                .param("last", last)
+                .param("limit", limit)
+                .query((row, _) -> new RepositoryName(row.getString(1)))
+                .list();
+    }
+
+    List<RepositorySummary> summaries(Visible visible, String last, int limit) {
+        return shown(SUMMARY + SHOWN + "AND r.name > :last ORDER BY r.name LIMIT :limit", visible)
+                .param("last", last)
+                .param("limit", limit)
+                .query((row, _) -> summary(row))
+                .list();
+    }
+
+    List<RepositorySummary> search(Visible visible, String words, int limit) {
+        return shown(
+                        SUMMARY + SHOWN
+                                + """
+                                AND (strpos(r.name, lower(:words)) > 0 OR strpos(lower(r.description), lower(:words)) > 0)
+                                ORDER BY r.name LIMIT :limit
+                                """,
+                        visible)
+                .param("words", words)
+                .param("limit", limit)
+                .query((row, _) -> summary(row))
+                .list();
+    }
+
+    Optional<RepositorySummary> summary(long repositoryId) {
+        return jdbc.sql(SUMMARY + "WHERE r.id = :id AND r.deleted_at IS NULL")
+                .param("id", repositoryId)
+                .query((row, _) -> summary(row))
+                .optional();
+    }
+
+    void setVisibility(long repositoryId, Visibility visibility) {
+        jdbc.sql(
+                        """
+                        UPDATE content.repository SET visibility = :visibility, access_version = access_version + 1
+                        WHERE id = :id AND visibility <> :visibility
+                        """)
+                .param("id", repositoryId)
+                .param("visibility", visibility.name())
+                .update();
+    }
+
+    private JdbcClient.StatementSpec shown(String statement, Visible visible) {
+        return jdbc.sql(statement)
+                .param("all", visible.all())
+                .param("namespaces", visible.namespaceArray())
+                .param("publicOnes", visible.publicOnes());
+    }
+
+    private static RepositoryState state(ResultSet row) throws SQLException {
+        return new RepositoryState(
+                row.getLong("id"),
+                new RepositoryName(row.getString("name")),
+                row.getLong("namespace_id"),
+                Visibility.valueOf(row.getString("visibility")),
+                row.getInt("access_version"),
+                row.getBoolean("hidden"),
+                row.getLong("created_by"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static RepositorySummary summary(ResultSet row) throws SQLException {
+        return new RepositorySummary(
+                new RepositoryName(row.getString("name")),
+                Visibility.valueOf(row.getString("visibility")),
+                row.getString("description"),
+                row.getLong("tags"),
+                Optional.ofNullable(row.getObject("last_push", OffsetDateTime.class)).map(OffsetDateTime::toInstant));
+    }
+}

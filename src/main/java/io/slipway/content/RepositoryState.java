@@ -1,0 +1,26 @@
+package io.slipway.content;
+
+import io.slipway.oci.RepositoryName;
+import java.time.Instant;
+
+/// What is true of a live repository now; the access check decides from it who gets a [Repository].
+///
+/// @param hidden made by a push that has no manifest yet: looks missing to whoever may not push here
+public record RepositoryState(
+        long id,
+        RepositoryName name,
+        long namespaceId,
+        Visibility visibility,
+        int accessVersion,
+        boolean hidden,
+        long createdBy,
+        Instant createdAt) {
+
+    public Repository forReading() {
+        return new Repository(id, name, namespaceId, accessVersion, false);
+    }
+
+    public Repository forWriting() {
+        return new Repository(id, name, namespaceId, accessVersion, true);
+    }
+}

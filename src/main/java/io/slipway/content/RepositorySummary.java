@@ -1,0 +1,11 @@
+package io.slipway.content;
+
+import io.slipway.oci.RepositoryName;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A repository as lists and pages show it.
+///
+/// @param lastPush when a manifest was last pushed
+public record RepositorySummary(
+        RepositoryName name, Visibility visibility, String description, long tags, Optional<Instant> lastPush) {}

@@ -1,0 +1,170 @@
+package io.slipway.content;
+
+import io.slipway.oci.Digest;
+import io.slipway.oci.Tag;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class TagSql {
+
+    private final JdbcClient jdbc;
+
+    TagSql(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<String> page(Repository repository, String last, int limit) {
+        return jdbc.sql(
+                        """
+                        SELECT r.name AS repository_name, r.access_version, t.name
+                        FROM content.repository r
+                        LEFT JOIN LATERAL (
+                            SELECT name FROM content.tag
+                            WHERE repository_id = r.id AND name > ? ORDER BY name LIMIT ?) t ON true
+                        WHERE r.id = ? AND r.deleted_at IS NULL
+                        ORDER BY t.name
+                        """)
+                .params(last, limit, repository.id())
+                .query(rows -> {
+                    RepositoryCheck.verify(repository, rows.next() ? rows : null);
+                    List<String> names = new java.util.ArrayList<>();
+                    do {
+                        names.add(rows.getString("name"));
+                    } while (rows.next());
+                    return names.stream().filter(Objects::nonNull).toList();
+                });
+    }
+
+    List<TagSummary> newest(long repositoryId, int limit) {
+        return jdbc.sql(
+                        """
+                        SELECT t.name, m.digest, m.media_type, t.updated_at, COALESCE(u.name, '') AS updated_by,
+                            m.size + COALESCE((
+                                SELECT sum(b.size) FROM content.manifest_blob e JOIN content.blob b ON b.id = e.blob_id
+                                WHERE e.manifest_id = m.id), 0) AS total
+                        FROM content.tag t
+                        JOIN content.live_manifest m ON m.id = t.manifest_id
+                        LEFT JOIN accounts.principal_name u ON u.principal_id = t.updated_by
+                        WHERE t.repository_id = ?
+                        ORDER BY t.updated_at DESC, t.name LIMIT ?
+                        """)
+                .params(repositoryId, limit)
+                .query((row, _) -> new TagSummary(
+                        row.getString("name"),
+                        Digest.fromBytes(row.getBytes("digest")),
+                        row.getString("media_type"),
+                        row.getLong("total"),
+                        row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                        row.getString("updated_by")))
+                .list();
+    }
+
+    /// How many of the names now point at the manifest; a locked tag keeps what it has.
+    int upsert(long repositoryId, Collection<String> sortedNames, long manifestId, long by) {
+        return jdbc.sql(
+                        """
+                        INSERT INTO content.tag AS t (repository_id, name, manifest_id, updated_by)
+                        SELECT :repositoryId, name, :manifestId, :by
+                        FROM unnest(:names) WITH ORDINALITY AS given (name, place) ORDER BY place
+                        ON CONFLICT (repository_id, name) DO UPDATE
+                            SET manifest_id = EXCLUDED.manifest_id, updated_at = now(), updated_by = EXCLUDED.updated_by
+                            WHERE NOT t.locked OR t.manifest_id = EXCLUDED.manifest_id
+                        """)
+                .param("repositoryId", repositoryId)
+                .param("manifestId", manifestId)
+                .param("by", by)
+                .param("names", sortedNames.toArray(String[]::new))
+                .update();
+    }
+
+    /// After [#upsert] in its transaction: the row locks make the newest event of each tag the one to go on from. What
+    /// a tag left behind and no other tag names is untagged from now on.
+    void recordMoves(long repositoryId, Collection<String> names, Digest digest, Actor actor) {
+        jdbc.sql(
+                        """
+                        WITH moved AS (
+                            INSERT INTO content.tag_event (repository_id, name, kind, digest, previous, by, client)
+                            SELECT :repositoryId, given.name,
+                                CASE WHEN last.digest IS NULL THEN 'CREATE' ELSE 'MOVE' END,
+                                :digest, last.digest, :by, :client
+                            FROM unnest(:names) given (name)
+                            LEFT JOIN LATERAL (
+                                SELECT e.digest FROM content.tag_event e
+                                WHERE e.repository_id = :repositoryId AND e.name = given.name
+                                ORDER BY e.id DESC LIMIT 1) last ON true
+                            WHERE last.digest IS DISTINCT FROM :digest
+                            RETURNING previous)
+                        UPDATE content.manifest m
+                        SET untagged_since = CASE WHEN m.digest = :digest THEN NULL ELSE now() END
+                        WHERE m.repository_id = :repositoryId
+                            AND (m.digest = :digest AND m.untagged_since IS NOT NULL
+                                OR m.digest IN (SELECT previous FROM moved)
+                                    AND NOT EXISTS (SELECT FROM content.tag t WHERE t.manifest_id = m.id))
+                        """)
+                .param("repositoryId", repositoryId)
+                .param("names", names.toArray(String[]::new))
+                .param("digest", digest.toBytes())
+                .param("by", actor.principalId())
+                .param("client", actor.client())
+                .update();
+    }
+
+    boolean isLocked(long repositoryId, Tag tag) {
+        return jdbc.sql("SELECT locked FROM content.tag WHERE repository_id = ? AND name = ? FOR UPDATE")
+                .params(repositoryId, tag.value())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
+    boolean anyLocked(long manifestId) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM content.tag WHERE manifest_id = ? AND locked)")
+                .param(manifestId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    boolean delete(long repositoryId, Tag tag, Actor actor) {
+        return jdbc.sql(
+                                """
+                                WITH gone AS (
+                                    DELETE FROM content.tag WHERE repository_id = :repositoryId AND name = :name
+                                    RETURNING name, manifest_id),
+                                lost AS (
+                                    UPDATE content.manifest m SET untagged_since = now() FROM gone
+                                    WHERE m.id = gone.manifest_id AND NOT EXISTS (
+                                        SELECT FROM content.tag t
+                                        WHERE t.manifest_id = m.id AND t.name <> gone.name))
+                                INSERT INTO content.tag_event (repository_id, name, kind, previous, by, client)
+                                SELECT :repositoryId, gone.name, 'DELETE', m.digest, :by, :client
+                                FROM gone JOIN content.manifest m ON m.id = gone.manifest_id
+                                """)
+                        .param("repositoryId", repositoryId)
+                        .param("name", tag.value())
+                        .param("by", actor.principalId())
+                        .param("client", actor.client())
+                        .update()
+                == 1;
+    }
+
+    /// All tags of a manifest that goes.
+    void deleteOf(long repositoryId, long manifestId, Digest digest, Actor actor) {
+        jdbc.sql(
+                        """
+                        WITH gone AS (DELETE FROM content.tag WHERE manifest_id = :manifestId RETURNING name)
+                        INSERT INTO content.tag_event (repository_id, name, kind, previous, by, client)
+                        SELECT :repositoryId, name, 'DELETE', :digest, :by, :client FROM gone
+                        """)
+                .param("manifestId", manifestId)
+                .param("repositoryId", repositoryId)
+                .param("digest", digest.toBytes())
+                .param("by", actor.principalId())
+                .param("client", actor.client())
+                .update();
+    }
+}

@@ -1,0 +1,48 @@
+package io.slipway.content;
+
+import io.slipway.oci.ErrorCode;
+import io.slipway.oci.OciException;
+import io.slipway.oci.Tag;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/// Tags of a repository, in ASCII order.
+@Service
+public class Tags {
+
+    private final TagSql sql;
+    private final ManifestSql manifests;
+    private final Transactions transactions;
+
+    Tags(TagSql sql, ManifestSql manifests, Transactions transactions) {
+        this.sql = sql;
+        this.manifests = manifests;
+        this.transactions = transactions;
+    }
+
+    /// Names after `last`.
+    public Page<String> page(Repository repository, String last, int size) {
+        return Page.of(sql.page(repository, last, size + 1), size);
+    }
+
+    /// What the tag list of the pages shows, newest push first.
+    public List<TagSummary> newest(Repository repository, int limit) {
+        return sql.newest(repository.id(), limit);
+    }
+
+    /// Takes the tag away; the manifest it named stays.
+    ///
+    /// @throws OciException MANIFEST_UNKNOWN, or DENIED for a locked tag
+    public void delete(Repository repository, Actor actor, Tag tag) {
+        transactions.run(() -> {
+            manifests.lockRepository(repository);
+            if (sql.isLocked(repository.id(), tag)) {
+                throw new OciException(ErrorCode.DENIED, "tag " + tag + " is locked; unlock it first");
+            }
+            if (!sql.delete(repository.id(), tag, actor)) {
+                throw new OciException(ErrorCode.MANIFEST_UNKNOWN, "no tag " + tag + " in " + repository.name());
+            }
+            return tag;
+        });
+    }
+}

@@ -1,0 +1,224 @@
+package io.slipway.content;
+
+import io.slipway.oci.Digest;
+import io.slipway.oci.DigestAlgorithm;
+import io.slipway.storage.StorageKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class UploadSql {
+
+    /// A row of `content.upload`.
+    ///
+    /// @param open no request is writing to it
+    record Upload(
+            UUID id,
+            StorageKey key,
+            boolean open,
+            int epoch,
+            long received,
+            DigestAlgorithm algorithm,
+            Optional<Digest> digestSoFar) {
+
+        UploadSession session() {
+            return new UploadSession(id, received);
+        }
+
+        Upload with(long nowReceived, Digest nowDigest) {
+            return new Upload(id, key, open, epoch, nowReceived, algorithm, Optional.of(nowDigest));
+        }
+    }
+
+    private static final String COLUMNS = " u.id, u.storage_key, u.state, u.epoch, u.received, u.algorithm, u.digest_so_far ";
+
+    private final JdbcClient jdbc;
+
+    UploadSql(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// A session to be made.
+    ///
+    /// @param writing its first request brings bytes at once
+    record NewUpload(
+            UUID id, long ownerId, short store, StorageKey key, DigestAlgorithm algorithm, boolean writing) {}
+
+    /// False when the owner has `limit` sessions already, or the repository is not what the caller knows.
+    boolean insert(Repository repository, NewUpload upload, int limit) {
+        return jdbc.sql(
+                                """
+                                INSERT INTO content.upload
+                                    (id, repository_id, owner_id, store, storage_key, algorithm, state, writer_until,
+                                    expires_at)
+                                SELECT :id, r.id, :ownerId, :store, :key, :algorithm,
+                                    CASE WHEN :writing THEN 'WRITING' ELSE 'OPEN' END,
+                                    CASE WHEN :writing THEN now() + INTERVAL '30 s' END, now() + INTERVAL '1 day'
+                                FROM content.repository r
+                                WHERE r.id = :repositoryId AND r.deleted_at IS NULL AND r.name = :name
+                                    AND r.access_version = :accessVersion
+                                    AND (SELECT count(*) FROM content.upload o WHERE o.owner_id = :ownerId) < :limit
+                                """)
+                        .param("id", upload.id())
+                        .param("repositoryId", repository.id())
+                        .param("name", repository.name().value())
+                        .param("accessVersion", repository.accessVersion())
+                        .param("ownerId", upload.ownerId())
+                        .param("store", upload.store())
+                        .param("key", upload.key().value())
+                        .param("algorithm", upload.algorithm().id())
+                        .param("writing", upload.writing())
+                        .param("limit", limit)
+                        .update()
+                == 1;
+    }
+
+    void verify(Repository repository) {
+        jdbc.sql("SELECT name AS repository_name, access_version FROM content.repository WHERE id = ? AND deleted_at IS NULL")
+                .param(repository.id())
+                .query(rows -> {
+                    RepositoryCheck.verify(repository, rows.next() ? rows : null);
+                    return true;
+                });
+    }
+
+    /// Ends the owner's session that is idle longest, if that is over an hour.
+    Optional<UUID> oldestIdle(long ownerId) {
+        return jdbc.sql(
+                        """
+                        SELECT id FROM content.upload
+                        WHERE owner_id = :ownerId AND state = 'OPEN' AND active_at < now() - INTERVAL '1 hour'
+                        ORDER BY active_at LIMIT 1
+                        """)
+                .param("ownerId", ownerId)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /// Also checks the repository: gone meanwhile, it has no sessions any more.
+    Optional<Upload> find(Repository repository, long ownerId, UUID id) {
+        return jdbc.sql("SELECT r.name AS repository_name, r.access_version," + COLUMNS
+                        + """
+                        FROM content.repository r
+                        LEFT JOIN content.upload u ON u.repository_id = r.id AND u.id = ? AND u.owner_id = ?
+                        WHERE r.id = ? AND r.deleted_at IS NULL
+                        """)
+                .params(id, ownerId, repository.id())
+                .query(rows -> {
+                    boolean found = rows.next();
+                    RepositoryCheck.verify(repository, found ? rows : null);
+                    return rows.getString("state") == null ? Optional.<Upload>empty() : Optional.of(upload(rows));
+                });
+    }
+
+    /// Takes the session for writing: only when nobody writes, or the writer has not been heard of in time. What comes
+    /// back tells the state before, with the new epoch.
+    Optional<Upload> claim(UUID id, int epoch) {
+        return jdbc.sql(
+                        """
+                        WITH before AS (
+                            SELECT id, state FROM content.upload
+                            WHERE id = :id AND epoch = :epoch AND (state = 'OPEN' OR writer_until < now())
+                            FOR UPDATE)
+                        UPDATE content.upload w
+                        SET state = 'WRITING', epoch = w.epoch + 1, active_at = now(),
+                            writer_until = now() + INTERVAL '30 s'
+                        FROM before
+                        WHERE w.id = before.id
+                        RETURNING w.id, w.storage_key, before.state, w.epoch, w.received, w.algorithm, w.digest_so_far
+                        """)
+                .param("id", id)
+                .param("epoch", epoch)
+                .query((row, _) -> upload(row))
+                .optional();
+    }
+
+    boolean renew(Upload upload) {
+        return jdbc.sql(
+                                """
+                                UPDATE content.upload SET writer_until = now() + INTERVAL '30 s', active_at = now()
+                                WHERE id = :id AND epoch = :epoch AND state = 'WRITING'
+                                """)
+                        .param("id", upload.id())
+                        .param("epoch", upload.epoch())
+                        .update()
+                == 1;
+    }
+
+    /// Gives the session back with what is safe now. False when it was cancelled or taken over meanwhile.
+    boolean release(Upload upload, long received, Optional<Digest> digestSoFar) {
+        return jdbc.sql(
+                                """
+                                UPDATE content.upload
+                                SET state = 'OPEN', writer_until = NULL, received = :received,
+                                    digest_so_far = :digest, active_at = now(), expires_at = now() + INTERVAL '1 day'
+                                WHERE id = :id AND epoch = :epoch AND state = 'WRITING'
+                                """)
+                        .param("received", received)
+                        .param("digest", digestSoFar.map(Digest::toBytes).orElse(null), java.sql.Types.BINARY)
+                        .param("id", upload.id())
+                        .param("epoch", upload.epoch())
+                        .update()
+                == 1;
+    }
+
+    boolean moveTo(Upload upload, StorageKey key) {
+        return jdbc.sql("UPDATE content.upload SET storage_key = :key WHERE id = :id AND epoch = :epoch")
+                        .param("key", key.value())
+                        .param("id", upload.id())
+                        .param("epoch", upload.epoch())
+                        .update()
+                == 1;
+    }
+
+    /// Ends the session as this request knows it; false when another request ended or took it first.
+    boolean delete(Upload upload) {
+        return jdbc.sql("DELETE FROM content.upload WHERE id = :id AND epoch = :epoch")
+                        .param("id", upload.id())
+                        .param("epoch", upload.epoch())
+                        .update()
+                == 1;
+    }
+
+    /// Ends the session whatever its state and leaves its bytes to be deleted, in one statement.
+    boolean cancel(UUID id) {
+        return jdbc.sql(
+                                """
+                                WITH gone AS (
+                                    DELETE FROM content.upload WHERE id = :id RETURNING store, storage_key, received)
+                                INSERT INTO content.object_deletion (store, storage_key, size, due_at)
+                                SELECT store, storage_key, received, now() FROM gone
+                                """)
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    void doom(short store, StorageKey key, long size) {
+        jdbc.sql(
+                        """
+                        INSERT INTO content.object_deletion (store, storage_key, size, due_at)
+                        VALUES (:store, :key, :size, now()) ON CONFLICT DO NOTHING
+                        """)
+                .param("store", store)
+                .param("key", key.value())
+                .param("size", size)
+                .update();
+    }
+
+    private static Upload upload(ResultSet row) throws SQLException {
+        byte[] digest = row.getBytes("digest_so_far");
+        return new Upload(
+                row.getObject("id", UUID.class),
+                new StorageKey(row.getString("storage_key")),
+                "OPEN".equals(row.getString("state")),
+                row.getInt("epoch"),
+                row.getLong("received"),
+                DigestAlgorithm.find(row.getString("algorithm")).orElseThrow(),
+                Optional.ofNullable(digest).map(Digest::fromBytes));
+    }
+}

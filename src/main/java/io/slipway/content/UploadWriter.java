@@ -1,0 +1,126 @@
+package io.slipway.content;
+
+import io.slipway.content.UploadSql.Upload;
+import io.slipway.oci.Digest;
+import io.slipway.oci.ErrorCode;
+import io.slipway.oci.OciException;
+import io.slipway.storage.BlobStore;
+import io.slipway.storage.BlobWriter;
+import io.slipway.storage.StorageException;
+import io.slipway.storage.StorageKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// Streams a request's bytes to the place of a session, hashing on the way; memory does not grow with size.
+@Component
+class UploadWriter {
+
+    private static final int BUFFER = 256 * 1024;
+    private static final long HEARTBEAT = Duration.ofSeconds(10).toNanos();
+
+    private final UploadSql sql;
+    private final BlobStore store;
+    private final HashStates hashes;
+
+    UploadWriter(UploadSql sql, BlobStore store, HashStates hashes) {
+        this.sql = sql;
+        this.store = store;
+        this.hashes = hashes;
+    }
+
+    /// What is safe after a request's bytes were written.
+    ///
+    /// @param broken the connection ended before the body did
+    record Written(long received, MessageDigest digest, Optional<IOException> broken) {
+
+        Digest digestSoFar(Upload upload) {
+            return Digest.of(upload.algorithm(), copy(digest).digest());
+        }
+
+        private static MessageDigest copy(MessageDigest digest) {
+            try {
+                return (MessageDigest) digest.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /// Appends the body to a claimed session. The bytes are synced when this returns; nothing is acknowledged yet.
+    Written write(Upload upload, MessageDigest digest, InputStream body) {
+        try (BlobWriter writer = store.write(upload.key(), upload.received())) {
+            Optional<IOException> broken = copy(upload, digest, body, writer);
+            writer.force();
+            return new Written(writer.position(), digest, broken);
+        }
+    }
+
+    private Optional<IOException> copy(Upload upload, MessageDigest digest, InputStream body, BlobWriter writer) {
+        byte[] buffer = new byte[BUFFER];
+        long renewed = System.nanoTime();
+        try {
+            for (int n = body.readNBytes(buffer, 0, BUFFER); n > 0; n = body.readNBytes(buffer, 0, BUFFER)) {
+                digest.update(buffer, 0, n);
+                writer.write(buffer, 0, n);
+                if (System.nanoTime() - renewed > HEARTBEAT) {
+                    renew(upload);
+                    renewed = System.nanoTime();
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private void renew(Upload upload) {
+        if (!sql.renew(upload)) {
+            throw new OciException(ErrorCode.BLOB_UPLOAD_UNKNOWN, "this upload was cancelled or taken over");
+        }
+    }
+
+    /// Copies the acknowledged bytes of a session whose last writer vanished to a new key: a late writer of another
+    /// replica still knows the old one and can harm nobody.
+    Upload moveToNewKey(Upload upload) {
+        StorageKey fresh = StorageKey.fresh();
+        try (BlobWriter writer = store.write(fresh, 0);
+                InputStream old = upload.received() == 0
+                        ? InputStream.nullInputStream()
+                        : store.read(upload.key(), new io.slipway.storage.ByteRange(0, upload.received()))) {
+            byte[] buffer = new byte[BUFFER];
+            for (int n = old.read(buffer); n >= 0; n = old.read(buffer)) {
+                writer.write(buffer, 0, n);
+            }
+            writer.force();
+        } catch (IOException e) {
+            throw new StorageException("could not copy the bytes of upload " + upload.id(), e);
+        }
+        if (!sql.moveTo(upload, fresh)) {
+            throw new OciException(ErrorCode.BLOB_UPLOAD_UNKNOWN, "this upload was cancelled or taken over");
+        }
+        sql.doom(store.id(), upload.key(), upload.received());
+        return new Upload(
+                upload.id(),
+                fresh,
+                true,
+                upload.epoch(),
+                upload.received(),
+                upload.algorithm(),
+                upload.digestSoFar());
+    }
+
+    /// The digest of all the session's bytes, by the wanted algorithm.
+    Digest digest(Upload upload, Digest wanted) {
+        boolean known = upload.algorithm() == wanted.algorithm() && upload.digestSoFar().isPresent();
+        if (known) {
+            return upload.digestSoFar().get();
+        }
+        MessageDigest digest = wanted.algorithm().newDigest();
+        hashes.update(digest, upload.key(), upload.received());
+        return Digest.of(wanted.algorithm(), digest.digest());
+    }
+}

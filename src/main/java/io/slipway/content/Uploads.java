@@ -1,0 +1,179 @@
+package io.slipway.content;
+
+import io.slipway.content.UploadBody.ContentRange;
+import io.slipway.content.UploadSql.NewUpload;
+import io.slipway.content.UploadSql.Upload;
+import io.slipway.content.UploadWriter.Written;
+import io.slipway.oci.Digest;
+import io.slipway.oci.DigestAlgorithm;
+import io.slipway.oci.ErrorCode;
+import io.slipway.oci.OciException;
+import io.slipway.storage.BlobStore;
+import io.slipway.storage.StorageKey;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+
+/// Blob pushes: sessions of a repository and of the one who started them, invisible to anybody else.
+///
+/// Bytes are written at their own key, synced, and only then acknowledged in the database; a session survives a broken
+/// connection and a restart with all that was acknowledged.
+@Service
+public class Uploads {
+
+    static final int MAX_OPEN = 1_000;
+
+    private final UploadSql sql;
+    private final UploadWriter writer;
+    private final HashStates hashes;
+    private final UploadClaims claims;
+    private final BlobPublication publication;
+    private final BlobStore store;
+
+    Uploads(
+            UploadSql sql,
+            UploadWriter writer,
+            HashStates hashes,
+            UploadClaims claims,
+            BlobPublication publication,
+            BlobStore store) {
+        this.sql = sql;
+        this.writer = writer;
+        this.hashes = hashes;
+        this.claims = claims;
+        this.publication = publication;
+        this.store = store;
+    }
+
+    /// Starts a session.
+    ///
+    /// @param algorithm the algorithm of the digest that the client will finish with; another one costs a re-read
+    /// @throws OciException TOOMANYREQUESTS at 1,000 sessions of this actor, DENIED below the disk reserve
+    public UploadSession start(Repository repository, Actor actor, DigestAlgorithm algorithm) {
+        return insert(repository, actor, algorithm, false).session();
+    }
+
+    /// Pushes a blob whole, in one request.
+    ///
+    /// @throws OciException DIGEST_INVALID; nothing is kept then
+    public Blob push(Repository repository, Actor actor, Digest digest, UploadBody body) {
+        Upload upload = insert(repository, actor, digest.algorithm(), true);
+        try {
+            return publication.publish(repository, write(upload, body), digest);
+        } catch (RuntimeException e) {
+            sql.cancel(upload.id());
+            throw e;
+        }
+    }
+
+    /// @throws OciException BLOB_UPLOAD_UNKNOWN, also for somebody else's session
+    public UploadSession get(Repository repository, Actor actor, UUID id) {
+        return claims.get(repository, actor, id).session();
+    }
+
+    /// Appends bytes; a broken connection keeps what arrived.
+    ///
+    /// @throws UploadOffsetException when the range does not start where the session stands
+    public UploadSession append(Repository repository, Actor actor, UUID id, UploadBody body) {
+        checkLength(body);
+        Upload upload = claims.claim(repository, actor, id, body.range()).orElseThrow(UploadClaims::unknown);
+        Upload written = write(upload, body);
+        acknowledge(upload, written);
+        return written.session();
+    }
+
+    /// Ends the session: what was received, with the rest in this body, becomes a blob of the repository.
+    ///
+    /// A repeated finish (its answer was lost, or two came at once) gives the blob again.
+    ///
+    /// @throws OciException DIGEST_INVALID when the bytes have another digest; nothing is kept then
+    public Blob finish(Repository repository, Actor actor, UUID id, Digest digest, UploadBody body) {
+        checkLength(body);
+        Optional<Upload> found = claims.find(repository, actor, id, body.range());
+        boolean nothingToAdd = body.length().orElse(-1) == 0;
+        if (found.isPresent() && !(nothingToAdd && found.get().open())) {
+            found = claims.claim(repository, actor, id, body.range()).map(claimed -> write(claimed, body));
+        }
+        return found.map(upload -> publication.publish(repository, upload, digest))
+                .orElseGet(() -> publication.published(repository, digest).orElseThrow(UploadClaims::unknown));
+    }
+
+    /// Ends the session and gives its space back.
+    public void cancel(Repository repository, Actor actor, UUID id) {
+        Upload upload = claims.get(repository, actor, id);
+        if (!sql.cancel(upload.id())) {
+            throw UploadClaims.unknown();
+        }
+    }
+
+    private Upload insert(Repository repository, Actor actor, DigestAlgorithm algorithm, boolean writing) {
+        if (!store.acceptsUploads()) {
+            throw new OciException(
+                    ErrorCode.DENIED, "the registry's disk is nearly full: nothing can be pushed until space is freed");
+        }
+        NewUpload upload = new NewUpload(
+                UUID.randomUUID(), actor.principalId(), store.id(), StorageKey.fresh(), algorithm, writing);
+        if (!insert(repository, upload)) {
+            throw new OciException(
+                    ErrorCode.TOOMANYREQUESTS,
+                    "you have " + MAX_OPEN + " unfinished uploads; finish or cancel some, or wait an hour");
+        }
+        return new Upload(upload.id(), upload.key(), true, 0, 0, algorithm, Optional.empty());
+    }
+
+    private boolean insert(Repository repository, NewUpload upload) {
+        if (sql.insert(repository, upload, MAX_OPEN)) {
+            return true;
+        }
+        sql.verify(repository);
+        Optional<UUID> idle = sql.oldestIdle(upload.ownerId());
+        idle.ifPresent(sql::cancel);
+        return idle.isPresent() && sql.insert(repository, upload, MAX_OPEN);
+    }
+
+    private static void checkLength(UploadBody body) {
+        boolean lies = body.range().isPresent()
+                && body.length().isPresent()
+                && body.range().get().length() != body.length().getAsLong();
+        if (lies) {
+            throw new OciException(
+                    ErrorCode.SIZE_INVALID, "Content-Range and Content-Length say different things about this chunk");
+        }
+    }
+
+    /// Writes to a claimed session; if it fails, the session is open again as it was.
+    private Upload write(Upload claimed, UploadBody body) {
+        boolean done = false;
+        try {
+            Written written = writer.write(claimed, hashes.take(claimed, claimed.epoch() - 1), body.stream());
+            Upload now = claimed.with(written.received(), written.digestSoFar(claimed));
+            if (written.broken().isPresent()) {
+                hashes.keep(claimed, written.received(), written.digest());
+                acknowledge(claimed, now);
+                done = true;
+                throw new BrokenUploadException(written.broken().get());
+            }
+            checkReceived(body.range(), written.received() - claimed.received());
+            hashes.keep(claimed, written.received(), written.digest());
+            done = true;
+            return now;
+        } finally {
+            if (!done) {
+                sql.release(claimed, claimed.received(), claimed.digestSoFar());
+            }
+        }
+    }
+
+    private static void checkReceived(Optional<ContentRange> range, long length) {
+        if (range.isPresent() && range.get().length() != length) {
+            throw new OciException(ErrorCode.SIZE_INVALID, "the chunk has " + length + " bytes, its range says "
+                    + range.get().length());
+        }
+    }
+
+    private void acknowledge(Upload claimed, Upload written) {
+        if (!sql.release(claimed, written.received(), written.digestSoFar())) {
+            throw UploadClaims.unknown();
+        }
+    }
+}

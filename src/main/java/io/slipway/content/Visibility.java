@@ -1,0 +1,6 @@
+package io.slipway.content;
+
+public enum Visibility {
+    PRIVATE,
+    PUBLIC
+}
