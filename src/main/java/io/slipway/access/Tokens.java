@@ -1,0 +1,88 @@
+package io.slipway.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.slipway.access.AccessToken.RepositoryAccess;
+import io.slipway.accounts.User;
+import io.slipway.content.RepositoryState;
+import io.slipway.oci.RepositoryName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+
+/// Access tokens of the registry: what a subject may do in the repositories it asked for, for five minutes.
+@Service
+public class Tokens {
+
+    /// Announced life; a minute of leeway comes on top.
+    public static final Duration LIFE = Duration.ofSeconds(240);
+
+    static final Duration LEEWAY = Duration.ofSeconds(60);
+    private static final int MAX_LENGTH = 8 * 1024;
+
+    private final Cache<String, AccessToken> verified =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(LIFE.plus(LEEWAY)).build();
+    private final Standings standings;
+    private final TokenCodec codec;
+    private final Clock clock;
+
+    Tokens(Standings standings, TokenCodec codec, Clock clock) {
+        this.standings = standings;
+        this.codec = codec;
+        this.clock = clock;
+    }
+
+    /// @param value the signed token
+    public record Issued(String value, Instant issuedAt) {}
+
+    /// Issues a token for the part of the scope that the user (or nobody) holds; nothing is created, nothing refused.
+    public Issued issue(Optional<User> user, Scope scope) {
+        Map<RepositoryName, Standing> held = standings.of(user, scope.repositories().keySet());
+        List<RepositoryAccess> accesses = new ArrayList<>();
+        held.forEach((name, standing) ->
+                accesses.add(access(name, scope.repositories().getOrDefault(name, Set.of()), standing)));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        AccessToken token = new AccessToken(
+                user.map(User::id), now, now.plus(LIFE), accesses, user.isPresent() ? scope.registry() : Set.of());
+        return new Issued(codec.write(token), now);
+    }
+
+    /// The token behind a header's value; empty when it is not ours, not whole, or over. No query, no outbound request.
+    public Optional<AccessToken> read(String value) {
+        if (value.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        AccessToken known = verified.getIfPresent(value);
+        Optional<AccessToken> token = known == null ? codec.read(value) : Optional.of(known);
+        if (known == null) {
+            token.ifPresent(fresh -> verified.put(value, fresh));
+        }
+        Instant now = clock.instant();
+        return token.filter(read -> now.isBefore(read.expiresAt().plus(LEEWAY)))
+                .filter(read -> !read.issuedAt().isAfter(now.plus(LEEWAY)));
+    }
+
+    private static RepositoryAccess access(RepositoryName name, Set<Action> asked, Standing standing) {
+        Set<Action> granted = EnumSet.noneOf(Action.class);
+        asked.stream().filter(standing::allows).forEach(granted::add);
+        Optional<RepositoryState> state = granted.isEmpty() ? Optional.empty() : standing.state();
+        long namespace = state.map(RepositoryState::namespaceId)
+                .or(() -> granted.isEmpty() ? Optional.empty() : standing.namespaceId())
+                .orElse(0L);
+        return new RepositoryAccess(
+                name,
+                state.map(RepositoryState::id),
+                namespace,
+                state.map(RepositoryState::accessVersion).orElse(0),
+                asked,
+                granted);
+    }
+}
