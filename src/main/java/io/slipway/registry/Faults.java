@@ -1,0 +1,47 @@
+package io.slipway.registry;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/// Tells faults that may pass from bugs.
+final class Faults {
+
+    private Faults() {}
+
+    /// Storage or database out of reach, full or read-only.
+    static boolean isPassing(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            boolean passing = cause instanceof DataAccessResourceFailureException
+                    || cause instanceof TransientDataAccessException
+                    || cause instanceof QueryTimeoutException
+                    || cause instanceof CannotCreateTransactionException
+                    || cause instanceof SQLException sql && isOutage(sql);
+            if (passing) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean isClientGone(Throwable error) {
+        return error instanceof IOException && error.getClass().getSimpleName().equals("ClientAbortException");
+    }
+
+    static String reason(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == error ? error.toString() : error + ": " + root;
+    }
+
+    /// Connection (08), resources such as a full disk (53), operator intervention such as a shutdown (57).
+    private static boolean isOutage(SQLException error) {
+        String state = error.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57"));
+    }
+}
