@@ -1,0 +1,11 @@
+# The right password signs every client in; a wrong one is refused, and the client says so.
+
+export DOCKER_CONFIG="$PWD/docker" REGISTRY_AUTH_FILE="$PWD/auth.json"
+
+for client in docker "podman --log-level error" skopeo buildah; do
+  login=($client login --username "$E2E_USER")
+  if [[ $client != docker ]]; then login+=(--tls-verify=false); fi
+  expect "$("${login[@]}" --password "$E2E_PASSWORD" "$E2E_REGISTRY" 2>&1)" "Login Succeeded"
+  said="$(refused "${login[@]}" --password "not the right password" "$E2E_REGISTRY")"
+  if [[ "${said,,}" != *unauthorized* && "$said" != *"invalid username/password"* ]]; then fail "$client said: $said"; fi
+done

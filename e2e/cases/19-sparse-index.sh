@@ -1,0 +1,19 @@
+# An index may name manifests that are not here; an image may not name layers that are not here.
+
+name="$E2E_USER/sparse"
+printf '{}' >empty
+echo 'not pushed' >absent
+push_blob "$name" empty
+config="$(descriptor application/vnd.oci.empty.v1+json empty)"
+image=application/vnd.oci.image.manifest.v1+json
+
+cat >image <<EOF
+{"schemaVersion":2,"mediaType":"$image","config":$config,"layers":[$(descriptor application/octet-stream absent)]}
+EOF
+expect "$(put_manifest "$name" image image)" 4
+
+cat >index <<EOF
+{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[$(descriptor "$image" absent)]}
+EOF
+expect_equal "$(put_manifest "$name" index index)" 201
+http "$E2E_BASE/v2/$name/manifests/index" | cmp - index
