@@ -2,8 +2,8 @@
 
 export DOCKER_CONFIG="$PWD/docker" REGISTRY_AUTH_FILE="$PWD/auth.json"
 
-for client in docker "podman --log-level error" skopeo buildah; do
-  login=($client login --username "$E2E_USER")
+for client in docker podman skopeo buildah; do
+  login=("$client" login --username "$E2E_USER")
   if [[ $client != docker ]]; then login+=(--tls-verify=false); fi
   expect "$("${login[@]}" --password "$E2E_PASSWORD" "$E2E_REGISTRY" 2>&1)" "Login Succeeded"
   said="$(refused "${login[@]}" --password "not the right password" "$E2E_REGISTRY")"

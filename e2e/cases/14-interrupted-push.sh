@@ -2,7 +2,6 @@
 
 name="$E2E_USER/big-push"
 image_with_file e2e/big-push:1 data 40000000
-id="$(image_id e2e/big-push:1)"
 docker save --output image.tar e2e/big-push:1
 
 cut_proxy up 15000000 "$PWD/skopeo.log"

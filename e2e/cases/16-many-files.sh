@@ -1,7 +1,6 @@
 # An image with more than 20,000 files, from packages that consist of many small ones.
 
 name="$E2E_REGISTRY/$E2E_USER/many-files:1"
-chmod 777 .
 apt-get download --quiet libboost1.74-dev ncurses-term linux-libc-dev perl-modules-5.36 qtbase5-dev tango-icon-theme
 mkdir root
 for package in *.deb; do dpkg-deb --extract "$package" root; done

@@ -10,7 +10,9 @@ image=application/vnd.oci.image.manifest.v1+json
 cat >image <<EOF
 {"schemaVersion":2,"mediaType":"$image","config":$config,"layers":[$(descriptor application/octet-stream absent)]}
 EOF
-expect "$(put_manifest "$name" image image)" 4
+code="$(put_manifest "$name" image image)"
+if [[ "$code" != 4?? ]]; then fail "an image with a missing layer gave $code"; fi
+expect "$(cat body)" MANIFEST_BLOB_UNKNOWN
 
 cat >index <<EOF
 {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[$(descriptor "$image" absent)]}

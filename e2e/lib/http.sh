@@ -17,9 +17,9 @@ push_blob() {
     --data-binary "@$2" "$location")" 201
 }
 
-# put_manifest REPOSITORY REFERENCE FILE: prints the answer's code, headers go to the file «headers».
+# put_manifest REPOSITORY REFERENCE FILE: prints the answer's code; its headers and body go to files of these names.
 put_manifest() {
-  http_code --request PUT --dump-header headers --data-binary "@$3" \
+  http --request PUT --write-out '%{http_code}' --dump-header headers --output body --data-binary "@$3" \
     --header "Content-Type: $(json mediaType <"$3")" "$E2E_BASE/v2/$1/manifests/$2"
 }
 

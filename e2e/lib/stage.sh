@@ -33,9 +33,16 @@ seconds_since() { awk -v now="$EPOCHREALTIME" -v began="$1" 'BEGIN { print now -
 show_failure() { grep --invert-match '^+' "$1" | tail -n 8 | sed 's/^/       | /'; }
 
 sign_in_clients() {
-  docker login --username "$E2E_USER" --password-stdin "$E2E_REGISTRY" <<<"$E2E_PASSWORD" >/dev/null 2>&1
-  skopeo login --tls-verify=false --username "$E2E_USER" --password-stdin "$E2E_REGISTRY" \
-    <<<"$E2E_PASSWORD" >/dev/null
+  sign_in docker login
+  sign_in skopeo login --tls-verify=false
+}
+
+sign_in() {
+  local said
+  if ! said="$("$@" --username "$E2E_USER" --password-stdin "$E2E_REGISTRY" 2>&1 <<<"$E2E_PASSWORD")"; then
+    echo "$1 cannot sign in: $said" >&2
+    return 1
+  fi
 }
 
 print_result() {
