@@ -23,7 +23,7 @@ put_manifest() {
     --header "Content-Type: $(json mediaType <"$3")" "$E2E_BASE/v2/$1/manifests/$2"
 }
 
-json() { python3 "$E2E_DIR/lib/json.py" "$@"; }
+json() { python3 "$E2E_DIR/lib/json-value.py" "$@"; }
 
 # descriptor MEDIA-TYPE FILE
 descriptor() {

@@ -1,4 +1,4 @@
-"""Prints one value of the JSON on standard input: json.py manifests.0.digest"""
+"""Prints one value of the JSON on standard input: json-value.py manifests.0.digest"""
 
 import json
 import sys
