@@ -34,7 +34,6 @@ isolate_clients() {
   if [[ -x /usr/bin/docker ]]; then ln -s /usr/bin/docker "$E2E_WORK/bin/docker"; fi
   export PATH="$E2E_WORK/bin:$PATH:/usr/sbin:/sbin"
   cat >"$HOME/.config/containers/registries.conf" <<EOF
-unqualified-search-registries = ["docker.io"]
 [[registry]]
 prefix = "${E2E_REGISTRY%:*}"
 location = "${E2E_REGISTRY%:*}"
