@@ -1,0 +1,29 @@
+# The jar comes from `make image` (or `mvn package`); the layers change as seldom as the libraries in them.
+FROM eclipse-temurin:25-jre AS layers
+WORKDIR /build
+COPY target/slipway.jar slipway.jar
+RUN java -Djarmode=tools -jar slipway.jar extract --layers --destination layers
+
+FROM eclipse-temurin:25-jre
+# Numeric, so that Kubernetes can see that it is not root; the embedded PostgreSQL refuses root in a container.
+RUN groupadd --gid 10001 slipway \
+ && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/slipway --shell /usr/sbin/nologin slipway \
+ && install -d -o 10001 -g 10001 -m 0700 /var/lib/slipway
+WORKDIR /opt/slipway
+COPY --from=layers /build/layers/dependencies/ ./
+COPY --from=layers /build/layers/spring-boot-loader/ ./
+COPY --from=layers /build/layers/snapshot-dependencies/ ./
+COPY --from=layers /build/layers/application/ ./
+
+# The same flags as `make run`. Replace the variable to give the heap more room.
+ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx384m" \
+    SLIPWAY_DATA_DIR=/var/lib/slipway \
+    MANAGEMENT_SERVER_ADDRESS=0.0.0.0
+USER 10001:10001
+VOLUME /var/lib/slipway
+# 5000: pages, REST and /v2/. 5001: metrics and health; publish it to your monitoring only.
+EXPOSE 5000 5001
+# The base image has bash but neither curl nor wget.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["bash", "-c", \
+    "exec 3<>/dev/tcp/127.0.0.1/5000 && printf 'GET /livez HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
+ENTRYPOINT ["java", "-jar", "slipway.jar"]

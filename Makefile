@@ -1,0 +1,87 @@
+# What people and CI run. `make` alone prints the list.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MVN ?= mvn -B
+
+# The newest JDK 25 in the usual places. Maven finds one by itself; what runs outside of Maven needs to be told.
+JDK25 := $(shell for home in "$${JAVA_HOME:-}" "$${JDK_HOME:-}" /usr/lib/jvm/* /opt/java/* "$$HOME"/.sdkman/candidates/java/* \
+	"$$HOME"/.jdks/*; do if grep -qs '^JAVA_VERSION="25' "$$home/release" && [ -x "$$home/bin/javac" ]; \
+	then echo "$$home"; break; fi; done)
+JVM_FLAGS := $(shell sed -n 's:.*<jvm.flags>\(.*\)</jvm.flags>.*:\1:p' pom.xml)
+SOURCES := pom.xml $(shell find src/main db/migration frontend -name node_modules -prune -o -type f -print 2>/dev/null)
+
+# $(call stage,name,command): runs one part of the check and says how long it took
+define stage
+	@echo "== $(1)"; started=$$SECONDS; $(2); echo "== $(1): $$((SECONDS - started)) s"
+endef
+
+.PHONY: help
+help: ## print this list
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+.PHONY: dev
+dev: ## run from the sources; pages are read from frontend/templates at every request
+	$(MVN) spring-boot:run -Dspring-boot.run.arguments="--spring.thymeleaf.cache=false --spring.thymeleaf.prefix=file:frontend/templates/"
+
+.PHONY: run
+run: jdk-25 target/slipway.jar ## run the packaged program as the image does
+	exec "$(JDK25)/bin/java" $(JVM_FLAGS) -jar target/slipway.jar
+
+.PHONY: test
+test: ## unit, module, HTTP and database tests
+	$(MVN) test
+
+.PHONY: check
+check: jdk-25 ## everything that CI runs
+	$(call stage,format,JAVA_HOME="$(JDK25)" $(MVN) -q -Pformat spotless:check)
+	$(call stage,build and tests,$(MVN) verify)
+	$(call stage,chart,helm/render-test)
+	$(call stage,end to end,JAVA_HOME="$(JDK25)" e2e/run)
+	$(call stage,tests on a PostgreSQL image,JAVA_HOME="$(JDK25)" e2e/postgres-image)
+	$(call stage,conformance,JAVA_HOME="$(JDK25)" e2e/conformance)
+
+.PHONY: format
+format: jdk-25 ## format the Java sources
+	JAVA_HOME="$(JDK25)" $(MVN) -q -Pformat spotless:apply
+
+.PHONY: e2e
+e2e: jdk-25 target/slipway.jar ## real clients and a real browser against the packaged program
+	JAVA_HOME="$(JDK25)" e2e/run
+
+.PHONY: conformance
+conformance: jdk-25 target/slipway.jar ## the conformance suite of the OCI distribution specification
+	JAVA_HOME="$(JDK25)" e2e/conformance
+
+.PHONY: nightly
+nightly: check bench ## the check and everything that takes long
+
+.PHONY: bench
+bench: jdk-25 target/slipway.jar ## speed beside docker-registry on this machine, as a table
+	JAVA_HOME="$(JDK25)" bench/run
+
+.PHONY: schema
+schema: ## rewrite db/schema.sql from the migrations
+	$(MVN) -q -Dfrontend.skip=true test -Dtest=SchemaFileTest -Dslipway.schema.write=true
+
+.PHONY: image
+image: target/slipway.jar ## the container image slipway:latest
+	docker build -t slipway:latest .
+
+.PHONY: clean
+clean: ## remove what was built; data/ stays
+	rm -rf target e2e/out bench/out
+
+target/slipway.jar: $(SOURCES)
+	$(MVN) -q package -DskipTests
+	@touch $@
+
+.PHONY: jdk-25
+jdk-25:
+	@[ -n "$(JDK25)" ] || { echo "Slipway needs a JDK 25: install one (for example temurin-25-jdk) or point JAVA_HOME to it." >&2; exit 1; }
+
+# for scripts: JAVA_HOME=$(make -s jdk-home)
+.PHONY: jdk-home
+jdk-home: jdk-25
+	@echo "$(JDK25)"
