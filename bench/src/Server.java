@@ -27,6 +27,7 @@ final class Server {
     private final List<String> command;
     private final Map<String, String> environment;
     private Process process;
+    private List<Long> postmaster = List.of();
 
     private Server(String name, Path folder, boolean isSlipway, List<String> command, Map<String, String> environment) {
         this.name = name;
@@ -81,7 +82,9 @@ final class Server {
             }
             Thread.sleep(10);
         }
-        return Duration.ofNanos(System.nanoTime() - started);
+        var took = Duration.ofNanos(System.nanoTime() - started);
+        postmaster = findPostmaster();
+        return took;
     }
 
     void stop() throws InterruptedException {
@@ -134,7 +137,7 @@ final class Server {
 
     Cpu cpu() {
         // those of the postmaster's children that have ended count with the postmaster
-        var database = postmaster().stream().mapToDouble(pid -> ticks(pid, 17)).sum()
+        var database = postmaster.stream().mapToDouble(pid -> ticks(pid, 17)).sum()
                 + backends().stream().mapToDouble(pid -> ticks(pid, 15)).sum();
         return new Cpu(ticks(process.pid(), 15) * 10, database * 10);
     }
@@ -151,7 +154,7 @@ final class Server {
     /// Shared pages are counted once.
     double databaseMemory() {
         var pids = new ArrayList<>(backends());
-        pids.addAll(postmaster());
+        pids.addAll(postmaster);
         return pids.stream()
                 .mapToDouble(pid -> field(Path.of("/proc/" + pid + "/smaps_rollup"), "Pss"))
                 .sum();
@@ -159,7 +162,8 @@ final class Server {
 
     /// Frees the disk and the page cache of big blobs that nobody will ask for again.
     void dropFilesLargerThan(long size) throws IOException {
-        try (var files = Files.walk(folder)) {
+        // the folder of blobs only: beside it are the files of PostgreSQL
+        try (var files = Files.walk(folder.resolve(isSlipway ? "data/blobs" : "data/docker/registry/v2/blobs"))) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 if (Files.size(file) > size) {
                     Files.delete(file);
@@ -168,19 +172,17 @@ final class Server {
         }
     }
 
-    private List<Long> postmaster() {
+    private List<Long> findPostmaster() throws IOException {
         if (!isSlipway) {
             return List.of();
         }
         try (var files = Files.find(folder, 6, (path, _) -> path.endsWith("postmaster.pid"))) {
             return files.map(Server::firstLine).map(Long::valueOf).toList();
-        } catch (IOException | UncheckedIOException e) {
-            return List.of();
         }
     }
 
     private List<Long> backends() {
-        return postmaster().stream()
+        return postmaster.stream()
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .flatMap(ProcessHandle::descendants)
                 .map(ProcessHandle::pid)
