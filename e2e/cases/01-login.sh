@@ -2,7 +2,8 @@
 
 export DOCKER_CONFIG="$PWD/docker" REGISTRY_AUTH_FILE="$PWD/auth.json"
 
-for client in docker podman skopeo buildah; do
+# docker last: the others refuse to sign in beside the identity token that it keeps
+for client in podman skopeo buildah docker; do
   login=("$client" login --username "$E2E_USER")
   if [[ $client != docker ]]; then login+=(--tls-verify=false); fi
   expect "$("${login[@]}" --password "$E2E_PASSWORD" "$E2E_REGISTRY" 2>&1)" "Login Succeeded"

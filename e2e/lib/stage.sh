@@ -32,9 +32,10 @@ seconds_since() { awk -v now="$EPOCHREALTIME" -v began="$1" 'BEGIN { print now -
 # What the clients said last, without the traces; the whole log stays in e2e/out.
 show_failure() { grep --invert-match '^+' "$1" | tail -n 8 | sed 's/^/       | /'; }
 
+# docker last: it keeps an identity token, and skopeo, which looks into docker's file, too, then refuses to sign in.
 sign_in_clients() {
-  sign_in docker login
   sign_in skopeo login --tls-verify=false
+  sign_in docker login
 }
 
 sign_in() {
