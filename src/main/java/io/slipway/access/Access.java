@@ -89,7 +89,8 @@ public class Access {
         return switch (caller) {
             case Anonymous _ -> Optional.empty();
             case Person person -> Optional.of(person.user());
-            case Bearer bearer -> bearer.token().principal().flatMap(users::find).filter(user -> !user.disabled());
+            case Bearer bearer ->
+                bearer.token().principal().flatMap(users::find).filter(user -> !user.disabled());
         };
     }
 
@@ -138,7 +139,8 @@ public class Access {
         checkGranted(access, name, Action.PUSH);
         return existing(token, access, name)
                 .or(() -> token.principal()
-                        .map(principal -> create(name, access.namespaceId(), principal).forWriting()))
+                        .map(principal ->
+                                create(name, access.namespaceId(), principal).forWriting()))
                 .orElseThrow(() -> denied(name));
     }
 
@@ -159,7 +161,9 @@ public class Access {
         Optional<RepositoryState> found = repositories.find(name);
         Instant since = token.issuedAt().minus(CLOCKS);
         boolean foreign = found.isPresent()
-                && !(token.principal().filter(id -> id == found.get().createdBy()).isPresent()
+                && !(token.principal()
+                                .filter(id -> id == found.get().createdBy())
+                                .isPresent()
                         && !found.get().createdAt().isBefore(since));
         if (foreign) {
             throw ChallengeException.forRepository(Reason.INVALID_TOKEN, name, Action.PUSH);
@@ -195,7 +199,8 @@ public class Access {
 
     private static OciException unknown(RepositoryName name) {
         return new OciException(
-                ErrorCode.NAME_UNKNOWN, "there is no repository " + name + ", or you may not read it: try docker login");
+                ErrorCode.NAME_UNKNOWN,
+                "there is no repository " + name + ", or you may not read it: try docker login");
     }
 
     private static OciException denied(RepositoryName name) {

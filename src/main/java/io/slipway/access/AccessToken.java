@@ -29,6 +29,8 @@ public record AccessToken(
             Set<Action> granted) {}
 
     Optional<RepositoryAccess> on(RepositoryName name) {
-        return repositories.stream().filter(access -> access.name().equals(name)).findFirst();
+        return repositories.stream()
+                .filter(access -> access.name().equals(name))
+                .findFirst();
     }
 }

@@ -70,7 +70,8 @@ public class Credentials {
             return new Verification.Verified(user);
         }
         if (clock.instant().isAfter(user.initialUntil().get())) {
-            return new Verification.Refused("the first password has expired; set slipway.admin.password and start anew");
+            return new Verification.Refused(
+                    "the first password has expired; set slipway.admin.password and start anew");
         }
         if (!isLoopback(address)) {
             return new Verification.Refused(
@@ -92,7 +93,10 @@ public class Credentials {
             Mac mac = Mac.getInstance(cacheKey.getAlgorithm());
             mac.init(cacheKey);
             byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
-            mac.update(ByteBuffer.allocate(8).putInt(nameBytes.length).putInt(version).flip());
+            mac.update(ByteBuffer.allocate(8)
+                    .putInt(nameBytes.length)
+                    .putInt(version)
+                    .flip());
             mac.update(nameBytes);
             return ByteBuffer.wrap(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {

@@ -16,20 +16,16 @@ class RefreshTokenSql {
     }
 
     void insert(byte[] hash, long principalId, int passwordVersion, String clientId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO access.refresh_token
                             (token_hash, principal_id, password_version, client_id, expires_at)
                         VALUES (?, ?, ?, left(?, 100), now() + INTERVAL '90 days')
-                        """)
-                .params(hash, principalId, passwordVersion, clientId)
-                .update();
+                        """).params(hash, principalId, passwordVersion, clientId).update();
     }
 
     /// A live token; its last use is written once an hour at most.
     Optional<Redeemed> touch(byte[] hash) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         WITH live AS (
                             SELECT token_hash, principal_id, password_version, last_used_at
                             FROM access.refresh_token WHERE token_hash = :hash AND expires_at > now()),

@@ -7,4 +7,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param createOnPush  a push to a missing repository of a namespace one may write to creates it, private
 @ConfigurationProperties("slipway.registry")
 record RegistrySettings(
-        @DefaultValue("true") boolean anonymousPull, @DefaultValue("true") boolean createOnPush) {}
+        @DefaultValue("true") boolean anonymousPull,
+        @DefaultValue("true") boolean createOnPush) {}

@@ -41,9 +41,10 @@ public record Scope(Map<RepositoryName, Set<Action>> repositories, Set<String> r
             String named = scope.substring(name + 1, actions);
             Set<Action> asked = actions(scope.substring(actions + 1));
             if (type.equals("repository")) {
-                repository(named).ifPresent(repository -> repositories
-                        .computeIfAbsent(repository, _ -> EnumSet.noneOf(Action.class))
-                        .addAll(asked));
+                repository(named)
+                        .ifPresent(repository -> repositories
+                                .computeIfAbsent(repository, _ -> EnumSet.noneOf(Action.class))
+                                .addAll(asked));
             } else if (type.equals("registry") && REGISTRY_NAMES.contains(named)) {
                 registry.add(named);
             }

@@ -25,12 +25,9 @@ class SigningKeySql {
 
     /// Only the first of several replicas makes the first key.
     void insertFirst(String kid, byte[] sealed) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO access.signing_key (kid, sealed, state)
                         SELECT ?, ?, 'ACTIVE' WHERE NOT EXISTS (SELECT FROM access.signing_key WHERE state = 'ACTIVE')
-                        """)
-                .params(kid, sealed)
-                .update();
+                        """).params(kid, sealed).update();
     }
 }

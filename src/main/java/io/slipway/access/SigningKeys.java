@@ -39,7 +39,9 @@ class SigningKeys implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         try {
-            ECKey fresh = new ECKeyGenerator(Curve.P_256).keyID(UUID.randomUUID().toString()).generate();
+            ECKey fresh = new ECKeyGenerator(Curve.P_256)
+                    .keyID(UUID.randomUUID().toString())
+                    .generate();
             byte[] plain = fresh.toJSONString().getBytes(StandardCharsets.UTF_8);
             sql.insertFirst(fresh.getKeyID(), masterKey.seal(plain, context(fresh.getKeyID())));
         } catch (JOSEException e) {

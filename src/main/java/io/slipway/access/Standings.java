@@ -40,12 +40,10 @@ class Standings {
     Map<RepositoryName, Standing> of(Optional<User> user, Collection<RepositoryName> names) {
         Map<String, Namespace> homes = names.isEmpty()
                 ? Map.of()
-                : namespaces
-                        .list(names.stream().map(RepositoryName::namespace).toList())
-                        .stream()
+                : namespaces.list(names.stream().map(RepositoryName::namespace).toList()).stream()
                         .collect(Collectors.toMap(Namespace::name, Function.identity()));
-        Map<RepositoryName, RepositoryState> states = repositories.list(names).stream()
-                .collect(Collectors.toMap(RepositoryState::name, Function.identity()));
+        Map<RepositoryName, RepositoryState> states =
+                repositories.list(names).stream().collect(Collectors.toMap(RepositoryState::name, Function.identity()));
         Map<RepositoryName, Standing> standings = new LinkedHashMap<>();
         for (RepositoryName name : names) {
             standings.put(name, standing(user, name, homes.get(name.namespace()), states.get(name)));
@@ -61,9 +59,8 @@ class Standings {
         if (user.get().administrator()) {
             return Visible.everything();
         }
-        List<Long> own = namespaces.ownedBy(user.get().id()).stream()
-                .map(Namespace::id)
-                .toList();
+        List<Long> own =
+                namespaces.ownedBy(user.get().id()).stream().map(Namespace::id).toList();
         return new Visible(false, own, true);
     }
 

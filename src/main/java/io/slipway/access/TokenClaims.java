@@ -80,7 +80,8 @@ final class TokenClaims {
 
     private static Set<Action> actions(@Nullable Object ids) {
         Set<Action> actions = EnumSet.noneOf(Action.class);
-        Arrays.stream(String.valueOf(ids).split(",")).forEach(id -> Action.find(id).ifPresent(actions::add));
+        Arrays.stream(String.valueOf(ids).split(","))
+                .forEach(id -> Action.find(id).ifPresent(actions::add));
         return actions;
     }
 }

@@ -28,8 +28,10 @@ public class Tokens {
     static final Duration LEEWAY = Duration.ofSeconds(60);
     private static final int MAX_LENGTH = 8 * 1024;
 
-    private final Cache<String, AccessToken> verified =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(LIFE.plus(LEEWAY)).build();
+    private final Cache<String, AccessToken> verified = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(LIFE.plus(LEEWAY))
+            .build();
     private final Standings standings;
     private final TokenCodec codec;
     private final Clock clock;
@@ -45,7 +47,8 @@ public class Tokens {
 
     /// Issues a token for the part of the scope that the user (or nobody) holds; nothing is created, nothing refused.
     public Issued issue(Optional<User> user, Scope scope) {
-        Map<RepositoryName, Standing> held = standings.of(user, scope.repositories().keySet());
+        Map<RepositoryName, Standing> held =
+                standings.of(user, scope.repositories().keySet());
         List<RepositoryAccess> accesses = new ArrayList<>();
         held.forEach((name, standing) ->
                 accesses.add(access(name, scope.repositories().getOrDefault(name, Set.of()), standing)));

@@ -9,9 +9,31 @@ public record AccountName(String value) {
 
     private static final Pattern SYNTAX = Pattern.compile("[a-z0-9]++(?:[._-][a-z0-9]++)*+");
     private static final Set<String> RESERVED = Set.of(
-            "v1", "v2", "api", "token", "hooks", "orgs", "u", "r", "s", "settings", "explore", "login", "logout",
-            "signup", "password", "passkeys", "problems", "help", "static", "assets", "livez", "readyz", "metrics",
-            "actuator", "library");
+            "v1",
+            "v2",
+            "api",
+            "token",
+            "hooks",
+            "orgs",
+            "u",
+            "r",
+            "s",
+            "settings",
+            "explore",
+            "login",
+            "logout",
+            "signup",
+            "password",
+            "passkeys",
+            "problems",
+            "help",
+            "static",
+            "assets",
+            "livez",
+            "readyz",
+            "metrics",
+            "actuator",
+            "library");
 
     public AccountName {
         if (value.length() < 2 || value.length() > 64 || !SYNTAX.matcher(value).matches()) {

@@ -9,4 +9,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param password counts as chosen; without one a random password is made
 @ConfigurationProperties("slipway.admin")
 record AdminSettings(
-        @DefaultValue("admin") String username, @Nullable String password, @Nullable String email) {}
+        @DefaultValue("admin") String username,
+        @Nullable String password,
+        @Nullable String email) {}

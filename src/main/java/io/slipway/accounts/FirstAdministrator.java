@@ -53,11 +53,7 @@ class FirstAdministrator implements SmartInitializingSingleton {
 
     private void create(String password, Optional<Instant> initialUntil) {
         users.create(new NewUser(
-                new AccountName(settings.username()),
-                given(settings.email()),
-                password,
-                true,
-                initialUntil));
+                new AccountName(settings.username()), given(settings.email()), password, true, initialUntil));
     }
 
     private static Optional<String> given(@Nullable String setting) {
@@ -69,14 +65,12 @@ class FirstAdministrator implements SmartInitializingSingleton {
         folder.writeSecret(file, (password + "\n").getBytes(StandardCharsets.UTF_8));
         // a log that is collected must not carry the password: only somebody at a terminal sees it
         String shown = System.console() != null && System.console().isTerminal() ? password : "in " + file;
-        System.out.printf(
-                """
+        System.out.printf("""
 
                 First start: sign in as %s, password %s
                 It works from this machine only, for 24 hours; the first sign-in in a browser asks for a new one.
 
-                """,
-                settings.username(), shown);
+                """, settings.username(), shown);
     }
 
     private static String random() {

@@ -15,19 +15,15 @@ class SessionSql {
     }
 
     void insert(byte[] hash, long principalId, String address, String client) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO accounts.session (token_hash, principal_id, expires_at, address, client)
                         VALUES (?, ?, now() + INTERVAL '12 hours', ?, left(?, 300))
-                        """)
-                .params(hash, principalId, address, client)
-                .update();
+                        """).params(hash, principalId, address, client).update();
     }
 
     /// The principal of a live session; `seen_at` is written once a minute at most.
     Optional<Long> touch(byte[] hash) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         WITH live AS (
                             SELECT token_hash, principal_id, seen_at FROM accounts.session
                             WHERE token_hash = :hash AND expires_at > now() AND seen_at > now() - INTERVAL '1 hour'),
@@ -35,14 +31,13 @@ class SessionSql {
                             UPDATE accounts.session s SET seen_at = now() FROM live
                             WHERE s.token_hash = live.token_hash AND live.seen_at < now() - INTERVAL '1 minute')
                         SELECT principal_id FROM live
-                        """)
-                .param("hash", hash)
-                .query(Long.class)
-                .optional();
+                        """).param("hash", hash).query(Long.class).optional();
     }
 
     void delete(byte[] hash) {
-        jdbc.sql("DELETE FROM accounts.session WHERE token_hash = ?").param(hash).update();
+        jdbc.sql("DELETE FROM accounts.session WHERE token_hash = ?")
+                .param(hash)
+                .update();
     }
 
     void deleteOf(long principalId) {

@@ -37,7 +37,10 @@ public class Sessions {
 
     @Transactional
     public Optional<Session> find(String token) {
-        return sql.touch(hash(token)).flatMap(users::find).filter(user -> !user.disabled()).map(Session::new);
+        return sql.touch(hash(token))
+                .flatMap(users::find)
+                .filter(user -> !user.disabled())
+                .map(Session::new);
     }
 
     @Transactional

@@ -7,7 +7,8 @@ import java.util.Optional;
 ///
 /// @param id              the principal
 /// @param passwordVersion counts password changes: what was given for an older password ends
-/// @param initialUntil    set while the generated first password was not changed: it works from loopback only, until then
+/// @param initialUntil    set while the generated first password was not changed: it works from loopback only, until
+/// then
 public record User(
         long id,
         String name,

@@ -18,7 +18,7 @@ class BlobPublication {
     private final BlobSql blobs;
     private final UploadWriter writer;
     private final BlobStore store;
-    private final Leases leases;
+    private final LeaseSettings leases;
     private final Transactions transactions;
 
     BlobPublication(
@@ -26,7 +26,7 @@ class BlobPublication {
             BlobSql blobs,
             UploadWriter writer,
             BlobStore store,
-            Leases leases,
+            LeaseSettings leases,
             Transactions transactions) {
         this.uploads = uploads;
         this.blobs = blobs;

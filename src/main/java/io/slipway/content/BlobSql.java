@@ -15,8 +15,7 @@ class BlobSql {
     /// @param leaseRunsOut less than half of the lease is left
     record LinkedBlob(long id, Blob blob, StorageKey key, boolean leaseRunsOut) {}
 
-    private static final String FIND =
-            """
+    private static final String FIND = """
             SELECT r.name AS repository_name, r.access_version, b.id, b.digest, b.size, b.storage_key,
                 l.lease_until < now() + make_interval(secs => ? / 2) AS lease_runs_out
             FROM content.repository r
@@ -54,8 +53,7 @@ class BlobSql {
     }
 
     Optional<Long> insert(Blob blob, short store, StorageKey key) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         INSERT INTO content.blob (digest, size, store, storage_key)
                         VALUES (:digest, :size, :store, :key)
                         ON CONFLICT (digest) DO NOTHING RETURNING id
@@ -71,8 +69,7 @@ class BlobSql {
     record KnownBlob(long id, StorageKey key, boolean damaged) {}
 
     Optional<KnownBlob> lockByDigest(Digest digest) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT id, storage_key, damaged_at IS NOT NULL AS damaged FROM content.blob
                         WHERE digest = :digest FOR KEY SHARE
                         """)
@@ -92,8 +89,7 @@ class BlobSql {
 
     /// Only what is leased and not referenced: content in use is written by nobody who merely asks.
     void extendLease(long repositoryId, long blobId, double graceSeconds) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE content.repository_blob SET lease_until = now() + make_interval(secs => :grace)
                         WHERE repository_id = :repositoryId AND blob_id = :blobId
                             AND NOT EXISTS (
@@ -107,8 +103,7 @@ class BlobSql {
     }
 
     Optional<LinkedBlob> lockLinked(long repositoryId, Digest digest) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT b.id, b.digest, b.size, b.storage_key, false AS lease_runs_out
                         FROM content.blob b
                         JOIN content.repository_blob l ON l.blob_id = b.id
@@ -122,8 +117,7 @@ class BlobSql {
     }
 
     Optional<LinkedBlob> lockVisible(Visible visible, Digest digest) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT b.id, b.digest, b.size, b.storage_key, false AS lease_runs_out
                         FROM content.blob b
                         JOIN content.repository_blob l ON l.blob_id = b.id
@@ -150,8 +144,7 @@ class BlobSql {
     }
 
     boolean isReferenced(long repositoryId, long blobId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT EXISTS (
                             SELECT FROM content.manifest_blob e JOIN content.live_manifest m ON m.id = e.manifest_id
                             WHERE e.blob_id = :blobId AND e.repository_id = :repositoryId)
@@ -163,8 +156,7 @@ class BlobSql {
     }
 
     boolean hide(long repositoryId, long blobId) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE content.repository_blob SET hidden_at = now(), lease_until = now()
                                 WHERE repository_id = :repositoryId AND blob_id = :blobId AND hidden_at IS NULL
                                 """)
@@ -176,8 +168,7 @@ class BlobSql {
 
     /// Always before [#link]: collection takes its locks in the same order.
     void review(long repositoryId, long blobId, double dueSeconds) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO content.link_review (blob_id, repository_id, due_at)
                         VALUES (:blobId, :repositoryId, now() + make_interval(secs => :due))
                         ON CONFLICT (blob_id, repository_id) DO UPDATE SET due_at = EXCLUDED.due_at
@@ -189,8 +180,7 @@ class BlobSql {
     }
 
     void link(Repository repository, long blobId, double graceSeconds) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO content.repository_blob (repository_id, blob_id, namespace_id, lease_until)
                         VALUES (:repositoryId, :blobId, :namespaceId, now() + make_interval(secs => :grace))
                         ON CONFLICT (repository_id, blob_id)

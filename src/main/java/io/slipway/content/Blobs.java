@@ -18,9 +18,9 @@ public class Blobs {
 
     private final BlobSql sql;
     private final BlobStore store;
-    private final Leases leases;
+    private final LeaseSettings leases;
 
-    Blobs(BlobSql sql, BlobStore store, Leases leases) {
+    Blobs(BlobSql sql, BlobStore store, LeaseSettings leases) {
         this.sql = sql;
         this.store = store;
         this.leases = leases;
@@ -74,7 +74,8 @@ public class Blobs {
         sql.lockForDelete(linked.id());
         if (sql.isReferenced(repository.id(), linked.id())) {
             throw new OciException(
-                    ErrorCode.DENIED, digest + " is part of a manifest in " + repository.name() + "; delete that first");
+                    ErrorCode.DENIED,
+                    digest + " is part of a manifest in " + repository.name() + "; delete that first");
         }
         if (!sql.hide(repository.id(), linked.id())) {
             throw unknown(repository.name(), digest);

@@ -8,7 +8,6 @@ import io.slipway.oci.ImageIndex;
 import io.slipway.oci.ImageManifest;
 import io.slipway.oci.Manifest;
 import io.slipway.oci.OciException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -38,8 +37,7 @@ class ManifestReferences {
 
     /// Config and layers must be here; only non-distributable layers may be absent.
     private Edges lockImage(Repository repository, ImageManifest image) {
-        List<Descriptor> needed = new ArrayList<>(image.layers());
-        needed.add(image.config());
+        List<Descriptor> needed = image.references();
         Map<Digest, LockedBlob> here = sql.lockBlobs(repository.id(), digests(needed));
         Set<Long> blobs = new HashSet<>();
         for (Descriptor descriptor : needed) {

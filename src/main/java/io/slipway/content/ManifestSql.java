@@ -28,15 +28,13 @@ class ManifestSql {
             "SELECT r.name AS repository_name, r.access_version, m.id, m.digest, m.media_type, m.size,"
                     + " m.lease_until < now() + make_interval(secs => ? / 2) AS lease_runs_out";
     private static final String PAYLOAD = ", m.payload";
-    private static final String BY_TAG =
-            """
+    private static final String BY_TAG = """
              FROM content.repository r
             LEFT JOIN (content.tag t JOIN content.live_manifest m ON m.id = t.manifest_id)
                 ON t.repository_id = r.id AND t.name = ?
             WHERE r.id = ? AND r.deleted_at IS NULL
             """;
-    private static final String BY_DIGEST =
-            """
+    private static final String BY_DIGEST = """
              FROM content.repository r
             LEFT JOIN content.live_manifest m ON m.repository_id = r.id AND m.digest = ?
             WHERE r.id = ? AND r.deleted_at IS NULL
@@ -44,9 +42,9 @@ class ManifestSql {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
-    private final Leases leases;
+    private final LeaseSettings leases;
 
-    ManifestSql(JdbcClient jdbc, JsonMapper json, Leases leases) {
+    ManifestSql(JdbcClient jdbc, JsonMapper json, LeaseSettings leases) {
         this.jdbc = jdbc;
         this.json = json;
         this.leases = leases;
@@ -56,7 +54,8 @@ class ManifestSql {
         String facts = FACTS + (payload ? PAYLOAD : "");
         var statement = switch (reference) {
             case Tag tag -> jdbc.sql(facts + BY_TAG).params(leases.seconds(), tag.value(), repository.id());
-            case Digest digest -> jdbc.sql(facts + BY_DIGEST).params(leases.seconds(), digest.toBytes(), repository.id());
+            case Digest digest ->
+                jdbc.sql(facts + BY_DIGEST).params(leases.seconds(), digest.toBytes(), repository.id());
         };
         return statement.query(rows -> {
             RepositoryCheck.verify(repository, rows.next() ? rows : null);
@@ -92,26 +91,22 @@ class ManifestSql {
     }
 
     private boolean lockShown(Repository repository) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT name AS repository_name, access_version FROM content.repository
                         WHERE id = ? AND deleted_at IS NULL AND NOT hidden FOR SHARE
-                        """)
-                .param(repository.id())
-                .query(rows -> {
-                    boolean found = rows.next();
-                    if (found) {
-                        RepositoryCheck.verify(repository, rows);
-                    }
-                    return found;
-                });
+                        """).param(repository.id()).query(rows -> {
+            boolean found = rows.next();
+            if (found) {
+                RepositoryCheck.verify(repository, rows);
+            }
+            return found;
+        });
     }
 
     /// By blob, so that all pushes take their locks in the same order.
     Map<Digest, LockedBlob> lockBlobs(long repositoryId, Collection<Digest> digests) {
         Map<Digest, LockedBlob> found = new HashMap<>();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         SELECT b.id, b.digest, b.size
                         FROM content.blob b
                         JOIN content.repository_blob l ON l.blob_id = b.id
@@ -130,8 +125,7 @@ class ManifestSql {
     /// Sizes of those of the digests that are live manifests here.
     Map<Digest, Long> lockChildren(long repositoryId, Collection<Digest> digests) {
         Map<Digest, Long> found = new HashMap<>();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         SELECT digest, size FROM content.manifest
                         WHERE repository_id = ? AND digest = ANY (?) AND deleted_at IS NULL
                         ORDER BY id
@@ -146,8 +140,7 @@ class ManifestSql {
 
     /// Stores the manifest with its edges; a deleted one that is pushed again lives again.
     long upsert(Repository repository, Actor actor, Manifest manifest, Pushed pushed) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         WITH stored AS (
                             INSERT INTO content.manifest
                                 (repository_id, digest, media_type, artifact_type, subject, config_digest, annotations,
@@ -189,8 +182,7 @@ class ManifestSql {
     record Pushed(Digest digest, Edges edges) {}
 
     Optional<Long> lockForDelete(long repositoryId, Digest digest) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT id FROM content.manifest
                         WHERE repository_id = ? AND digest = ? AND deleted_at IS NULL FOR UPDATE
                         """)
@@ -207,15 +199,11 @@ class ManifestSql {
 
     /// Only of what no tag holds.
     void extendLease(long manifestId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE content.manifest SET lease_until = now() + make_interval(secs => :grace)
                         WHERE id = :id
                             AND NOT EXISTS (SELECT FROM content.tag t WHERE t.manifest_id = :id)
-                        """)
-                .param("grace", leases.seconds())
-                .param("id", manifestId)
-                .update();
+                        """).param("grace", leases.seconds()).param("id", manifestId).update();
     }
 
     static byte[][] array(Collection<Digest> digests) {
@@ -227,7 +215,9 @@ class ManifestSql {
     }
 
     private static Optional<Digest> config(Manifest manifest) {
-        return manifest instanceof ImageManifest image ? Optional.of(image.config().digest()) : Optional.empty();
+        return manifest instanceof ImageManifest image
+                ? Optional.of(image.config().digest())
+                : Optional.empty();
     }
 
     private @Nullable String annotations(Manifest manifest) {

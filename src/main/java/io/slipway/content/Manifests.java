@@ -22,12 +22,7 @@ public class Manifests {
     private final Pulls pulls;
     private final Transactions transactions;
 
-    Manifests(
-            ManifestSql sql,
-            ManifestReferences references,
-            TagSql tags,
-            Pulls pulls,
-            Transactions transactions) {
+    Manifests(ManifestSql sql, ManifestReferences references, TagSql tags, Pulls pulls, Transactions transactions) {
         this.sql = sql;
         this.references = references;
         this.tags = tags;
@@ -54,8 +49,8 @@ public class Manifests {
     /// Stores the manifest and points the tags at it: all of them, or none.
     ///
     /// @param digest the digest that the client named, else that of the bytes
-    /// @throws OciException MANIFEST_BLOB_UNKNOWN for a layer or config that is not here, MANIFEST_INVALID for a wrong
-    ///     size of one, DENIED for a locked tag
+    /// @throws OciException MANIFEST_BLOB_UNKNOWN for a layer or config that is not here, MANIFEST_INVALID
+    ///     for one of another size, DENIED for a locked tag
     public void put(Repository repository, Actor actor, Manifest manifest, Digest digest, Collection<Tag> names) {
         // sorted: pushes that share tags take their locks in the same order
         TreeSet<String> sorted = new TreeSet<>();

@@ -16,8 +16,7 @@ class PullSql {
 
     /// A repository that was purged meanwhile is left out.
     void add(List<Count> counts) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         WITH pulled AS (
                             SELECT r.id AS repository_id, p.tag, p.pulls, date_trunc('hour', now()) AS hour
                             FROM unnest(:repositories, :tags, :pulls) p (repository_id, tag, pulls)
@@ -34,8 +33,14 @@ class PullSql {
                         ON CONFLICT (repository_id, hour) DO UPDATE
                             SET pulls = u.pulls + EXCLUDED.pulls, last_pull_at = EXCLUDED.last_pull_at
                         """)
-                .param("repositories", counts.stream().map(count -> count.pulled().repositoryId()).toArray(Long[]::new))
-                .param("tags", counts.stream().map(count -> count.pulled().tag()).toArray(String[]::new))
+                .param(
+                        "repositories",
+                        counts.stream()
+                                .map(count -> count.pulled().repositoryId())
+                                .toArray(Long[]::new))
+                .param(
+                        "tags",
+                        counts.stream().map(count -> count.pulled().tag()).toArray(String[]::new))
                 .param("pulls", counts.stream().map(Count::pulls).toArray(Long[]::new))
                 .update();
     }

@@ -55,7 +55,9 @@ class Pulls implements DisposableBean {
             sql.add(batch);
         } catch (DataAccessException e) {
             batch.forEach(count -> counts.merge(count.pulled(), count.pulls(), Long::sum));
-            LOG.warn("pull counts of {} tags could not be written, they are kept for the next try: {}", batch.size(),
+            LOG.warn(
+                    "pull counts of {} tags could not be written, they are kept for the next try: {}",
+                    batch.size(),
                     e.getMessage());
         }
     }

@@ -16,10 +16,8 @@ class ReferrerSql {
         this.jdbc = jdbc;
     }
 
-    List<Referrer> page(
-            Repository repository, Digest subject, Optional<String> artifactType, long after, int limit) {
-        return jdbc.sql(
-                        """
+    List<Referrer> page(Repository repository, Digest subject, Optional<String> artifactType, long after, int limit) {
+        return jdbc.sql("""
                         SELECT m.id, m.media_type, m.digest, m.size, m.artifact_type, m.annotations::text
                         FROM content.live_manifest m
                         JOIN content.repository r ON r.id = m.repository_id

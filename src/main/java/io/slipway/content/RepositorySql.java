@@ -13,22 +13,19 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RepositorySql {
 
-    private static final String STATE =
-            """
+    private static final String STATE = """
             SELECT id, name, namespace_id, visibility, access_version, hidden, created_by, created_at
             FROM content.repository
             """;
 
-    private static final String SUMMARY =
-            """
+    private static final String SUMMARY = """
             SELECT r.name, r.visibility, r.description,
                 (SELECT count(*) FROM content.tag t WHERE t.repository_id = r.id) AS tags,
                 (SELECT max(m.pushed_at) FROM content.live_manifest m WHERE m.repository_id = r.id) AS last_push
             FROM content.repository r
             """;
 
-    private static final String SHOWN =
-            """
+    private static final String SHOWN = """
             WHERE r.deleted_at IS NULL AND NOT r.hidden
                 AND (:all OR r.namespace_id = ANY (:namespaces) OR (:publicOnes AND r.visibility = 'PUBLIC'))
             """;
@@ -54,19 +51,14 @@ class RepositorySql {
     }
 
     int countHidden(long createdBy) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT count(*) FROM content.repository
                         WHERE created_by = :createdBy AND hidden AND deleted_at IS NULL
-                        """)
-                .param("createdBy", createdBy)
-                .query(Integer.class)
-                .single();
+                        """).param("createdBy", createdBy).query(Integer.class).single();
     }
 
     void insertHidden(RepositoryName name, long namespaceId, long createdBy) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO content.repository (namespace_id, name, created_by, hidden)
                         VALUES (:namespaceId, :name, :createdBy, true)
                         ON CONFLICT (name) WHERE deleted_at IS NULL DO NOTHING
@@ -78,7 +70,10 @@ class RepositorySql {
     }
 
     List<RepositoryName> page(Visible visible, String last, int limit) {
-        return shown("SELECT r.name FROM content.repository r " + SHOWN + "AND r.name > :last ORDER BY r.name LIMIT :limit", visible)
+        return shown(
+                        "SELECT r.name FROM content.repository r " + SHOWN
+                                + "AND r.name > :last ORDER BY r.name LIMIT :limit",
+                        visible)
                 .param("last", last)
                 .param("limit", limit)
                 .query((row, _) -> new RepositoryName(row.getString(1)))
@@ -94,13 +89,11 @@ class RepositorySql {
     }
 
     List<RepositorySummary> search(Visible visible, String words, int limit) {
-        return shown(
-                        SUMMARY + SHOWN
-                                + """
-                                AND (strpos(r.name, lower(:words)) > 0 OR strpos(lower(r.description), lower(:words)) > 0)
+        return shown(SUMMARY + SHOWN + """
+                                AND (strpos(r.name, lower(:words)) > 0
+                                    OR strpos(lower(r.description), lower(:words)) > 0)
                                 ORDER BY r.name LIMIT :limit
-                                """,
-                        visible)
+                                """, visible)
                 .param("words", words)
                 .param("limit", limit)
                 .query((row, _) -> summary(row))
@@ -115,8 +108,7 @@ class RepositorySql {
     }
 
     void setVisibility(long repositoryId, Visibility visibility) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE content.repository SET visibility = :visibility, access_version = access_version + 1
                         WHERE id = :id AND visibility <> :visibility
                         """)
@@ -150,6 +142,7 @@ class RepositorySql {
                 Visibility.valueOf(row.getString("visibility")),
                 row.getString("description"),
                 row.getLong("tags"),
-                Optional.ofNullable(row.getObject("last_push", OffsetDateTime.class)).map(OffsetDateTime::toInstant));
+                Optional.ofNullable(row.getObject("last_push", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
     }
 }

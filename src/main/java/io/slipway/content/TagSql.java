@@ -19,8 +19,7 @@ class TagSql {
     }
 
     List<String> page(Repository repository, String last, int limit) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT r.name AS repository_name, r.access_version, t.name
                         FROM content.repository r
                         LEFT JOIN LATERAL (
@@ -28,21 +27,18 @@ class TagSql {
                             WHERE repository_id = r.id AND name > ? ORDER BY name LIMIT ?) t ON true
                         WHERE r.id = ? AND r.deleted_at IS NULL
                         ORDER BY t.name
-                        """)
-                .params(last, limit, repository.id())
-                .query(rows -> {
-                    RepositoryCheck.verify(repository, rows.next() ? rows : null);
-                    List<String> names = new java.util.ArrayList<>();
-                    do {
-                        names.add(rows.getString("name"));
-                    } while (rows.next());
-                    return names.stream().filter(Objects::nonNull).toList();
-                });
+                        """).params(last, limit, repository.id()).query(rows -> {
+            RepositoryCheck.verify(repository, rows.next() ? rows : null);
+            List<String> names = new java.util.ArrayList<>();
+            do {
+                names.add(rows.getString("name"));
+            } while (rows.next());
+            return names.stream().filter(Objects::nonNull).toList();
+        });
     }
 
     List<TagSummary> newest(long repositoryId, int limit) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT t.name, m.digest, m.media_type, t.updated_at, COALESCE(u.name, '') AS updated_by,
                             m.size + COALESCE((
                                 SELECT sum(b.size) FROM content.manifest_blob e JOIN content.blob b ON b.id = e.blob_id
@@ -66,8 +62,7 @@ class TagSql {
 
     /// How many of the names now point at the manifest; a locked tag keeps what it has.
     int upsert(long repositoryId, Collection<String> sortedNames, long manifestId, long by) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         INSERT INTO content.tag AS t (repository_id, name, manifest_id, updated_by)
                         SELECT :repositoryId, name, :manifestId, :by
                         FROM unnest(:names) WITH ORDINALITY AS given (name, place) ORDER BY place
@@ -85,8 +80,7 @@ class TagSql {
     /// After [#upsert] in its transaction: the row locks make the newest event of each tag the one to go on from. What
     /// a tag left behind and no other tag names is untagged from now on.
     void recordMoves(long repositoryId, Collection<String> names, Digest digest, Actor actor) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         WITH moved AS (
                             INSERT INTO content.tag_event (repository_id, name, kind, digest, previous, by, client)
                             SELECT :repositoryId, given.name,
@@ -130,8 +124,7 @@ class TagSql {
     }
 
     boolean delete(long repositoryId, Tag tag, Actor actor) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 WITH gone AS (
                                     DELETE FROM content.tag WHERE repository_id = :repositoryId AND name = :name
                                     RETURNING name, manifest_id),
@@ -154,8 +147,7 @@ class TagSql {
 
     /// All tags of a manifest that goes.
     void deleteOf(long repositoryId, long manifestId, Digest digest, Actor actor) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         WITH gone AS (DELETE FROM content.tag WHERE manifest_id = :manifestId RETURNING name)
                         INSERT INTO content.tag_event (repository_id, name, kind, previous, by, client)
                         SELECT :repositoryId, name, 'DELETE', :digest, :by, :client FROM gone

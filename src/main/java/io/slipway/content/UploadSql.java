@@ -34,7 +34,8 @@ class UploadSql {
         }
     }
 
-    private static final String COLUMNS = " u.id, u.storage_key, u.state, u.epoch, u.received, u.algorithm, u.digest_so_far ";
+    private static final String COLUMNS =
+            " u.id, u.storage_key, u.state, u.epoch, u.received, u.algorithm, u.digest_so_far ";
 
     private final JdbcClient jdbc;
 
@@ -45,13 +46,11 @@ class UploadSql {
     /// A session to be made.
     ///
     /// @param writing its first request brings bytes at once
-    record NewUpload(
-            UUID id, long ownerId, short store, StorageKey key, DigestAlgorithm algorithm, boolean writing) {}
+    record NewUpload(UUID id, long ownerId, short store, StorageKey key, DigestAlgorithm algorithm, boolean writing) {}
 
     /// False when the owner has `limit` sessions already, or the repository is not what the caller knows.
     boolean insert(Repository repository, NewUpload upload, int limit) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 INSERT INTO content.upload
                                     (id, repository_id, owner_id, store, storage_key, algorithm, state, writer_until,
                                     expires_at)
@@ -78,31 +77,27 @@ class UploadSql {
     }
 
     void verify(Repository repository) {
-        jdbc.sql("SELECT name AS repository_name, access_version FROM content.repository WHERE id = ? AND deleted_at IS NULL")
-                .param(repository.id())
-                .query(rows -> {
-                    RepositoryCheck.verify(repository, rows.next() ? rows : null);
-                    return true;
-                });
+        jdbc.sql("""
+                        SELECT name AS repository_name, access_version FROM content.repository
+                        WHERE id = ? AND deleted_at IS NULL
+                        """).param(repository.id()).query(rows -> {
+            RepositoryCheck.verify(repository, rows.next() ? rows : null);
+            return true;
+        });
     }
 
     /// Ends the owner's session that is idle longest, if that is over an hour.
     Optional<UUID> oldestIdle(long ownerId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT id FROM content.upload
                         WHERE owner_id = :ownerId AND state = 'OPEN' AND active_at < now() - INTERVAL '1 hour'
                         ORDER BY active_at LIMIT 1
-                        """)
-                .param("ownerId", ownerId)
-                .query(UUID.class)
-                .optional();
+                        """).param("ownerId", ownerId).query(UUID.class).optional();
     }
 
     /// Also checks the repository: gone meanwhile, it has no sessions any more.
     Optional<Upload> find(Repository repository, long ownerId, UUID id) {
-        return jdbc.sql("SELECT r.name AS repository_name, r.access_version," + COLUMNS
-                        + """
+        return jdbc.sql("SELECT r.name AS repository_name, r.access_version," + COLUMNS + """
                         FROM content.repository r
                         LEFT JOIN content.upload u ON u.repository_id = r.id AND u.id = ? AND u.owner_id = ?
                         WHERE r.id = ? AND r.deleted_at IS NULL
@@ -118,8 +113,7 @@ class UploadSql {
     /// Takes the session for writing: only when nobody writes, or the writer has not been heard of in time. What comes
     /// back tells the state before, with the new epoch.
     Optional<Upload> claim(UUID id, int epoch) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         WITH before AS (
                             SELECT id, state FROM content.upload
                             WHERE id = :id AND epoch = :epoch AND (state = 'OPEN' OR writer_until < now())
@@ -138,8 +132,7 @@ class UploadSql {
     }
 
     boolean renew(Upload upload) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE content.upload SET writer_until = now() + INTERVAL '30 s', active_at = now()
                                 WHERE id = :id AND epoch = :epoch AND state = 'WRITING'
                                 """)
@@ -151,8 +144,7 @@ class UploadSql {
 
     /// Gives the session back with what is safe now. False when it was cancelled or taken over meanwhile.
     boolean release(Upload upload, long received, Optional<Digest> digestSoFar) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE content.upload
                                 SET state = 'OPEN', writer_until = NULL, received = :received,
                                     digest_so_far = :digest, active_at = now(), expires_at = now() + INTERVAL '1 day'
@@ -186,21 +178,16 @@ class UploadSql {
 
     /// Ends the session whatever its state and leaves its bytes to be deleted, in one statement.
     boolean cancel(UUID id) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 WITH gone AS (
                                     DELETE FROM content.upload WHERE id = :id RETURNING store, storage_key, received)
                                 INSERT INTO content.object_deletion (store, storage_key, size, due_at)
                                 SELECT store, storage_key, received, now() FROM gone
-                                """)
-                        .param("id", id)
-                        .update()
-                == 1;
+                                """).param("id", id).update() == 1;
     }
 
     void doom(short store, StorageKey key, long size) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO content.object_deletion (store, storage_key, size, due_at)
                         VALUES (:store, :key, :size, now()) ON CONFLICT DO NOTHING
                         """)

@@ -104,18 +104,13 @@ class UploadWriter {
         }
         sql.doom(store.id(), upload.key(), upload.received());
         return new Upload(
-                upload.id(),
-                fresh,
-                true,
-                upload.epoch(),
-                upload.received(),
-                upload.algorithm(),
-                upload.digestSoFar());
+                upload.id(), fresh, true, upload.epoch(), upload.received(), upload.algorithm(), upload.digestSoFar());
     }
 
     /// The digest of all the session's bytes, by the wanted algorithm.
     Digest digest(Upload upload, Digest wanted) {
-        boolean known = upload.algorithm() == wanted.algorithm() && upload.digestSoFar().isPresent();
+        boolean known =
+                upload.algorithm() == wanted.algorithm() && upload.digestSoFar().isPresent();
         if (known) {
             return upload.digestSoFar().get();
         }

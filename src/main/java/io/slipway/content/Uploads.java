@@ -166,8 +166,10 @@ public class Uploads {
 
     private static void checkReceived(Optional<ContentRange> range, long length) {
         if (range.isPresent() && range.get().length() != length) {
-            throw new OciException(ErrorCode.SIZE_INVALID, "the chunk has " + length + " bytes, its range says "
-                    + range.get().length());
+            throw new OciException(
+                    ErrorCode.SIZE_INVALID,
+                    "the chunk has " + length + " bytes, its range says "
+                            + range.get().length());
         }
     }
 

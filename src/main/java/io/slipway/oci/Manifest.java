@@ -21,8 +21,6 @@ public sealed interface Manifest permits ImageManifest, ImageIndex {
     /// The SHA-256 digest of the bytes.
     Digest digest();
 
-    Digest digest(DigestAlgorithm algorithm);
-
     /// As the referrers API reports it: an image manifest without one has the media type of its config.
     Optional<String> artifactType();
 

@@ -32,10 +32,6 @@ abstract class ParsedManifest {
         return digest;
     }
 
-    public final Digest digest(DigestAlgorithm algorithm) {
-        return algorithm == digest.algorithm() ? digest : Digest.compute(algorithm, bytes);
-    }
-
     public final Optional<Descriptor> subject() {
         return subject;
     }

@@ -27,7 +27,8 @@ sealed interface Authorization {
                 switch (scheme.toLowerCase(Locale.ROOT)) {
                     case "bearer" -> new Bearer(rest);
                     case "basic" -> basic(rest);
-                    default -> throw ChallengeException.refused("only Bearer tokens and Basic passwords are understood");
+                    default ->
+                        throw ChallengeException.refused("only Bearer tokens and Basic passwords are understood");
                 });
     }
 

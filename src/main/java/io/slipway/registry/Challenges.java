@@ -19,8 +19,13 @@ class Challenges {
 
     void add(ChallengeException challenge, HttpServletRequest request, HttpServletResponse response) {
         StringBuilder header = start(request);
-        challenge.scope().ifPresent(scope -> header.append(",scope=\"").append(scope).append('"'));
-        challenge.reason().error().ifPresent(error -> header.append(",error=\"").append(error).append('"'));
+        challenge
+                .scope()
+                .ifPresent(scope -> header.append(",scope=\"").append(scope).append('"'));
+        challenge
+                .reason()
+                .error()
+                .ifPresent(error -> header.append(",error=\"").append(error).append('"'));
         response.setHeader("WWW-Authenticate", header.toString());
     }
 
@@ -31,6 +36,10 @@ class Challenges {
     private StringBuilder start(HttpServletRequest request) {
         String base = publicUrl.base(request.getScheme(), request.getServerName(), request.getServerPort());
         String service = base.substring(base.indexOf("://") + 3);
-        return new StringBuilder("Bearer realm=\"").append(base).append("/token\",service=\"").append(service).append('"');
+        return new StringBuilder("Bearer realm=\"")
+                .append(base)
+                .append("/token\",service=\"")
+                .append(service)
+                .append('"');
     }
 }

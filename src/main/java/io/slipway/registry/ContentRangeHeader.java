@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /// `Content-Range: 0-99` of a chunk; RFC 9110's `bytes 0-99/*` is understood, too.
 final class ContentRangeHeader {
 
-    private static final Pattern SYNTAX = Pattern.compile("(?:bytes[ =])?(\\d{1,18})-(\\d{1,18})(?:/(?:\\d{1,18}|\\*))?");
+    private static final Pattern SYNTAX =
+            Pattern.compile("(?:bytes[ =])?(\\d{1,18})-(\\d{1,18})(?:/(?:\\d{1,18}|\\*))?");
 
     private ContentRangeHeader() {}
 
@@ -22,6 +23,7 @@ final class ContentRangeHeader {
                 return new ContentRange(start, end);
             }
         }
-        throw new OciException(ErrorCode.BLOB_UPLOAD_INVALID, "Content-Range has the form 0-99, with both ends included");
+        throw new OciException(
+                ErrorCode.BLOB_UPLOAD_INVALID, "Content-Range has the form 0-99, with both ends included");
     }
 }

@@ -53,8 +53,8 @@ class ListHandler {
     ServerResponse catalog(RegistryRequest request) {
         checkCatalog(request.caller());
         PageParameters parameters = PageParameters.of(request);
-        Page<String> page = names(
-                repositories.page(access.visible(request.caller()), parameters.last(), parameters.size()));
+        Page<String> page =
+                names(repositories.page(access.visible(request.caller()), parameters.last(), parameters.size()));
         return list(parameters, "/v2/_catalog", page, Map.of("repositories", page.items()));
     }
 
@@ -63,8 +63,7 @@ class ListHandler {
         Optional<String> artifactType = request.parameter("artifactType").filter(type -> !type.isEmpty());
         ReferrersIndex index = new ReferrersIndex(json);
         readable(request)
-                .ifPresent(repository ->
-                        index.add(referrers.page(repository, subject, artifactType, after(request))));
+                .ifPresent(repository -> index.add(referrers.page(repository, subject, artifactType, after(request))));
         BodyBuilder answer = ServerResponse.ok().header("Content-Type", ReferrersIndex.MEDIA_TYPE);
         artifactType.ifPresent(_ -> answer.header("OCI-Filters-Applied", "artifactType"));
         index.next().ifPresent(after -> answer.header("Link", ReferrersIndex.link(request, artifactType, after)));

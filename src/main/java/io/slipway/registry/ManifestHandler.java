@@ -62,7 +62,9 @@ class ManifestHandler {
         Digest digest = digest(reference, manifest);
         manifests.put(repository, request.actor(), manifest, digest, names);
         BodyBuilder answer = Answers.created(location(repository.name(), digest), digest);
-        manifest.subject().ifPresent(subject -> answer.header("OCI-Subject", subject.digest().toString()));
+        manifest.subject()
+                .ifPresent(
+                        subject -> answer.header("OCI-Subject", subject.digest().toString()));
         if (reference instanceof Digest && !names.isEmpty()) {
             names.forEach(tag -> answer.header("OCI-Tag", tag.value()));
         }
@@ -128,7 +130,7 @@ class ManifestHandler {
         return switch (reference) {
             case Tag _ -> manifest.digest();
             case Digest named -> {
-                Digest actual = manifest.digest(named.algorithm());
+                Digest actual = Digest.compute(named.algorithm(), manifest.bytes());
                 if (!actual.equals(named)) {
                     throw new OciException(
                             ErrorCode.DIGEST_INVALID, "the manifest has the digest " + actual + ", not " + named);

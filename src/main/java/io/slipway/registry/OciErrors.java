@@ -88,7 +88,11 @@ class OciErrors {
         if (Faults.isPassing(error)) {
             LOG.error("{} {} answered 503: {}", request.getMethod(), request.getRequestURI(), Faults.reason(error));
             response.setHeader("Retry-After", RETRY_SOON);
-            body(response, 503, "UNAVAILABLE", Optional.of("the registry cannot reach its storage or database; try again"));
+            body(
+                    response,
+                    503,
+                    "UNAVAILABLE",
+                    Optional.of("the registry cannot reach its storage or database; try again"));
         } else {
             String id = UUID.randomUUID().toString();
             LOG.error("{} {} failed, error {}", request.getMethod(), request.getRequestURI(), id, error);

@@ -19,7 +19,9 @@ sealed interface RangeHeader {
 
     /// @param ifRange the `If-Range` header: another entity than `etag` gets the whole
     static RangeHeader parse(Optional<String> header, Optional<String> ifRange, String etag, long size) {
-        if (header.isEmpty() || header.get().length() > 100 || ifRange.filter(value -> !value.equals(etag)).isPresent()) {
+        if (header.isEmpty()
+                || header.get().length() > 100
+                || ifRange.filter(value -> !value.equals(etag)).isPresent()) {
             return new Whole();
         }
         Matcher matcher = SYNTAX.matcher(header.get());

@@ -43,8 +43,12 @@ class SearchHandler {
     ServerResponse search(ServerRequest request) {
         HttpServletRequest servlet = request.servletRequest();
         checkCaller(servlet);
-        String words = Query.values(servlet, "q").stream().findFirst().orElse("").replace("\0", "");
-        int limit = Query.values(servlet, "n").stream().findFirst().map(SearchHandler::limit).orElse(DEFAULT);
+        String words =
+                Query.values(servlet, "q").stream().findFirst().orElse("").replace("\0", "");
+        int limit = Query.values(servlet, "n").stream()
+                .findFirst()
+                .map(SearchHandler::limit)
+                .orElse(DEFAULT);
         if (words.length() > MAX_WORDS) {
             throw new OciException(ErrorCode.NAME_INVALID, "search for at most " + MAX_WORDS + " characters");
         }
@@ -60,7 +64,9 @@ class SearchHandler {
     /// podman and its kin never send credentials here; refused, they ask the catalogue, with credentials.
     private static void checkCaller(HttpServletRequest request) {
         boolean anonymous = CallerFilter.caller(request).principal().isEmpty();
-        if (anonymous && Objects.requireNonNullElse(request.getHeader("User-Agent"), "").startsWith("containers/")) {
+        if (anonymous
+                && Objects.requireNonNullElse(request.getHeader("User-Agent"), "")
+                        .startsWith("containers/")) {
             throw ChallengeException.forNothing(Reason.NO_TOKEN);
         }
     }

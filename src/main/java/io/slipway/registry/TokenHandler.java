@@ -51,9 +51,7 @@ class TokenHandler {
         boolean offline = Query.values(servlet, "offline_token").contains("true");
         String client = first(Query.values(servlet, "client_id")).orElse("docker");
         return answer(
-                Optional.of(user),
-                scope,
-                offline ? Optional.of(refreshTokens.issue(user, client)) : Optional.empty());
+                Optional.of(user), scope, offline ? Optional.of(refreshTokens.issue(user, client)) : Optional.empty());
     }
 
     ServerResponse post(ServerRequest request) throws IOException {
@@ -62,8 +60,7 @@ class TokenHandler {
         return switch (form.first("grant_type").orElse("")) {
             case "password" -> password(request, form, scope);
             case "refresh_token" -> refresh(form, scope);
-            default ->
-                throw new TokenException(400, "grant_type is password or refresh_token");
+            default -> throw new TokenException(400, "grant_type is password or refresh_token");
         };
     }
 
@@ -76,9 +73,7 @@ class TokenHandler {
         boolean offline = form.first("access_type").filter("offline"::equals).isPresent();
         String client = form.first("client_id").orElse("docker");
         return answer(
-                Optional.of(user),
-                scope,
-                offline ? Optional.of(refreshTokens.issue(user, client)) : Optional.empty());
+                Optional.of(user), scope, offline ? Optional.of(refreshTokens.issue(user, client)) : Optional.empty());
     }
 
     private ServerResponse refresh(Form form, Scope scope) {

@@ -43,8 +43,7 @@ class UploadHandler {
         }
         Optional<Digest> digest = request.digest();
         if (digest.isPresent()) {
-            return created(
-                    repository.name(), uploads.push(repository, request.actor(), digest.get(), body(request)));
+            return created(repository.name(), uploads.push(repository, request.actor(), digest.get(), body(request)));
         }
         UploadSession session = uploads.start(repository, request.actor(), algorithm(request));
         return Answers.empty(position(ServerResponse.accepted(), repository.name(), session));
@@ -103,8 +102,8 @@ class UploadHandler {
     private static DigestAlgorithm algorithm(RegistryRequest request) {
         return request.parameter("digest-algorithm")
                 .map(id -> DigestAlgorithm.find(id)
-                        .orElseThrow(() -> new OciException(
-                                ErrorCode.DIGEST_INVALID, "digests are sha256 or sha512, not " + id)))
+                        .orElseThrow(() ->
+                                new OciException(ErrorCode.DIGEST_INVALID, "digests are sha256 or sha512, not " + id)))
                 .orElse(DigestAlgorithm.SHA256);
     }
 

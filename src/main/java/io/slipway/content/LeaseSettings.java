@@ -8,9 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param grace the lease of a new link; extended when less than half is left
 @ConfigurationProperties("slipway.gc")
-record Leases(@DefaultValue("24h") Duration grace) {
+record LeaseSettings(@DefaultValue("24h") Duration grace) {
 
-    Leases {
+    LeaseSettings {
         if (grace.isNegative()) {
             throw new IllegalArgumentException("slipway.gc.grace must not be negative");
         }
