@@ -22,6 +22,8 @@ class ManifestReferences {
     /// What a stored manifest holds on to.
     record Edges(Collection<Long> blobs, Collection<Digest> children) {}
 
+    private static final int MAX_NESTING = 8;
+
     private final ManifestSql sql;
 
     ManifestReferences(ManifestSql sql) {
@@ -72,7 +74,16 @@ class ManifestReferences {
         }
         Set<Digest> children = new HashSet<>(named);
         children.removeAll(blobs.keySet());
+        checkNesting(repository, index, children);
         return new Edges(blobs.values().stream().map(LockedBlob::id).toList(), children);
+    }
+
+    private void checkNesting(Repository repository, ImageIndex index, Set<Digest> children) {
+        boolean deep = !children.isEmpty() && sql.nesting(repository.id(), index.digest(), children) > MAX_NESTING;
+        if (deep) {
+            throw new OciException(
+                    ErrorCode.MANIFEST_INVALID, "image indexes stand at most " + MAX_NESTING + " deep in each other");
+        }
     }
 
     private static Set<Digest> digests(Collection<Descriptor> descriptors) {

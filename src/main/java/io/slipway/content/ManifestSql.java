@@ -138,6 +138,36 @@ class ManifestSql {
         return found;
     }
 
+    /// How many indexes stand above each other through an index of these children, as far as they are here; beyond
+    /// nine nobody counts.
+    int nesting(long repositoryId, Digest index, Collection<Digest> children) {
+        return jdbc.sql(
+                        """
+                        WITH RECURSIVE
+                        down (digest, levels) AS (
+                            SELECT child, 1 FROM unnest(:children) child
+                            UNION
+                            SELECT c.child_digest, d.levels + 1 FROM down d
+                            JOIN content.live_manifest m ON m.repository_id = :repositoryId AND m.digest = d.digest
+                            JOIN content.manifest_child c ON c.parent_id = m.id
+                            WHERE d.levels < 9),
+                        up (digest, levels) AS (
+                            SELECT CAST(:index AS bytea), 0
+                            UNION
+                            SELECT m.digest, u.levels + 1 FROM up u
+                            JOIN content.manifest_child c
+                                ON c.repository_id = :repositoryId AND c.child_digest = u.digest
+                            JOIN content.live_manifest m ON m.id = c.parent_id
+                            WHERE u.levels < 9)
+                        SELECT (SELECT max(levels) FROM down) + (SELECT max(levels) FROM up)
+                        """)
+                .param("repositoryId", repositoryId)
+                .param("index", index.toBytes())
+                .param("children", array(children))
+                .query(Integer.class)
+                .single();
+    }
+
     /// Stores the manifest with its edges; a deleted one that is pushed again lives again.
     long upsert(Repository repository, Actor actor, Manifest manifest, Pushed pushed) {
         return jdbc.sql("""

@@ -12,6 +12,7 @@ import io.slipway.storage.BlobStore;
 import io.slipway.storage.StorageKey;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /// Blob pushes: sessions of a repository and of the one who started them, invisible to anybody else.
@@ -104,6 +105,11 @@ public class Uploads {
         if (!sql.cancel(upload.id())) {
             throw UploadClaims.unknown();
         }
+    }
+
+    @Scheduled(fixedDelay = 600_000)
+    void cancelExpired() {
+        sql.cancelExpired();
     }
 
     private Upload insert(Repository repository, Actor actor, DigestAlgorithm algorithm, boolean writing) {

@@ -2,8 +2,7 @@ package io.slipway.registry;
 
 import io.slipway.access.ChallengeException;
 import io.slipway.access.ChallengeException.Reason;
-import io.slipway.oci.ErrorCode;
-import io.slipway.oci.OciException;
+import io.slipway.registry.RegistryPath.Endpoint;
 import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -23,9 +22,9 @@ class BaseHandler {
     }
 
     ServerResponse unsupported(ServerRequest request) {
-        if (RegistryPath.of(request.servletRequest()).isEmpty()) {
-            throw new NotFoundException(request.path());
-        }
-        throw new OciException(ErrorCode.UNSUPPORTED, "this endpoint does not know the method " + request.method());
+        Endpoint endpoint = RegistryPath.of(request.servletRequest())
+                .map(RegistryPath::endpoint)
+                .orElseThrow(() -> new NotFoundException(request.path()));
+        throw new MethodNotAllowedException(request.method(), endpoint);
     }
 }

@@ -61,6 +61,7 @@ class OciErrors {
             case ChallengeException challenge -> challenges.add(challenge, request, response);
             case StaleRepositoryException _ -> challenges.addInvalidToken(request, response);
             case UploadOffsetException offset -> UploadHandler.addPosition(request, response, offset.session());
+            case MethodNotAllowedException method -> response.setHeader("Allow", method.allowed());
             default -> {}
         }
         if (error.code() == ErrorCode.TOOMANYREQUESTS) {

@@ -9,14 +9,25 @@ import java.util.Optional;
 record RegistryPath(Endpoint endpoint, String name, String reference) {
 
     enum Endpoint {
-        BASE,
-        CATALOG,
-        BLOB,
-        MANIFEST,
-        UPLOADS,
-        UPLOAD,
-        TAGS,
-        REFERRERS
+        BASE("GET, HEAD"),
+        CATALOG("GET, HEAD"),
+        BLOB("GET, HEAD, DELETE"),
+        MANIFEST("GET, HEAD, PUT, DELETE"),
+        UPLOADS("POST"),
+        UPLOAD("GET, HEAD, PATCH, PUT, DELETE"),
+        TAGS("GET, HEAD"),
+        REFERRERS("GET, HEAD");
+
+        private final String methods;
+
+        Endpoint(String methods) {
+            this.methods = methods;
+        }
+
+        /// As an `Allow` header.
+        String methods() {
+            return methods;
+        }
     }
 
     private static final String ATTRIBUTE = RegistryPath.class.getName();

@@ -36,11 +36,10 @@ class Routes {
             OciErrors errors) {
         return RouterFunctions.route()
                 .route(on(GET, Endpoint.BASE), to(base::check)) // end-1
-                .route(on(HEAD, Endpoint.BASE), to(base::check))
-                .route(on(GET, Endpoint.BLOB), to(blobs::get)) // end-2
-                .route(on(HEAD, Endpoint.BLOB), to(blobs::head))
-                .route(on(GET, Endpoint.MANIFEST), to(manifests::get)) // end-3
-                .route(on(HEAD, Endpoint.MANIFEST), to(manifests::head))
+                .route(on(HEAD, Endpoint.BLOB), to(blobs::head)) // end-2
+                .route(on(GET, Endpoint.BLOB), to(blobs::get))
+                .route(on(HEAD, Endpoint.MANIFEST), to(manifests::head)) // end-3
+                .route(on(GET, Endpoint.MANIFEST), to(manifests::get))
                 .route(on(POST, Endpoint.UPLOADS), to(uploads::start)) // end-4a, 4b, 4c, 11
                 .route(on(PATCH, Endpoint.UPLOAD), to(uploads::append)) // end-5
                 .route(on(PUT, Endpoint.UPLOAD), to(uploads::finish)) // end-6
@@ -68,8 +67,9 @@ class Routes {
                 .build();
     }
 
+    /// What answers GET answers HEAD, too; the server leaves the body out.
     private static RequestPredicate on(HttpMethod method, Endpoint endpoint) {
-        return request -> request.method().equals(method)
+        return request -> (request.method().equals(method) || method.equals(GET) && request.method().equals(HEAD))
                 && RegistryPath.of(request.servletRequest())
                         .filter(path -> path.endpoint() == endpoint)
                         .isPresent();
