@@ -43,6 +43,9 @@ record TestServer(String address, String username, String password) {
         if (!socket && System.getenv("DOCKER_HOST") == null) {
             return Optional.of("there is no container engine");
         }
+        if (!"true".equals(System.getenv("TESTCONTAINERS_RYUK_DISABLED"))) {
+            return Optional.of("TESTCONTAINERS_RYUK_DISABLED is not true, so Testcontainers would pull an image");
+        }
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             return Optional.of("no container engine answers");
         }
