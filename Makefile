@@ -62,7 +62,7 @@ bench: jdk-25 target/slipway.jar ## speed beside docker-registry on this machine
 
 .PHONY: schema
 schema: ## rewrite db/schema.sql from the migrations
-	$(MVN) -q -Dfrontend.skip=true test -Dtest=SchemaFileTest -Dslipway.schema.write=true
+	$(MVN) -q -Dfrontend.skip=true test -Dtest=SchemaFileTest -Dschema.write=true
 
 .PHONY: image
 image: target/slipway.jar ## the container image slipway:latest

@@ -217,6 +217,12 @@ CREATE TABLE content.repository_usage (
     FOREIGN KEY (repository_id) REFERENCES content.repository(id)
 );
 
+CREATE TABLE content.store (
+    id smallint NOT NULL,
+    identity uuid NOT NULL,
+    PRIMARY KEY (id)
+);
+
 CREATE TABLE content.tag (
     repository_id bigint NOT NULL,
     name text COLLATE "C" NOT NULL,

@@ -17,6 +17,12 @@ CREATE UNIQUE INDEX repository_live_name ON content.repository (name) WHERE dele
 CREATE INDEX repository_namespace ON content.repository (namespace_id, name) WHERE deleted_at IS NULL;
 CREATE INDEX repository_hidden ON content.repository (created_by) WHERE hidden AND deleted_at IS NULL;
 
+-- Which store belongs to this database: another one (a volume that is not mounted, a mixed-up restore) is refused.
+CREATE TABLE content.store (
+    id       SMALLINT PRIMARY KEY,
+    identity UUID NOT NULL
+);
+
 -- digest = algorithm byte (1 sha256, 2 sha512) + hash
 CREATE TABLE content.blob (
     id          BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

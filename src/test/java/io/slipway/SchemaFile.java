@@ -12,14 +12,11 @@ final class SchemaFile {
 
     private static final String OURS = "NOT IN ('pg_catalog', 'information_schema', 'public') AND n.nspname !~ '^pg_'";
 
-    private static final String TABLES =
-            """
+    private static final String TABLES = """
             SELECT n.nspname, c.relname, c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind = 'r' AND c.relname <> 'flyway_schema_history' AND n.nspname\s"""
-                    + OURS + " ORDER BY 1, 2";
+            WHERE c.relkind = 'r' AND c.relname <> 'flyway_schema_history' AND n.nspname\s""" + OURS + " ORDER BY 1, 2";
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             SELECT format('%%I %%s', a.attname, format_type(a.atttypid, a.atttypmod))
                 || CASE WHEN a.attcollation <> 0 AND a.attcollation <> t.typcollation
                     THEN format(' COLLATE %%I', l.collname) ELSE '' END
@@ -33,26 +30,22 @@ final class SchemaFile {
             WHERE a.attrelid = %d AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
             """;
 
-    private static final String CONSTRAINTS =
-            """
+    private static final String CONSTRAINTS = """
             SELECT pg_get_constraintdef(oid) FROM pg_constraint
             WHERE conrelid = %d AND contype <> 'n'
             ORDER BY array_position(ARRAY['p', 'u', 'f', 'c'], contype::text), conname
             """;
 
-    private static final String INDEXES =
-            """
+    private static final String INDEXES = """
             SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
             WHERE i.indrelid = %d AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)
             ORDER BY c.relname
             """;
 
-    private static final String VIEWS =
-            """
+    private static final String VIEWS = """
             SELECT format('CREATE VIEW %I.%I AS', n.nspname, c.relname) || E'\\n' || pg_get_viewdef(c.oid, true)
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind = 'v' AND n.nspname\s"""
-                    + OURS + " ORDER BY n.nspname, c.relname";
+            WHERE c.relkind = 'v' AND n.nspname\s""" + OURS + " ORDER BY n.nspname, c.relname";
 
     private final Connection connection;
 

@@ -18,7 +18,7 @@ class SchemaFileTest {
     void schemaFileIsFresh() throws SQLException, IOException {
         try (Connection connection = TestDatabase.migrated().connect()) {
             String current = new SchemaFile(connection).write();
-            if (Boolean.getBoolean("slipway.schema.write")) {
+            if (Boolean.getBoolean("schema.write")) {
                 Files.writeString(FILE, current);
             }
             assertThat(FILE).as("run `make schema`").hasContent(current);

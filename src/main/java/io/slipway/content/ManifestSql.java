@@ -141,8 +141,7 @@ class ManifestSql {
     /// How many indexes stand above each other through an index of these children, as far as they are here; beyond
     /// nine nobody counts.
     int nesting(long repositoryId, Digest index, Collection<Digest> children) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         WITH RECURSIVE
                         down (digest, levels) AS (
                             SELECT child, 1 FROM unnest(:children) child

@@ -188,16 +188,14 @@ class UploadSql {
 
     /// Ends what nobody wrote to for a day; the same statement as [#cancel].
     int cancelExpired() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         WITH gone AS (
                             DELETE FROM content.upload
                             WHERE expires_at < now() AND (writer_until IS NULL OR writer_until < now())
                             RETURNING store, storage_key, received)
                         INSERT INTO content.object_deletion (store, storage_key, size, due_at)
                         SELECT store, storage_key, received, now() FROM gone
-                        """)
-                .update();
+                        """).update();
     }
 
     void doom(short store, StorageKey key, long size) {

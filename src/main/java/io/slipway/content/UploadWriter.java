@@ -54,8 +54,18 @@ class UploadWriter {
     Written write(Upload upload, MessageDigest digest, InputStream body) {
         try (BlobWriter writer = store.write(upload.key(), upload.received())) {
             Optional<IOException> broken = copy(upload, digest, body, writer);
-            writer.force();
+            force(upload, writer);
             return new Written(writer.position(), digest, broken);
+        }
+    }
+
+    /// After a failed sync nobody knows what the disk holds: the session ends, the client starts a new one.
+    private void force(Upload upload, BlobWriter writer) {
+        try {
+            writer.force();
+        } catch (StorageException e) {
+            sql.cancel(upload.id());
+            throw e;
         }
     }
 

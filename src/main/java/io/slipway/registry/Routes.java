@@ -69,7 +69,8 @@ class Routes {
 
     /// What answers GET answers HEAD, too; the server leaves the body out.
     private static RequestPredicate on(HttpMethod method, Endpoint endpoint) {
-        return request -> (request.method().equals(method) || method.equals(GET) && request.method().equals(HEAD))
+        return request -> (request.method().equals(method)
+                        || method.equals(GET) && request.method().equals(HEAD))
                 && RegistryPath.of(request.servletRequest())
                         .filter(path -> path.endpoint() == endpoint)
                         .isPresent();

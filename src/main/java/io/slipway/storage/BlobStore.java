@@ -3,6 +3,7 @@ package io.slipway.storage;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Bytes at keys. A store neither lists nor renames: the database knows every key.
 /// Every method throws [StorageException] when the store itself cannot be reached or used.
@@ -33,7 +34,9 @@ public interface BlobStore {
     void delete(StorageKey key);
 
     /// Returns when the store can take and give bytes. A full store passes: it still gives and deletes.
-    void check();
+    ///
+    /// @return who this store is: what its marker has said since it was made
+    UUID check();
 
     /// False while free space is below the reserve; pulls and deletes go on.
     boolean acceptsUploads();

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.util.unit.DataSize;
 
 /// Blobs as files below one folder, each written in its final place.
@@ -92,8 +93,8 @@ final class DiskBlobStore implements BlobStore {
     }
 
     @Override
-    public void check() {
-        folder.check();
+    public UUID check() {
+        return folder.check();
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 record StoreFolder(Path root) {
 
     private static final String MARKER = ".slipway-store";
+    private static final String MARKER_TEXT = "slipway-store ";
     private static final FileAttribute<?> OWNER_ONLY_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     static final FileAttribute<?> OWNER_ONLY_FILE =
@@ -57,17 +58,25 @@ record StoreFolder(Path root) {
         }
     }
 
-    void check() {
+    /// Who the store is, after it was found in order.
+    UUID check() {
         requireMarker();
-        try {
-            Files.readAllBytes(root.resolve(MARKER));
-        } catch (IOException failure) {
-            throw StorageFailures.of("read the marker of the blob folder " + root, root, failure);
-        }
         for (Path folder : List.of(root, root.resolve("00"))) {
             if (!Files.isWritable(folder)) {
                 throw new StorageException("The blob folder " + folder + " cannot be written to");
             }
+        }
+        return identity();
+    }
+
+    private UUID identity() {
+        try {
+            String text = Files.readString(root.resolve(MARKER)).strip();
+            return UUID.fromString(text.substring(MARKER_TEXT.length()));
+        } catch (IOException failure) {
+            throw StorageFailures.of("read the marker of the blob folder " + root, root, failure);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
+            throw new StorageException("The file " + MARKER + " of the blob folder " + root + " is damaged", damaged);
         }
     }
 
@@ -100,7 +109,7 @@ record StoreFolder(Path root) {
     }
 
     private void writeMarker() throws IOException {
-        String text = "slipway-store " + UUID.randomUUID() + "\n";
+        String text = MARKER_TEXT + UUID.randomUUID() + "\n";
         Path fresh = root.resolve(MARKER + "." + UUID.randomUUID());
         try (FileChannel channel = FileChannel.open(fresh, Set.of(CREATE_NEW, WRITE), OWNER_ONLY_FILE)) {
             channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
