@@ -48,6 +48,11 @@ public class Access {
         };
     }
 
+    /// To show a repository on a page, where nobody carries a token: what a pull would see, or NAME_UNKNOWN.
+    public Repository toShow(Caller caller, RepositoryName name) {
+        return pull(standings.of(user(caller), name), name);
+    }
+
     /// Creates a missing repository where the caller may; it stays hidden until its first manifest.
     public Repository toPush(Caller caller, RepositoryName name) {
         return switch (caller) {

@@ -29,7 +29,13 @@ public class Credentials {
         record Verified(User user) implements Verification {}
 
         /// @param reason a sentence for the user
-        record Refused(String reason) implements Verification {}
+        record Refused(Refusal why, String reason) implements Verification {}
+    }
+
+    public enum Refusal {
+        WRONG,
+        FIRST_PASSWORD_EXPIRED,
+        FIRST_PASSWORD_ELSEWHERE
     }
 
     private static final String WRONG = "the user name or the password is not right";
@@ -54,7 +60,7 @@ public class Credentials {
     /// @param address the client's, without proxies; the first generated password works from loopback only
     public Verification verify(String name, String password, String address) {
         if (name.length() > MAX_LENGTH || password.length() > MAX_LENGTH) {
-            return new Verification.Refused(WRONG);
+            return wrong();
         }
         Optional<User> user = users.find(name).filter(found -> !found.disabled());
         int version = user.map(User::passwordVersion).orElse(0);
@@ -62,7 +68,11 @@ public class Credentials {
                 key(name, password, version), _ -> users.verify(name, password).isPresent()));
         return user.filter(_ -> right)
                 .map(found -> allowedFrom(found, address))
-                .orElseGet(() -> new Verification.Refused(WRONG));
+                .orElseGet(Credentials::wrong);
+    }
+
+    private static Verification wrong() {
+        return new Verification.Refused(Refusal.WRONG, WRONG);
     }
 
     private Verification allowedFrom(User user, String address) {
@@ -71,10 +81,12 @@ public class Credentials {
         }
         if (clock.instant().isAfter(user.initialUntil().get())) {
             return new Verification.Refused(
+                    Refusal.FIRST_PASSWORD_EXPIRED,
                     "the first password has expired; set slipway.admin.password and start anew");
         }
         if (!isLoopback(address)) {
             return new Verification.Refused(
+                    Refusal.FIRST_PASSWORD_ELSEWHERE,
                     "the first password works only on the machine of the registry until it is changed in the browser");
         }
         return new Verification.Verified(user);

@@ -10,6 +10,7 @@ public class AccountsException extends RuntimeException {
         PASSWORD_TOO_SHORT,
         PASSWORD_TOO_LONG,
         PASSWORD_WRONG,
+        PASSWORD_SAME,
         EMAIL_INVALID,
         USER_UNKNOWN
     }

@@ -68,6 +68,9 @@ public class Users {
         if (!passwords.matches(current, user.passwordHash())) {
             throw new AccountsException(Code.PASSWORD_WRONG, "the current password is not right");
         }
+        if (current.equals(changed)) {
+            throw new AccountsException(Code.PASSWORD_SAME, "the new password is the current one");
+        }
         user.changePassword(passwords.hash(changed));
         return user.toUser();
     }

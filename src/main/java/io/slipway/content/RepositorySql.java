@@ -88,13 +88,16 @@ class RepositorySql {
                 .list();
     }
 
-    List<RepositorySummary> search(Visible visible, String words, int limit) {
-        return shown(SUMMARY + SHOWN + """
-                                AND (strpos(r.name, lower(:words)) > 0
-                                    OR strpos(lower(r.description), lower(:words)) > 0)
+    List<RepositorySummary> search(Visible visible, String words, String last, int limit) {
+        return shown(
+                        SUMMARY + SHOWN
+                                + """
+                                AND (strpos(r.name, lower(:words)) > 0 OR strpos(lower(r.description), lower(:words)) > 0)
+                                AND r.name > :last
                                 ORDER BY r.name LIMIT :limit
                                 """, visible)
                 .param("words", words)
+                .param("last", last)
                 .param("limit", limit)
                 .query((row, _) -> summary(row))
                 .list();

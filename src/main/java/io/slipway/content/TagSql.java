@@ -3,6 +3,7 @@ package io.slipway.content;
 import io.slipway.oci.Digest;
 import io.slipway.oci.Tag;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -37,19 +38,31 @@ class TagSql {
         });
     }
 
-    List<TagSummary> newest(long repositoryId, int limit) {
-        return jdbc.sql("""
+    List<TagSummary> newest(long repositoryId, String words, TagPosition last, int limit) {
+        return jdbc.sql(
+                        """
                         SELECT t.name, m.digest, m.media_type, t.updated_at, COALESCE(u.name, '') AS updated_by,
-                            m.size + COALESCE((
+                            (SELECT sum(part.size + COALESCE((
                                 SELECT sum(b.size) FROM content.manifest_blob e JOIN content.blob b ON b.id = e.blob_id
-                                WHERE e.manifest_id = m.id), 0) AS total
+                                WHERE e.manifest_id = part.id), 0))
+                            FROM content.live_manifest part
+                            WHERE part.repository_id = m.repository_id AND part.digest IN (
+                                SELECT m.digest UNION ALL
+                                SELECT c.child_digest FROM content.manifest_child c WHERE c.parent_id = m.id)) AS total
                         FROM content.tag t
                         JOIN content.live_manifest m ON m.id = t.manifest_id
                         LEFT JOIN accounts.principal_name u ON u.principal_id = t.updated_by
-                        WHERE t.repository_id = ?
-                        ORDER BY t.updated_at DESC, t.name LIMIT ?
+                        WHERE t.repository_id = :repositoryId
+                            AND (strpos(t.name, :words) > 0 OR m.digest = :digest)
+                            AND (t.updated_at < :lastAt OR t.updated_at = :lastAt AND t.name > :lastName)
+                        ORDER BY t.updated_at DESC, t.name LIMIT :limit
                         """)
-                .params(repositoryId, limit)
+                .param("repositoryId", repositoryId)
+                .param("words", words)
+                .param("digest", Digest.isDigest(words) ? Digest.parse(words).toBytes() : new byte[0])
+                .param("lastAt", last.updatedAt().atOffset(ZoneOffset.UTC))
+                .param("lastName", last.name())
+                .param("limit", limit)
                 .query((row, _) -> new TagSummary(
                         row.getString("name"),
                         Digest.fromBytes(row.getBytes("digest")),

@@ -4,6 +4,7 @@ import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.oci.Tag;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /// Tags of a repository, in ASCII order.
@@ -27,7 +28,12 @@ public class Tags {
 
     /// What the tag list of the pages shows, newest push first.
     public List<TagSummary> newest(Repository repository, int limit) {
-        return sql.newest(repository.id(), limit);
+        return newest(repository, "", Optional.empty(), limit).items();
+    }
+
+    /// Tags whose name contains the words, or whose digest they are: newest push first, after `last`.
+    public Page<TagSummary> newest(Repository repository, String words, Optional<TagPosition> last, int size) {
+        return Page.of(sql.newest(repository.id(), words, last.orElse(TagPosition.START), size + 1), size);
     }
 
     /// Takes the tag away; the manifest it named stays.

@@ -1,0 +1,32 @@
+package io.slipway.web;
+
+import io.slipway.accounts.User;
+import java.util.List;
+import java.util.Optional;
+
+/// What is around every page.
+///
+/// @param registry what comes before the name in a reference: `registry.example.com:5000`
+/// @param here     the page's own path, to come back to; of a page that answers a form, the start page
+/// @param insecure the page came over plain http
+public record Shell(
+        Assets assets,
+        Language language,
+        Theme theme,
+        Optional<User> user,
+        String registry,
+        String here,
+        boolean insecure) {
+
+    public List<Language> languages() {
+        return List.of(Language.values());
+    }
+
+    public List<Theme> themes() {
+        return List.of(Theme.values());
+    }
+
+    public String userName() {
+        return user.map(User::name).orElse("");
+    }
+}

@@ -1,0 +1,62 @@
+package io.slipway.web;
+
+import io.slipway.access.Caller;
+import io.slipway.work.PublicUrl;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/// Gives handlers the [Shell] of their page and the [Caller] who asks for it.
+@Component
+class Shells implements HandlerMethodArgumentResolver {
+
+    private final Assets assets;
+    private final PublicUrl publicUrl;
+
+    Shells(Assets assets, PublicUrl publicUrl) {
+        this.assets = assets;
+        this.publicUrl = publicUrl;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Shell.class || parameter.getParameterType() == Caller.class;
+    }
+
+    @Override
+    public Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest web,
+            @Nullable WebDataBinderFactory binders) {
+        HttpServletRequest request = Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class));
+        return parameter.getParameterType() == Caller.class ? Visit.caller(request) : of(request, path(request));
+    }
+
+    /// @param here the path that the reader sees
+    Shell of(HttpServletRequest request, Optional<String> here) {
+        String base = publicUrl.base(request.getScheme(), request.getServerName(), request.getServerPort());
+        return new Shell(
+                assets,
+                Languages.language(request),
+                Cookies.find(request, Theme.COOKIE).flatMap(Theme::find).orElse(Theme.SYSTEM),
+                Visit.user(request),
+                base.substring(base.indexOf("://") + 3),
+                OwnPath.orHome(here).value(),
+                !request.isSecure());
+    }
+
+    private static Optional<String> path(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return request.getMethod().equals("POST")
+                ? Optional.empty()
+                : Optional.of(request.getRequestURI() + (query == null ? "" : "?" + query));
+    }
+}

@@ -1,0 +1,41 @@
+package io.slipway.web;
+
+import io.slipway.accounts.Sessions;
+import io.slipway.accounts.User;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/// Begins and ends a browser's session: each time with a new cookie and a new CSRF token.
+@Component
+class SignIn {
+
+    private final Sessions sessions;
+    private final CsrfCookies csrf;
+
+    SignIn(Sessions sessions, CsrfCookies csrf) {
+        this.sessions = sessions;
+        this.csrf = csrf;
+    }
+
+    void begin(User user, HttpServletRequest request, HttpServletResponse response) {
+        Cookies.session(request).ifPresent(sessions::end);
+        String client = Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), "");
+        Cookies.setSession(request, response, sessions.open(user, request.getRemoteAddr(), client));
+        csrf.renew(request, response);
+    }
+
+    /// All sessions of the user but the one that begins here.
+    void beginAlone(User user, HttpServletRequest request, HttpServletResponse response) {
+        sessions.endAll(user.id());
+        begin(user, request, response);
+    }
+
+    void end(HttpServletRequest request, HttpServletResponse response) {
+        Cookies.session(request).ifPresent(sessions::end);
+        Cookies.clearSession(request, response);
+        csrf.renew(request, response);
+    }
+}

@@ -1,0 +1,7 @@
+/// The pages: what a browser shows at `/`, `/login` and `/r/…`.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"oci", "work", "accounts", "content", "access"})
+package io.slipway.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
