@@ -66,9 +66,7 @@ public class Credentials {
         int version = user.map(User::passwordVersion).orElse(0);
         boolean right = Boolean.TRUE.equals(checked.get(
                 key(name, password, version), _ -> users.verify(name, password).isPresent()));
-        return user.filter(_ -> right)
-                .map(found -> allowedFrom(found, address))
-                .orElseGet(Credentials::wrong);
+        return user.filter(_ -> right).map(found -> allowedFrom(found, address)).orElseGet(Credentials::wrong);
     }
 
     private static Verification wrong() {

@@ -89,9 +89,7 @@ class RepositorySql {
     }
 
     List<RepositorySummary> search(Visible visible, String words, String last, int limit) {
-        return shown(
-                        SUMMARY + SHOWN
-                                + """
+        return shown(SUMMARY + SHOWN + """
                                 AND (strpos(r.name, lower(:words)) > 0 OR strpos(lower(r.description), lower(:words)) > 0)
                                 AND r.name > :last
                                 ORDER BY r.name LIMIT :limit

@@ -39,8 +39,7 @@ class TagSql {
     }
 
     List<TagSummary> newest(long repositoryId, String words, TagPosition last, int limit) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT t.name, m.digest, m.media_type, t.updated_at, COALESCE(u.name, '') AS updated_by,
                             (SELECT sum(part.size + COALESCE((
                                 SELECT sum(b.size) FROM content.manifest_blob e JOIN content.blob b ON b.id = e.blob_id

@@ -19,8 +19,7 @@ class AppearanceController {
             @RequestParam Optional<String> next,
             HttpServletRequest request,
             HttpServletResponse response) {
-        theme.flatMap(Theme::find)
-                .ifPresent(chosen -> Cookies.setChoice(request, response, Theme.COOKIE, chosen.id()));
+        theme.flatMap(Theme::find).ifPresent(chosen -> Cookies.setChoice(request, response, Theme.COOKIE, chosen.id()));
         language.flatMap(Language::find)
                 .ifPresent(chosen -> Cookies.setChoice(request, response, Languages.COOKIE, chosen.tag()));
         return OwnPath.orHome(next).seeOther();

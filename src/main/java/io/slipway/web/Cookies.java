@@ -66,8 +66,7 @@ final class Cookies {
         return request.isSecure() ? "__Host-" + name : name;
     }
 
-    private static ResponseCookie.ResponseCookieBuilder secret(
-            HttpServletRequest request, String name, String value) {
+    private static ResponseCookie.ResponseCookieBuilder secret(HttpServletRequest request, String name, String value) {
         return ResponseCookie.from(secret(request, name), value)
                 .path("/")
                 .secure(request.isSecure())

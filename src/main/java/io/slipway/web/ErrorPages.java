@@ -38,7 +38,8 @@ class ErrorPages implements ErrorController {
     }
 
     @RequestMapping("/error")
-    @Nullable ModelAndView show(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    @Nullable
+    ModelAndView show(HttpServletRequest request, HttpServletResponse response) throws IOException {
         HttpStatus status = Optional.ofNullable(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
                 .map(code -> HttpStatus.resolve((Integer) code))
                 .orElse(HttpStatus.INTERNAL_SERVER_ERROR);
@@ -67,7 +68,8 @@ class ErrorPages implements ErrorController {
     }
 
     private void write(HttpStatus status, Optional<String> id, HttpServletResponse response) throws IOException {
-        String message = status.getReasonPhrase() + id.map(it -> " (" + it + ")").orElse("");
+        String message =
+                status.getReasonPhrase() + id.map(it -> " (" + it + ")").orElse("");
         response.setStatus(status.value());
         response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);

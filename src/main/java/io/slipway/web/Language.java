@@ -38,7 +38,9 @@ public enum Language {
     }
 
     static Optional<Language> find(String tag) {
-        return Arrays.stream(values()).filter(language -> language.tag.equals(tag)).findFirst();
+        return Arrays.stream(values())
+                .filter(language -> language.tag.equals(tag))
+                .findFirst();
     }
 
     /// The language of a reader of that locale; Chinese goes by script, and by region where no script is said.

@@ -41,8 +41,7 @@ class RepositoriesController {
                 .toList();
         Optional<String> next =
                 found.more() ? Optional.of(path(words, rows.getLast().name())) : Optional.empty();
-        return new ModelAndView(
-                "repositories", "page", new RepositoriesPage(shell, words, rows, last.isEmpty(), next));
+        return new ModelAndView("repositories", "page", new RepositoriesPage(shell, words, rows, last.isEmpty(), next));
     }
 
     private static String path(String words, String after) {

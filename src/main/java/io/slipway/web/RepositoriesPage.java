@@ -7,8 +7,7 @@ import java.util.Optional;
 /// @param words what was searched for
 /// @param first whether this is the start of the list
 /// @param next  the page after this one
-public record RepositoriesPage(
-        Shell shell, String words, List<Row> rows, boolean first, Optional<String> next) {
+public record RepositoriesPage(Shell shell, String words, List<Row> rows, boolean first, Optional<String> next) {
 
     /// A repository in the list.
     public record Row(String name, String path, boolean open, String description, long tags, Optional<Moment> pushed) {

@@ -22,7 +22,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/// A repository's pages. Names have slashes, so one handler takes them all and splits at `/-/`, which no name can contain.
+/// A repository's pages. Names have slashes, so one handler takes them all and splits at `/-/`, which no name can
+/// contain.
 @Controller
 class RepositoryController {
 
@@ -76,12 +77,11 @@ class RepositoryController {
                 .toList();
         Optional<String> next = Optional.of(found)
                 .filter(Page::more)
-                .map(page -> path(name, query.words(), TagPosition.after(page.items().getLast())));
+                .map(page ->
+                        path(name, query.words(), TagPosition.after(page.items().getLast())));
         TagList list = new TagList(query.words(), rows, query.before().isEmpty(), next);
         return new ModelAndView(
-                "tags",
-                "page",
-                new TagsPage(shell, repositories.summary(repository), repository.writable(), list));
+                "tags", "page", new TagsPage(shell, repositories.summary(repository), repository.writable(), list));
     }
 
     private static String path(RepositoryName name, String words, TagPosition before) {

@@ -14,7 +14,8 @@ import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Turns the session's cookie into a [Caller]; whoever still has a first password gets no page but the one to change it.
+/// Turns the session's cookie into a [Caller]; whoever still has a first password gets no page but the one to change
+/// it.
 class SessionFilter extends OncePerRequestFilter {
 
     private static final Set<String> WITH_FIRST_PASSWORD = Set.of("/password", "/logout", "/settings/appearance");
@@ -33,8 +34,7 @@ class SessionFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<User> user =
-                Cookies.session(request).flatMap(sessions::find).map(Session::user);
+        Optional<User> user = Cookies.session(request).flatMap(sessions::find).map(Session::user);
         user.ifPresent(found -> Visit.begin(request, new Caller.Person(found)));
         if (user.flatMap(User::initialUntil).isPresent() && !WITH_FIRST_PASSWORD.contains(request.getRequestURI())) {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);

@@ -31,7 +31,8 @@ class WebMvc implements WebMvcConfigurer {
         registry.setOrder(Ordered.HIGHEST_PRECEDENCE);
         registry.addResourceHandler(Assets.PATH + "**")
                 .addResourceLocations("classpath:/" + Assets.FOLDER)
-                .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+                .setCacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
     }
 
     @Bean

@@ -49,8 +49,8 @@ class WebSecurity {
     @Order(100)
     SecurityFilterChain pages(HttpSecurity http, CsrfCookies csrf, Sessions sessions, PublicUrl publicUrl)
             throws Exception {
-        return http.csrf(it -> it.csrfTokenRepository(csrf)
-                        .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
+        return http.csrf(it ->
+                        it.csrfTokenRepository(csrf).csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
                 .headers(AbstractHttpConfigurer::disable)
                 .addFilterAt(new PageHeaders(), HeaderWriterFilter.class)
                 .addFilterAfter(new OriginFilter(publicUrl), CsrfFilter.class)

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// What trusted proxies say of a request: who the client is and under which scheme, host and port it came.
 ///
 /// Each proxy adds to the right, so lists are read from there: the client is the first address that is no trusted
-/// proxy, and the scheme and the host are those of the same hop. Where a request has `X-Forwarded-…`, a `Forwarded` beside
+/// proxy, and the scheme and the host are those of the same hop. Where a request has `X-Forwarded-…`, a `Forwarded`
+/// beside
 /// it is not believed: most proxies set the former and pass the latter on as the client sent it.
 record Forwarding(Optional<String> client, Optional<String> scheme, Optional<String> host, Optional<Integer> port) {
 
-    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::(\\d{1,5}))?");
+    private static final Pattern HOST =
+            Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::(\\d{1,5}))?");
 
     static Forwarding of(HttpServletRequest request, Predicate<InetAddress> trusted) {
         List<String> addresses = values(request, "X-Forwarded-For");

@@ -164,8 +164,7 @@ class TrustedProxiesTest {
     }
 
     private static TrustedProxies trusting(String... ranges) {
-        return new TrustedProxies(
-                new SlipwaySettings(Path.of("data"), Optional.empty(), List.of(), List.of(ranges)));
+        return new TrustedProxies(new SlipwaySettings(Path.of("data"), Optional.empty(), List.of(), List.of(ranges)));
     }
 
     private static MockHttpServletRequest from(String address) {
