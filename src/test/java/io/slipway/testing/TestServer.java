@@ -23,8 +23,8 @@ record TestServer(String address, String username, String password) {
     static TestServer start() {
         String image = System.getProperty(IMAGE_VARIABLE, System.getenv().getOrDefault(IMAGE_VARIABLE, "postgres:17"));
         Optional<String> obstacle = obstacle(image);
-        System.out.println(obstacle.map(reason -> "Tests use the embedded PostgreSQL: " + reason)
-                .orElse("Tests use PostgreSQL of the image " + image));
+        System.out.println("Tests use PostgreSQL "
+                + obstacle.map(reason -> "embedded: " + reason).orElse("of the image " + image));
         return obstacle.isPresent() ? startEmbedded() : startContainer(image);
     }
 
@@ -42,9 +42,6 @@ record TestServer(String address, String username, String password) {
         boolean socket = Files.exists(Path.of("/var/run/docker.sock"));
         if (!socket && System.getenv("DOCKER_HOST") == null) {
             return Optional.of("there is no container engine");
-        }
-        if (!"true".equals(System.getenv("TESTCONTAINERS_RYUK_DISABLED"))) {
-            return Optional.of("TESTCONTAINERS_RYUK_DISABLED is not true, so Testcontainers would pull an image");
         }
         if (!DockerClientFactory.instance().isDockerAvailable()) {
             return Optional.of("no container engine answers");
