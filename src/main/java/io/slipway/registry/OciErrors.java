@@ -6,16 +6,18 @@ import io.slipway.content.StaleRepositoryException;
 import io.slipway.content.UploadOffsetException;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
+import io.slipway.work.Faults;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -24,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// The one place that writes the specification's `errors` array and knows which status a code has.
 @Component
 class OciErrors {
+
+    /// For what the specification has no code.
+    static final String UNKNOWN = "UNKNOWN";
 
     private static final Logger LOG = LoggerFactory.getLogger(OciErrors.class);
     private static final String RETRY_SOON = "5";
@@ -51,6 +56,8 @@ class OciErrors {
             case BrokenUploadException _ -> LOG.debug("{} {}: {}", request.getMethod(), request.getRequestURI(), error);
             case OciException known -> write(known, request, response);
             case TokenException refused -> writeRefusedToken(refused, response);
+            case RequestRejectedException _ ->
+                body(response, 400, ErrorCode.UNSUPPORTED.name(), "a header has characters that none may have");
             default -> writeFault(error, request, response);
         }
     }
@@ -67,7 +74,7 @@ class OciErrors {
         if (error.code() == ErrorCode.TOOMANYREQUESTS) {
             response.setHeader("Retry-After", RETRY_LATER);
         }
-        body(response, status(error), error.code().name(), Optional.ofNullable(error.getMessage()));
+        body(response, status(error), error.code().name(), Objects.requireNonNullElse(error.getMessage(), ""));
     }
 
     /// `details` is what Docker prints of a refused login, `errors` what the others read.
@@ -89,21 +96,16 @@ class OciErrors {
         if (Faults.isPassing(error)) {
             LOG.error("{} {} answered 503: {}", request.getMethod(), request.getRequestURI(), Faults.reason(error));
             response.setHeader("Retry-After", RETRY_SOON);
-            body(
-                    response,
-                    503,
-                    "UNAVAILABLE",
-                    Optional.of("the registry cannot reach its storage or database; try again"));
+            body(response, 503, "UNAVAILABLE", "the registry cannot reach its storage or database; try again");
         } else {
             String id = UUID.randomUUID().toString();
             LOG.error("{} {} failed, error {}", request.getMethod(), request.getRequestURI(), id, error);
-            body(response, 500, "UNKNOWN", Optional.of("an error of the registry; its log names it " + id));
+            body(response, 500, UNKNOWN, "an error of the registry; its log names it " + id);
         }
     }
 
-    private void body(HttpServletResponse response, int status, String code, Optional<String> message)
-            throws IOException {
-        send(response, status, Map.of("errors", List.of(new Entry(code, message.orElse("")))));
+    void body(HttpServletResponse response, int status, String code, String message) throws IOException {
+        send(response, status, Map.of("errors", List.of(new Entry(code, message))));
     }
 
     private void send(HttpServletResponse response, int status, Map<String, ?> content) throws IOException {

@@ -51,7 +51,7 @@ class Routes {
                 .route(on(GET, Endpoint.UPLOAD), to(uploads::status)) // end-13
                 .route(on(DELETE, Endpoint.UPLOAD), to(uploads::cancel)) // end-14
                 .route(on(GET, Endpoint.CATALOG), to(lists::catalog))
-                .route(request -> request.path().startsWith("/v2"), base::unsupported)
+                .route(request -> (request.path() + "/").startsWith("/v2/"), base::unsupported)
                 .onError(_ -> true, errors::respond)
                 .build();
     }

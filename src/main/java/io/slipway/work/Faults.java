@@ -1,4 +1,4 @@
-package io.slipway.registry;
+package io.slipway.work;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -8,12 +8,12 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /// Tells faults that may pass from bugs.
-final class Faults {
+public final class Faults {
 
     private Faults() {}
 
     /// Storage or database out of reach, full or read-only.
-    static boolean isPassing(Throwable error) {
+    public static boolean isPassing(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             boolean passing = cause instanceof DataAccessResourceFailureException
                     || cause instanceof TransientDataAccessException
@@ -27,11 +27,11 @@ final class Faults {
         return false;
     }
 
-    static boolean isClientGone(Throwable error) {
+    public static boolean isClientGone(Throwable error) {
         return error instanceof IOException && error.getClass().getSimpleName().equals("ClientAbortException");
     }
 
-    static String reason(Throwable error) {
+    public static String reason(Throwable error) {
         Throwable root = error;
         while (root.getCause() != null) {
             root = root.getCause();
