@@ -1,0 +1,7 @@
+/// REST administration (`/api/v1`) and health.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"oci", "work", "accounts", "content", "access"})
+package io.slipway.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
