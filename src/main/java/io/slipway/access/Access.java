@@ -48,8 +48,8 @@ public class Access {
         };
     }
 
-    /// To show a repository on a page, where nobody carries a token: what a pull would see, or NAME_UNKNOWN.
-    public Repository toShow(Caller caller, RepositoryName name) {
+    /// To look at, outside the registry protocol: decided now, and without an account all that is public can be seen.
+    public Repository toSee(Caller caller, RepositoryName name) {
         return pull(standings.of(user(caller), name), name);
     }
 
@@ -73,7 +73,7 @@ public class Access {
     /// To change a repository's settings.
     public Repository toManage(User user, RepositoryName name) {
         Standing standing = standings.of(Optional.of(user), name);
-        if (standing.state().isEmpty()) {
+        if (standing.state().isEmpty() || !standing.allows(Action.PULL)) {
             throw unknown(name);
         }
         return change(standing, name, Role.ADMIN);

@@ -1,7 +1,10 @@
 package io.slipway.accounts;
 
 import io.slipway.accounts.AccountsException.Code;
+import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,6 +34,14 @@ public class Users {
         return rows.findByName(name).map(AppUser::toUser);
     }
 
+    /// At most `size` accounts whose names come after this one, in ASCII order.
+    @Transactional(readOnly = true)
+    public List<User> page(String after, int size) {
+        return rows.findByNameGreaterThanOrderByName(after, Limit.of(size)).stream()
+                .map(AppUser::toUser)
+                .toList();
+    }
+
     @Transactional(readOnly = true)
     public boolean anyAdministrator() {
         return rows.existsByAdministratorTrue();
@@ -43,11 +54,10 @@ public class Users {
     public User create(NewUser user) {
         String hash = passwords.hash(user.password());
         if (namespaces.findByNameAndDeletedAtIsNull(user.name().value()).isPresent()) {
-            throw new AccountsException(Code.NAME_TAKEN, "the name " + user.name() + " is taken");
+            throw taken(user.name());
         }
         Principal principal = principals.save(Principal.user());
-        Namespace namespace =
-                namespaces.save(new NamespaceRow(user.name(), principal)).toNamespace();
+        Namespace namespace = makeNamespace(user.name(), principal);
         return rows.save(new AppUser(principal, namespace, user, hash)).toUser();
     }
 
@@ -73,5 +83,17 @@ public class Users {
         }
         user.changePassword(passwords.hash(changed));
         return user.toUser();
+    }
+
+    private Namespace makeNamespace(AccountName name, Principal owner) {
+        try {
+            return namespaces.saveAndFlush(new NamespaceRow(name, owner)).toNamespace();
+        } catch (DataIntegrityViolationException sameNameAtTheSameTime) {
+            throw taken(name);
+        }
+    }
+
+    private static AccountsException taken(AccountName name) {
+        return new AccountsException(Code.NAME_TAKEN, "the name " + name + " is taken");
     }
 }

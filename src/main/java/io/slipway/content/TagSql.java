@@ -2,6 +2,8 @@ package io.slipway.content;
 
 import io.slipway.oci.Digest;
 import io.slipway.oci.Tag;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -12,6 +14,16 @@ import org.springframework.stereotype.Component;
 
 @Component
 class TagSql {
+
+    private static final String SUMMARY = """
+            SELECT t.name, m.digest, m.media_type, t.updated_at, COALESCE(u.name, '') AS updated_by,
+                m.size + COALESCE((
+                    SELECT sum(b.size) FROM content.manifest_blob e JOIN content.blob b ON b.id = e.blob_id
+                    WHERE e.manifest_id = m.id), 0) AS total
+            FROM content.tag t
+            JOIN content.live_manifest m ON m.id = t.manifest_id
+            LEFT JOIN accounts.principal_name u ON u.principal_id = t.updated_by
+            """;
 
     private final JdbcClient jdbc;
 
@@ -38,37 +50,17 @@ class TagSql {
         });
     }
 
-    List<TagSummary> newest(long repositoryId, String words, TagPosition last, int limit) {
-        return jdbc.sql("""
-                        SELECT t.name, m.digest, m.media_type, t.updated_at, COALESCE(u.name, '') AS updated_by,
-                            (SELECT sum(part.size + COALESCE((
-                                SELECT sum(b.size) FROM content.manifest_blob e JOIN content.blob b ON b.id = e.blob_id
-                                WHERE e.manifest_id = part.id), 0))
-                            FROM content.live_manifest part
-                            WHERE part.repository_id = m.repository_id AND part.digest IN (
-                                SELECT m.digest UNION ALL
-                                SELECT c.child_digest FROM content.manifest_child c WHERE c.parent_id = m.id)) AS total
-                        FROM content.tag t
-                        JOIN content.live_manifest m ON m.id = t.manifest_id
-                        LEFT JOIN accounts.principal_name u ON u.principal_id = t.updated_by
-                        WHERE t.repository_id = :repositoryId
-                            AND (strpos(t.name, :words) > 0 OR m.digest = :digest)
-                            AND (t.updated_at < :lastAt OR t.updated_at = :lastAt AND t.name > :lastName)
-                        ORDER BY t.updated_at DESC, t.name LIMIT :limit
-                        """)
-                .param("repositoryId", repositoryId)
-                .param("words", words)
-                .param("digest", Digest.isDigest(words) ? Digest.parse(words).toBytes() : new byte[0])
-                .param("lastAt", last.updatedAt().atOffset(ZoneOffset.UTC))
-                .param("lastName", last.name())
-                .param("limit", limit)
-                .query((row, _) -> new TagSummary(
-                        row.getString("name"),
-                        Digest.fromBytes(row.getBytes("digest")),
-                        row.getString("media_type"),
-                        row.getLong("total"),
-                        row.getObject("updated_at", OffsetDateTime.class).toInstant(),
-                        row.getString("updated_by")))
+    List<TagSummary> newest(long repositoryId, int limit) {
+        return jdbc.sql(SUMMARY + "WHERE t.repository_id = ? ORDER BY t.updated_at DESC, t.name LIMIT ?")
+                .params(repositoryId, limit)
+                .query((row, _) -> summary(row))
+                .list();
+    }
+
+    List<TagSummary> summaries(long repositoryId, String last, int limit) {
+        return jdbc.sql(SUMMARY + "WHERE t.repository_id = ? AND t.name > ? ORDER BY t.name LIMIT ?")
+                .params(repositoryId, last, limit)
+                .query((row, _) -> summary(row))
                 .list();
     }
 
@@ -170,5 +162,15 @@ class TagSql {
                 .param("by", actor.principalId())
                 .param("client", actor.client())
                 .update();
+    }
+
+    private static TagSummary summary(ResultSet row) throws SQLException {
+        return new TagSummary(
+                row.getString("name"),
+                Digest.fromBytes(row.getBytes("digest")),
+                row.getString("media_type"),
+                row.getLong("total"),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                row.getString("updated_by"));
     }
 }

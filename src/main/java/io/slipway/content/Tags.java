@@ -26,6 +26,11 @@ public class Tags {
         return Page.of(sql.page(repository, last, size + 1), size);
     }
 
+    /// Tags after `last`, with what they name.
+    public Page<TagSummary> summaries(Repository repository, String last, int size) {
+        return Page.of(sql.summaries(repository.id(), last, size + 1), size);
+    }
+
     /// What the tag list of the pages shows, newest push first.
     public List<TagSummary> newest(Repository repository, int limit) {
         return newest(repository, "", Optional.empty(), limit).items();

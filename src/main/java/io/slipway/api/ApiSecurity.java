@@ -1,0 +1,22 @@
+package io.slipway.api;
+
+import io.slipway.access.Credentials;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+/// Stateless and deaf to cookies; each resource asks `access`.
+@Configuration
+class ApiSecurity {
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain apiChain(HttpSecurity http, Credentials credentials, Problems problems) throws Exception {
+        return Stateless.configure(http.securityMatcher("/api/**"))
+                .addFilterBefore(new ApiCallerFilter(credentials, problems), AuthorizationFilter.class)
+                .build();
+    }
+}

@@ -1,0 +1,44 @@
+package io.slipway.api;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/// `after` and `limit` of a list: at most so many entries, whose names come after that one.
+record PageQuery(String after, int limit) {
+
+    private static final int DEFAULT = 100;
+    private static final int MAX = 1_000;
+
+    static PageQuery of(@Nullable String after, @Nullable String limit) {
+        String start = after == null ? "" : after;
+        if (start.indexOf('\0') >= 0) {
+            throw invalid("after comes from the Link of the page before");
+        }
+        return new PageQuery(start, limit == null ? DEFAULT : limit(limit));
+    }
+
+    /// Names the next page where there is one.
+    <T> ResponseEntity<List<T>> answer(String path, List<T> items, boolean more, Function<T, String> name) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (more) {
+            String last = URLEncoder.encode(name.apply(items.getLast()), StandardCharsets.UTF_8);
+            answer.header("Link", "<" + path + "?limit=" + limit + "&after=" + last + ">; rel=\"next\"");
+        }
+        return answer.body(items);
+    }
+
+    private static int limit(String text) {
+        if (text.isEmpty() || text.length() > 9 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw invalid("limit is a number from 1 to " + MAX);
+        }
+        return Math.clamp(Integer.parseInt(text), 1, MAX);
+    }
+
+    private static ApiException invalid(String message) {
+        return new ApiException(400, "query-invalid", message);
+    }
+}

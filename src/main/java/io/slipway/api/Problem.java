@@ -1,0 +1,26 @@
+package io.slipway.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/// RFC 9457's problem details. The code is the last part of the type.
+@JsonPropertyOrder({"type", "title", "status", "code", "detail"})
+record Problem(String type, String title, int status, String code, String detail) {
+
+    static Problem of(int status, String code, String detail) {
+        String words = code.replace('-', ' ');
+        String title = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        return new Problem("/problems/" + code, title, status, code, detail);
+    }
+
+    static Problem of(int status, Enum<?> code, String detail) {
+        return of(status, code.name().toLowerCase(Locale.ROOT).replace('_', '-'), detail);
+    }
+
+    static Problem of(int status) {
+        HttpStatus known = HttpStatus.resolve(status);
+        HttpStatus shown = known == null ? HttpStatus.BAD_REQUEST : known;
+        return of(status, shown, shown.getReasonPhrase());
+    }
+}

@@ -1,0 +1,138 @@
+package io.slipway.api;
+
+import io.slipway.accounts.AccountsException;
+import io.slipway.oci.ErrorCode;
+import io.slipway.oci.OciException;
+import io.slipway.work.ErrorForm;
+import io.slipway.work.Faults;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The one place that writes problem details and knows which status a code has.
+@Component
+class Problems implements ErrorForm {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String RETRY_SOON = "5";
+    private static final String RETRY_LATER = "60";
+
+    private final JsonMapper json;
+
+    Problems(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public boolean covers(String firstPart) {
+        return firstPart.equals("api");
+    }
+
+    @Override
+    public void write(int status, String path, HttpServletResponse response) throws IOException {
+        send(Problem.of(status), response);
+    }
+
+    void write(Throwable error, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted() || Faults.isClientGone(error)) {
+            LOG.debug("{} {} broke off: {}", request.getMethod(), request.getRequestURI(), error.toString());
+            return;
+        }
+        Optional<Problem> known = known(error);
+        if (known.isPresent()) {
+            addHeaders(error, known.get(), response);
+            send(known.get(), response);
+        } else {
+            writeFault(error, request, response);
+        }
+    }
+
+    private static Optional<Problem> known(Throwable error) {
+        String message = Objects.requireNonNullElse(error.getMessage(), "");
+        return Optional.ofNullable(
+                switch (error) {
+                    case ApiException own -> Problem.of(own.status(), own.code(), message);
+                    case AccountsException rule -> Problem.of(status(rule.code()), rule.code(), message);
+                    case OciException rule -> Problem.of(status(rule.code()), rule.code(), message);
+                    case HttpMessageNotReadableException unreadable ->
+                        Problem.of(400, "body-invalid", BodyFault.sentence(unreadable));
+                    case ErrorResponse framework -> framework(framework);
+                    case RequestRejectedException _, InvalidParameterException _ -> Problem.of(400);
+                    default -> null;
+                });
+    }
+
+    private static Problem framework(ErrorResponse error) {
+        Problem general = Problem.of(error.getStatusCode().value());
+        String detail = error.getBody().getDetail();
+        return detail == null ? general : Problem.of(general.status(), general.code(), detail);
+    }
+
+    private static int status(AccountsException.Code code) {
+        return switch (code) {
+            case NAME_INVALID, NAME_RESERVED, PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, EMAIL_INVALID -> 400;
+            case PASSWORD_WRONG -> 403;
+            case USER_UNKNOWN -> 404;
+            case NAME_TAKEN -> 409;
+        };
+    }
+
+    private static int status(ErrorCode code) {
+        return switch (code) {
+            case BLOB_UNKNOWN, BLOB_UPLOAD_UNKNOWN, MANIFEST_UNKNOWN, NAME_UNKNOWN -> 404;
+            case BLOB_UPLOAD_INVALID,
+                    DIGEST_INVALID,
+                    MANIFEST_BLOB_UNKNOWN,
+                    MANIFEST_INVALID,
+                    NAME_INVALID,
+                    SIZE_INVALID,
+                    UNSUPPORTED -> 400;
+            case UNAUTHORIZED -> 401;
+            case DENIED -> 403;
+            case TOOMANYREQUESTS -> 429;
+        };
+    }
+
+    private static void addHeaders(Throwable error, Problem problem, HttpServletResponse response) {
+        if (problem.status() == 429) {
+            response.setHeader("Retry-After", RETRY_LATER);
+        }
+        if (error instanceof ErrorResponse framework) {
+            framework.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        }
+    }
+
+    /// What is not the client's doing. 503 where it may pass: storage or database out of reach.
+    private void writeFault(Throwable error, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (Faults.isPassing(error)) {
+            LOG.error("{} {} answered 503: {}", request.getMethod(), request.getRequestURI(), Faults.reason(error));
+            response.setHeader("Retry-After", RETRY_SOON);
+            send(Problem.of(503, "unavailable", "storage or database cannot be reached; try again"), response);
+        } else {
+            String id = UUID.randomUUID().toString();
+            LOG.error("{} {} failed, error {}", request.getMethod(), request.getRequestURI(), id, error);
+            send(Problem.of(500, "internal-error", "an error of the registry; its log names it " + id), response);
+        }
+    }
+
+    private void send(Problem problem, HttpServletResponse response) throws IOException {
+        byte[] body = json.writeValueAsBytes(problem);
+        response.setStatus(problem.status());
+        response.setContentType("application/problem+json");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}
