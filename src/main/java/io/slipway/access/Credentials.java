@@ -61,7 +61,7 @@ public class Credentials {
     public Verification verify(String name, String password, String address) {
         // no name has a NUL, and the database takes none
         if (name.length() > MAX_LENGTH || password.length() > MAX_LENGTH || name.indexOf('\0') >= 0) {
-            return new Verification.Refused(WRONG);
+            return wrong();
         }
         Optional<User> user = users.find(name).filter(found -> !found.disabled());
         int version = user.map(User::passwordVersion).orElse(0);
@@ -80,6 +80,7 @@ public class Credentials {
         }
         if (clock.instant().isAfter(user.initialUntil().get())) {
             return new Verification.Refused(
+                    Refusal.FIRST_PASSWORD_EXPIRED,
                     "the first password has expired; set slipway.admin.password and start anew");
         }
         if (!isLoopback(address)) {

@@ -81,7 +81,8 @@ class Problems implements ErrorForm {
 
     private static int status(AccountsException.Code code) {
         return switch (code) {
-            case NAME_INVALID, NAME_RESERVED, PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, EMAIL_INVALID -> 400;
+            case NAME_INVALID, NAME_RESERVED, PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_SAME, EMAIL_INVALID ->
+                400;
             case PASSWORD_WRONG -> 403;
             case USER_UNKNOWN -> 404;
             case NAME_TAKEN -> 409;

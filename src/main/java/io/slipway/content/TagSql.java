@@ -1,6 +1,7 @@
 package io.slipway.content;
 
 import io.slipway.oci.Digest;
+import io.slipway.oci.OciException;
 import io.slipway.oci.Tag;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,9 +18,13 @@ class TagSql {
 
     private static final String SUMMARY = """
             SELECT t.name, m.digest, m.media_type, t.updated_at, COALESCE(u.name, '') AS updated_by,
-                m.size + COALESCE((
+                (SELECT sum(part.size + COALESCE((
                     SELECT sum(b.size) FROM content.manifest_blob e JOIN content.blob b ON b.id = e.blob_id
-                    WHERE e.manifest_id = m.id), 0) AS total
+                    WHERE e.manifest_id = part.id), 0))
+                FROM content.live_manifest part
+                WHERE part.repository_id = m.repository_id AND part.digest IN (
+                    SELECT m.digest UNION ALL
+                    SELECT c.child_digest FROM content.manifest_child c WHERE c.parent_id = m.id)) AS total
             FROM content.tag t
             JOIN content.live_manifest m ON m.id = t.manifest_id
             LEFT JOIN accounts.principal_name u ON u.principal_id = t.updated_by
@@ -50,9 +55,19 @@ class TagSql {
         });
     }
 
-    List<TagSummary> newest(long repositoryId, int limit) {
-        return jdbc.sql(SUMMARY + "WHERE t.repository_id = ? ORDER BY t.updated_at DESC, t.name LIMIT ?")
-                .params(repositoryId, limit)
+    List<TagSummary> newest(long repositoryId, String words, TagPosition last, int limit) {
+        return jdbc.sql(SUMMARY + """
+                        WHERE t.repository_id = :repositoryId
+                            AND (strpos(t.name, :words) > 0 OR m.digest = :digest)
+                            AND (t.updated_at < :lastAt OR t.updated_at = :lastAt AND t.name > :lastName)
+                        ORDER BY t.updated_at DESC, t.name LIMIT :limit
+                        """)
+                .param("repositoryId", repositoryId)
+                .param("words", words)
+                .param("digest", digest(words))
+                .param("lastAt", last.updatedAt().atOffset(ZoneOffset.UTC))
+                .param("lastName", last.name())
+                .param("limit", limit)
                 .query((row, _) -> summary(row))
                 .list();
     }
@@ -162,6 +177,15 @@ class TagSql {
                 .param("by", actor.principalId())
                 .param("client", actor.client())
                 .update();
+    }
+
+    /// A whole digest finds its tags; anything else is no digest of anything.
+    private static byte[] digest(String words) {
+        try {
+            return Digest.parse(words).toBytes();
+        } catch (OciException e) {
+            return new byte[0];
+        }
     }
 
     private static TagSummary summary(ResultSet row) throws SQLException {

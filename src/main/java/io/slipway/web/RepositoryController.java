@@ -70,7 +70,7 @@ class RepositoryController {
     }
 
     private ModelAndView tags(Caller caller, Shell shell, RepositoryName name, Query query) {
-        Repository repository = access.toShow(caller, name);
+        Repository repository = access.toSee(caller, name);
         Page<TagSummary> found = tags.newest(repository, query.words(), query.before(), SIZE);
         List<TagsPage.Row> rows = found.items().stream()
                 .map(tag -> TagsPage.Row.of(tag, shell.language()))
