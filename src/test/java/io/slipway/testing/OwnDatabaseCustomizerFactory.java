@@ -3,6 +3,7 @@ package io.slipway.testing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
@@ -10,6 +11,7 @@ import org.springframework.test.context.ContextConfigurationAttributes;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.MergedContextConfiguration;
+import org.springframework.test.context.TestContextAnnotationUtils;
 import org.springframework.test.context.support.TestPropertySourceUtils;
 
 class OwnDatabaseCustomizerFactory implements ContextCustomizerFactory {
@@ -19,15 +21,12 @@ class OwnDatabaseCustomizerFactory implements ContextCustomizerFactory {
     @Override
     public ContextCustomizer createContextCustomizer(
             Class<?> testClass, List<ContextConfigurationAttributes> configAttributes) {
-        Class<?> outermost = testClass;
-        while (outermost.getEnclosingClass() != null) {
-            outermost = outermost.getEnclosingClass();
-        }
-        return new Customizer(outermost);
+        var annotation = TestContextAnnotationUtils.findAnnotationDescriptor(testClass, OwnDatabase.class);
+        return new Customizer(Objects.requireNonNull(annotation).getRootDeclaringClass());
     }
 
-    /// Part of the key under which Spring keeps contexts: so no two test classes share one, and thus a database.
-    private record Customizer(Class<?> testClass) implements ContextCustomizer {
+    /// Part of the key under which Spring keeps contexts: only classes that inherit one annotation share one.
+    private record Customizer(Class<?> annotated) implements ContextCustomizer {
 
         @Override
         public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration merged) {
