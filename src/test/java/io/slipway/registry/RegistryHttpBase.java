@@ -12,10 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// One running program for all classes below: each test takes fresh names for what it makes.
 @SlipwayTest
+@Import(StatementCounter.class)
 abstract class RegistryHttpBase {
 
     static final String PASSWORD = "a horse, a battery and a staple";

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -78,6 +79,11 @@ final class Wire implements AutoCloseable {
 
     boolean isClosedByServer() throws IOException {
         return in.read() < 0;
+    }
+
+    /// Reads whatever still comes, until the server ends its side.
+    void awaitEnd() throws IOException {
+        in.transferTo(OutputStream.nullOutputStream());
     }
 
     /// Ends the connection the rude way.
