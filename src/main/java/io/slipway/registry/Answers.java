@@ -1,6 +1,7 @@
 package io.slipway.registry;
 
 import io.slipway.oci.Digest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.web.servlet.function.ServerResponse.BodyBuilder;
@@ -9,6 +10,13 @@ import org.springframework.web.servlet.function.ServerResponse.BodyBuilder;
 final class Answers {
 
     private Answers() {}
+
+    /// What every answer below `/v2/` carries.
+    static void mark(HttpServletResponse response) {
+        response.setHeader("Docker-Distribution-Api-Version", "registry/2.0");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
+    }
 
     static ServerResponse json(BodyBuilder builder, byte[] body) {
         return bytes(builder.contentType(MediaType.APPLICATION_JSON), body);
