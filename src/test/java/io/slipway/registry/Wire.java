@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -82,8 +81,8 @@ final class Wire implements AutoCloseable {
     }
 
     /// Reads whatever still comes, until the server ends its side.
-    void awaitEnd() throws IOException {
-        in.transferTo(OutputStream.nullOutputStream());
+    String readToEnd() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     /// Ends the connection the rude way.
