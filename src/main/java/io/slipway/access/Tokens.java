@@ -25,8 +25,10 @@ public class Tokens {
     /// Announced life; a minute of leeway comes on top.
     public static final Duration LIFE = Duration.ofSeconds(240);
 
+    /// Of a token's text: with the other headers it has to fit the server's limit of 16 KiB.
+    public static final int MAX_LENGTH = 12 * 1024;
+
     static final Duration LEEWAY = Duration.ofSeconds(60);
-    private static final int MAX_LENGTH = 8 * 1024;
 
     private final Cache<String, AccessToken> verified = Caffeine.newBuilder()
             .maximumSize(10_000)

@@ -1,5 +1,6 @@
 package io.slipway.registry;
 
+import io.slipway.access.ChallengeException;
 import io.slipway.access.Credentials;
 import io.slipway.access.Credentials.Verification;
 import io.slipway.access.RefreshTokens;
@@ -40,7 +41,7 @@ class TokenHandler {
     ServerResponse get(ServerRequest request) {
         HttpServletRequest servlet = request.servletRequest();
         Scope scope = scope(Query.values(servlet, "scope"));
-        Optional<Authorization> authorization = Authorization.of(servlet);
+        Optional<Authorization> authorization = authorization(servlet);
         if (authorization.isEmpty()) {
             return answer(Optional.empty(), scope, Optional.empty());
         }
@@ -92,6 +93,14 @@ class TokenHandler {
         };
     }
 
+    private static Optional<Authorization> authorization(HttpServletRequest request) {
+        try {
+            return Authorization.of(request);
+        } catch (ChallengeException unreadable) {
+            throw new TokenException(401, unreadable.getMessage());
+        }
+    }
+
     private static Scope scope(List<String> parameters) {
         if (Scope.count(parameters) > Scope.MAX) {
             throw new TokenException(400, "a token is given for at most " + Scope.MAX + " scopes");
@@ -101,6 +110,9 @@ class TokenHandler {
 
     private ServerResponse answer(Optional<User> user, Scope scope, Optional<String> refreshToken) {
         Tokens.Issued issued = tokens.issue(user, scope);
+        if (issued.value().length() > Tokens.MAX_LENGTH) {
+            throw new TokenException(400, "a token for all these scopes is too long: ask for fewer at once");
+        }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("token", issued.value());
         body.put("access_token", issued.value());
