@@ -1,7 +1,10 @@
 package io.slipway.content;
 
 import io.slipway.oci.Digest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,30 +19,45 @@ class ReferrerSql {
         this.jdbc = jdbc;
     }
 
-    List<Referrer> page(Repository repository, Digest subject, Optional<String> artifactType, long after, int limit) {
-        return jdbc.sql("""
-                        SELECT m.id, m.media_type, m.digest, m.size, m.artifact_type, m.annotations::text
-                        FROM content.live_manifest m
-                        JOIN content.repository r ON r.id = m.repository_id
-                        WHERE m.repository_id = :repositoryId AND m.subject = :subject AND m.id > :after
-                            AND r.deleted_at IS NULL AND r.name = :name AND r.access_version = :accessVersion
-                            AND (CAST(:artifactType AS text) IS NULL OR m.artifact_type = :artifactType)
-                        ORDER BY m.id LIMIT :limit
+    List<Referrer> page(
+            Repository repository, Digest subject, Optional<String> artifactType, long after, int limit) {
+        return jdbc.sql(
+                        """
+                        SELECT r.name AS repository_name, r.access_version, m.*
+                        FROM content.repository r
+                        LEFT JOIN LATERAL (
+                            SELECT id, media_type, digest, size, artifact_type, annotations::text
+                            FROM content.live_manifest
+                            WHERE repository_id = r.id AND subject = :subject AND id > :after
+                                AND (CAST(:artifactType AS text) IS NULL OR artifact_type = :artifactType)
+                            ORDER BY id LIMIT :limit) m ON true
+                        WHERE r.id = :repositoryId AND r.deleted_at IS NULL
+                        ORDER BY m.id
                         """)
                 .param("repositoryId", repository.id())
-                .param("name", repository.name().value())
-                .param("accessVersion", repository.accessVersion())
                 .param("subject", subject.toBytes())
                 .param("after", after)
                 .param("artifactType", artifactType.orElse(null), Types.VARCHAR)
                 .param("limit", limit)
-                .query((row, _) -> new Referrer(
-                        row.getLong("id"),
-                        row.getString("media_type"),
-                        Digest.fromBytes(row.getBytes("digest")),
-                        row.getLong("size"),
-                        Optional.ofNullable(row.getString("artifact_type")),
-                        Optional.ofNullable(row.getString("annotations"))))
-                .list();
+                .query(rows -> {
+                    RepositoryCheck.verify(repository, rows.next() ? rows : null);
+                    List<Referrer> referrers = new ArrayList<>();
+                    do {
+                        if (rows.getBytes("digest") != null) {
+                            referrers.add(referrer(rows));
+                        }
+                    } while (rows.next());
+                    return referrers;
+                });
+    }
+
+    private static Referrer referrer(ResultSet row) throws SQLException {
+        return new Referrer(
+                row.getLong("id"),
+                row.getString("media_type"),
+                Digest.fromBytes(row.getBytes("digest")),
+                row.getLong("size"),
+                Optional.ofNullable(row.getString("artifact_type")),
+                Optional.ofNullable(row.getString("annotations")));
     }
 }

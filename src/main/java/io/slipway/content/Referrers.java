@@ -1,6 +1,7 @@
 package io.slipway.content;
 
 import io.slipway.oci.Digest;
+import io.slipway.oci.OciException;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -18,6 +19,7 @@ public class Referrers {
     }
 
     /// @param after the id of the last referrer of the page before, 0 at the start
+    /// @throws OciException NAME_UNKNOWN when the repository is gone
     public Page<Referrer> page(Repository repository, Digest subject, Optional<String> artifactType, long after) {
         return Page.of(sql.page(repository, subject, artifactType, after, PAGE + 1), PAGE);
     }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.web.servlet.function.ServerResponse.BodyBuilder;
@@ -53,8 +54,8 @@ class ListHandler {
     ServerResponse catalog(RegistryRequest request) {
         checkCatalog(request.caller());
         PageParameters parameters = PageParameters.of(request);
-        Page<String> page =
-                names(repositories.page(access.visible(request.caller()), parameters.last(), parameters.size()));
+        Page<String> page = names(
+                repositories.page(access.visible(request.caller()), parameters.last(), parameters.size()));
         return list(parameters, "/v2/_catalog", page, Map.of("repositories", page.items()));
     }
 
@@ -62,8 +63,8 @@ class ListHandler {
         Digest subject = Digest.parse(request.reference());
         Optional<String> artifactType = request.parameter("artifactType").filter(type -> !type.isEmpty());
         ReferrersIndex index = new ReferrersIndex(json);
-        readable(request)
-                .ifPresent(repository -> index.add(referrers.page(repository, subject, artifactType, after(request))));
+        readable(request, repository -> referrers.page(repository, subject, artifactType, after(request)))
+                .ifPresent(index::add);
         BodyBuilder answer = ServerResponse.ok().header("Content-Type", ReferrersIndex.MEDIA_TYPE);
         artifactType.ifPresent(_ -> answer.header("OCI-Filters-Applied", "artifactType"));
         index.next().ifPresent(after -> answer.header("Link", ReferrersIndex.link(request, artifactType, after)));
@@ -71,10 +72,9 @@ class ListHandler {
     }
 
     /// Missing and hidden repositories have an empty list, for whoever may ask at all.
-    private Optional<Repository> readable(RegistryRequest request) {
-        RepositoryName name = request.name();
+    private <T> Optional<T> readable(RegistryRequest request, Function<Repository, T> read) {
         try {
-            return Optional.of(access.toPull(request.caller(), name));
+            return Optional.of(read.apply(access.toPull(request.caller(), request.name())));
         } catch (OciException e) {
             if (e.code() == ErrorCode.NAME_UNKNOWN) {
                 return Optional.empty();
