@@ -9,6 +9,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.slipway.oci.OciException;
 import io.slipway.work.SiteState;
 import java.text.ParseException;
 import java.util.Date;
@@ -59,7 +60,11 @@ class TokenCodec {
         try {
             SignedJWT jwt = SignedJWT.parse(value);
             return isOurs(jwt) ? claims(jwt.getJWTClaimsSet()) : Optional.empty();
-        } catch (ParseException | JOSEException | IllegalArgumentException e) {
+        } catch (ParseException
+                | JOSEException
+                | IllegalArgumentException
+                | ClassCastException
+                | OciException e) {
             // whatever a client sends as a token is either one of ours or none
             return Optional.empty();
         }
@@ -80,6 +85,7 @@ class TokenCodec {
         boolean whole = instance().equals(claims.getIssuer())
                 && List.of(instance()).equals(claims.getAudience())
                 && claims.getSubject() != null
+                && claims.getNotBeforeTime() == null
                 && claims.getIssueTime() != null
                 && claims.getExpirationTime() != null;
         return whole ? Optional.of(TokenClaims.read(claims)) : Optional.empty();
