@@ -134,7 +134,7 @@ public class Access {
         boolean writable = access.granted().contains(Action.PUSH);
         return access.id()
                 .map(id -> new Repository(id, name, access.namespaceId(), access.accessVersion(), writable))
-                .or(() -> created(token, name).map(RepositoryState::forWriting))
+                .or(() -> created(token, name, Action.PULL).map(RepositoryState::forWriting))
                 .orElseThrow(() -> unknown(name));
     }
 
@@ -142,7 +142,7 @@ public class Access {
         RepositoryAccess access = asked(token, name, Action.PUSH);
         checkNamespace(name);
         checkGranted(access, name, Action.PUSH);
-        return existing(token, access, name)
+        return existing(token, access, name, Action.PUSH)
                 .or(() -> token.principal()
                         .map(principal ->
                                 create(name, access.namespaceId(), principal).forWriting()))
@@ -152,17 +152,18 @@ public class Access {
     private Repository delete(AccessToken token, RepositoryName name) {
         RepositoryAccess access = asked(token, name, Action.DELETE);
         checkGranted(access, name, Action.DELETE);
-        return existing(token, access, name).orElseThrow(() -> unknown(name));
+        return existing(token, access, name, Action.DELETE).orElseThrow(() -> unknown(name));
     }
 
-    private Optional<Repository> existing(AccessToken token, RepositoryAccess access, RepositoryName name) {
+    private Optional<Repository> existing(
+            AccessToken token, RepositoryAccess access, RepositoryName name, Action action) {
         return access.id()
                 .map(id -> new Repository(id, name, access.namespaceId(), access.accessVersion(), true))
-                .or(() -> created(token, name).map(RepositoryState::forWriting));
+                .or(() -> created(token, name, action).map(RepositoryState::forWriting));
     }
 
     /// A token for a name that was missing is good for the repository that its own subject made since, for no other.
-    private Optional<RepositoryState> created(AccessToken token, RepositoryName name) {
+    private Optional<RepositoryState> created(AccessToken token, RepositoryName name, Action action) {
         Optional<RepositoryState> found = repositories.find(name);
         Instant since = token.issuedAt().minus(CLOCKS);
         boolean foreign = found.isPresent()
@@ -171,7 +172,7 @@ public class Access {
                                 .isPresent()
                         && !found.get().createdAt().isBefore(since));
         if (foreign) {
-            throw ChallengeException.forRepository(Reason.INVALID_TOKEN, name, Action.PUSH);
+            throw ChallengeException.forRepository(Reason.INVALID_TOKEN, name, action);
         }
         return found;
     }

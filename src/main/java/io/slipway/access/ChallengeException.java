@@ -34,9 +34,13 @@ public class ChallengeException extends OciException {
         this.scope = scope;
     }
 
+    /// What to ask a token for: whoever pushes has to look first.
+    public static String scope(RepositoryName name, Action action) {
+        return "repository:" + name + ":" + (action == Action.PUSH ? "pull,push" : action.id());
+    }
+
     static ChallengeException forRepository(Reason reason, RepositoryName name, Action action) {
-        String actions = action == Action.PUSH ? "pull,push" : action.id();
-        return new ChallengeException(reason, Optional.of("repository:" + name + ":" + actions), message(reason));
+        return new ChallengeException(reason, Optional.of(scope(name, action)), message(reason));
     }
 
     public static ChallengeException forCatalog(Reason reason) {

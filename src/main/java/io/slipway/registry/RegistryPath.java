@@ -1,5 +1,8 @@
 package io.slipway.registry;
 
+import io.slipway.access.Action;
+import io.slipway.access.ChallengeException;
+import io.slipway.oci.RepositoryName;
 import java.util.Optional;
 
 /// A path below `/v2/`, read from the right: names have any number of parts, and a part may be called `blobs`.
@@ -55,6 +58,29 @@ record RegistryPath(Endpoint endpoint, String name, String reference) {
             return Optional.empty();
         }
         return repositoryPath(path.substring(PREFIX.length()));
+    }
+
+    /// The scope to ask a token for, before this path is used with this method.
+    ///
+    /// @throws io.slipway.oci.OciException NAME_INVALID
+    Optional<String> scope(String method) {
+        return switch (endpoint) {
+            case BASE -> Optional.empty();
+            case CATALOG -> Optional.of("registry:catalog:*");
+            case UPLOADS, UPLOAD -> Optional.of(scope(Action.PUSH));
+            case TAGS, REFERRERS -> Optional.of(scope(Action.PULL));
+            case BLOB, MANIFEST ->
+                Optional.of(scope(
+                        switch (method) {
+                            case "PUT" -> Action.PUSH;
+                            case "DELETE" -> Action.DELETE;
+                            default -> Action.PULL;
+                        }));
+        };
+    }
+
+    private String scope(Action action) {
+        return ChallengeException.scope(RepositoryName.parse(name), action);
     }
 
     private static Optional<RegistryPath> repositoryPath(String path) {
