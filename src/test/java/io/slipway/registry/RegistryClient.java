@@ -118,7 +118,7 @@ record RegistryClient(InetSocketAddress server, List<Reply.Header> headers) {
     /// @param more header lines, each with its line break
     String start(String method, String path, String more) {
         boolean named = headers.stream().anyMatch(header -> header.name().equalsIgnoreCase("Host"));
-        String host = named ? "" : "Host: " + server.getHostString() + ":" + server.getPort() + "\r\n";
+        String host = named ? "" : "Host: " + authority() + "\r\n";
         String lines = headers.stream()
                 .map(header -> header.name() + ": " + header.value() + "\r\n")
                 .collect(Collectors.joining());
@@ -127,5 +127,10 @@ record RegistryClient(InetSocketAddress server, List<Reply.Header> headers) {
 
     Wire connect() {
         return Wire.open(server);
+    }
+
+    private String authority() {
+        String name = server.getHostString().replaceFirst("%.*", "");
+        return (name.contains(":") ? "[" + name + "]" : name) + ":" + server.getPort();
     }
 }
