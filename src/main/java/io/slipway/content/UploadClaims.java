@@ -57,13 +57,11 @@ class UploadClaims {
         }
     }
 
+    /// Between the look at the session and its claim, the one who was writing may have finished: checked again.
     private Upload prepare(Upload claimed, Optional<ContentRange> range) {
-        if (claimed.open()) {
-            return claimed;
-        }
         try {
             checkOffset(claimed, range);
-            return writer.moveToNewKey(claimed);
+            return claimed.open() ? claimed : writer.moveToNewKey(claimed);
         } catch (RuntimeException e) {
             sql.release(claimed, claimed.received(), claimed.digestSoFar());
             throw e;
