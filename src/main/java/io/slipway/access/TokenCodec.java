@@ -60,11 +60,7 @@ class TokenCodec {
         try {
             SignedJWT jwt = SignedJWT.parse(value);
             return isOurs(jwt) ? claims(jwt.getJWTClaimsSet()) : Optional.empty();
-        } catch (ParseException
-                | JOSEException
-                | IllegalArgumentException
-                | ClassCastException
-                | OciException e) {
+        } catch (ParseException | JOSEException | IllegalArgumentException | ClassCastException | OciException e) {
             // whatever a client sends as a token is either one of ours or none
             return Optional.empty();
         }

@@ -19,10 +19,8 @@ class ReferrerSql {
         this.jdbc = jdbc;
     }
 
-    List<Referrer> page(
-            Repository repository, Digest subject, Optional<String> artifactType, long after, int limit) {
-        return jdbc.sql(
-                        """
+    List<Referrer> page(Repository repository, Digest subject, Optional<String> artifactType, long after, int limit) {
+        return jdbc.sql("""
                         SELECT r.name AS repository_name, r.access_version, m.*
                         FROM content.repository r
                         LEFT JOIN LATERAL (

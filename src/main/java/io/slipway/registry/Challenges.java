@@ -21,8 +21,14 @@ class Challenges {
 
     void add(ChallengeException challenge, HttpServletRequest request, HttpServletResponse response) {
         StringBuilder header = start(request);
-        challenge.scope().or(() -> needed(request)).ifPresent(scope -> header.append(",scope=\"").append(scope).append('"'));
-        challenge.reason().error().ifPresent(error -> header.append(",error=\"").append(error).append('"'));
+        challenge
+                .scope()
+                .or(() -> needed(request))
+                .ifPresent(scope -> header.append(",scope=\"").append(scope).append('"'));
+        challenge
+                .reason()
+                .error()
+                .ifPresent(error -> header.append(",error=\"").append(error).append('"'));
         response.setHeader("WWW-Authenticate", header.toString());
     }
 
@@ -42,6 +48,10 @@ class Challenges {
     private StringBuilder start(HttpServletRequest request) {
         String base = publicUrl.base(request.getScheme(), request.getServerName(), request.getServerPort());
         String service = base.substring(base.indexOf("://") + 3);
-        return new StringBuilder("Bearer realm=\"").append(base).append("/token\",service=\"").append(service).append('"');
+        return new StringBuilder("Bearer realm=\"")
+                .append(base)
+                .append("/token\",service=\"")
+                .append(service)
+                .append('"');
     }
 }

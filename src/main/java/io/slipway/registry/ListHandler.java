@@ -54,8 +54,8 @@ class ListHandler {
     ServerResponse catalog(RegistryRequest request) {
         checkCatalog(request.caller());
         PageParameters parameters = PageParameters.of(request);
-        Page<String> page = names(
-                repositories.page(access.visible(request.caller()), parameters.last(), parameters.size()));
+        Page<String> page =
+                names(repositories.page(access.visible(request.caller()), parameters.last(), parameters.size()));
         return list(parameters, "/v2/_catalog", page, Map.of("repositories", page.items()));
     }
 

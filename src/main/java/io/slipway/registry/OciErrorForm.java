@@ -26,8 +26,7 @@ class OciErrorForm implements ErrorForm {
 
     @Override
     public void write(int status, String path, HttpServletResponse response) throws IOException {
-        response.setHeader("Docker-Distribution-Api-Version", "registry/2.0");
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        Answers.mark(response);
         switch (status) {
             case 400 -> {
                 ErrorCode code = path.startsWith("/v2/") ? ErrorCode.NAME_INVALID : ErrorCode.UNSUPPORTED;

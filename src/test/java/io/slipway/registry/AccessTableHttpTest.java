@@ -184,7 +184,8 @@ class AccessTableHttpTest extends RegistryHttpBase {
             assertThat(reply.status()).as("%s", reply).isEqualTo(202);
             assertThat(reply.header("WWW-Authenticate")).isEmpty();
             assertThat(reply.header("Location").orElseThrow()).startsWith("/v2/" + name + "/blobs/uploads/");
-            assertThat(other.asking(scopes[0]).head(path(name, "blobs/{layer}")).status()).isEqualTo(404);
+            assertThat(other.asking(scopes[0]).head(path(name, "blobs/{layer}")).status())
+                    .isEqualTo(404);
         }
     }
 
@@ -207,7 +208,8 @@ class AccessTableHttpTest extends RegistryHttpBase {
         Reply mounted = owner.post(path(name, "blobs/uploads/?mount={layer}&from=tab-owner/priv"));
         assertThat(mounted.status()).as("%s", mounted).isEqualTo(201);
 
-        Images.pushManifest(owner, name, "latest", aManifest().withConfig(image.config()).withLayer(image.layer()));
+        Images.pushManifest(
+                owner, name, "latest", aManifest().withConfig(image.config()).withLayer(image.layer()));
 
         assertThat(owner.head("/v2/" + name + "/manifests/latest").status()).isEqualTo(200);
     }
@@ -229,7 +231,8 @@ class AccessTableHttpTest extends RegistryHttpBase {
         return "/v2/" + name + "/"
                 + path.replace("{manifest}", image.digest().toString())
                         .replace("{layer}", image.layerDigest().toString())
-                        .replace("{unknown}", ManifestBuilder.digest(new byte[7]).toString())
+                        .replace(
+                                "{unknown}", ManifestBuilder.digest(new byte[7]).toString())
                         .replace("{upload}", UPLOAD);
     }
 
@@ -238,7 +241,8 @@ class AccessTableHttpTest extends RegistryHttpBase {
         if (reply.body().length > 0) {
             assertThat(reply.errorCode()).as("%s", reply).isEqualTo(code);
             assertThat(reply.errorMessage()).isNotBlank();
-            assertThat(reply.text()).doesNotContain("private layer", image.configDigest().toString());
+            assertThat(reply.text())
+                    .doesNotContain("private layer", image.configDigest().toString());
         }
         assertThat(reply.header("Content-Type")).contains("application/json");
         assertThat(reply.headers("WWW-Authenticate")).hasSize(status == 401 ? 1 : 0);
@@ -251,6 +255,8 @@ class AccessTableHttpTest extends RegistryHttpBase {
         assertThat(missing.status()).isEqualTo(hidden.status());
         assertThat(missing.text()).isEqualTo(hidden.text().replace("tab-owner/priv", "tab-owner/none"));
         assertThat(missing.headers().stream().filter(header -> !header.name().equals("Date")))
-                .isEqualTo(hidden.headers().stream().filter(header -> !header.name().equals("Date")).toList());
+                .isEqualTo(hidden.headers().stream()
+                        .filter(header -> !header.name().equals("Date"))
+                        .toList());
     }
 }

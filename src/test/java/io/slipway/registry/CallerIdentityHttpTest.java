@@ -67,7 +67,11 @@ class CallerIdentityHttpTest extends RegistryHttpBase {
             RegistryClient pretending = caller.with(name, value);
             int status = caller.headers().isEmpty() ? 401 : 404;
             assertThat(pretending.get(image.manifestPath("latest")).status()).isEqualTo(status);
-            assertThat(pretending.asking(scope).get(image.manifestPath("latest")).status()).isEqualTo(404);
+            assertThat(pretending
+                            .asking(scope)
+                            .get(image.manifestPath("latest"))
+                            .status())
+                    .isEqualTo(404);
         }
         assertThat(anonymous().with(name, value).get("/v2/").status()).isEqualTo(401);
     }
@@ -80,7 +84,9 @@ class CallerIdentityHttpTest extends RegistryHttpBase {
             assertThat(browser.get(image.manifestPath("latest")).status()).isEqualTo(401);
             assertThat(browser.get("/v2/").status()).isEqualTo(401);
             Reply token = browser.get(RegistryClient.tokenPath("repository:" + image.repository() + ":pull"));
-            assertThat(Jwt.claims(token.json().path("token").asString()).path("sub").asString())
+            assertThat(Jwt.claims(token.json().path("token").asString())
+                            .path("sub")
+                            .asString())
                     .isEqualTo("anonymous");
             assertThat(token.header("Set-Cookie")).isEmpty();
         }
@@ -139,7 +145,8 @@ class CallerIdentityHttpTest extends RegistryHttpBase {
                             refused -> assertThat(refused.reason()).contains("only on the machine of the registry"));
         }
         assertThat(credentials.verify("idn-first", "wrong", "192.0.2.7"))
-                .isEqualTo(new Verification.Refused("the user name or the password is not right"));
+                .isEqualTo(new Verification.Refused(
+                        Credentials.Refusal.WRONG, "the user name or the password is not right"));
     }
 
     @ParameterizedTest
@@ -168,7 +175,8 @@ class CallerIdentityHttpTest extends RegistryHttpBase {
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.json().path("details").asString()).contains("expired");
         users.changePassword(users.find("idn-late").orElseThrow().id(), PASSWORD, PASSWORD + "!");
-        assertThat(anonymous().basic("idn-late", PASSWORD + "!").get("/v2/").status()).isEqualTo(200);
+        assertThat(anonymous().basic("idn-late", PASSWORD + "!").get("/v2/").status())
+                .isEqualTo(200);
         assertThat(credentials.verify("idn-late", PASSWORD + "!", "192.0.2.7"))
                 .isInstanceOf(Verification.Verified.class);
     }

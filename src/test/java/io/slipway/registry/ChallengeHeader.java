@@ -22,7 +22,9 @@ record ChallengeHeader(String realm, String service, Optional<String> scope, Opt
         Matcher matcher = PARAMETER.matcher(header.substring("Bearer ".length()));
         int end = 0;
         for (; matcher.find() && matcher.start() == end; end = matcher.end()) {
-            assertThat(parameters.put(matcher.group(1), matcher.group(2))).as(header).isNull();
+            assertThat(parameters.put(matcher.group(1), matcher.group(2)))
+                    .as(header)
+                    .isNull();
         }
         assertThat(end).as(header).isEqualTo(header.length() - "Bearer ".length());
         return new ChallengeHeader(

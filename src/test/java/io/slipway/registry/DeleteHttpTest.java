@@ -46,7 +46,8 @@ class DeleteHttpTest extends ProtocolHttpBase {
         assertRefused(get(repository.manifest("v1")), 404, "MANIFEST_UNKNOWN");
         assertRefused(get(repository.manifest("v2")), 404, "MANIFEST_UNKNOWN");
         assertRefused(get(repository.manifest(digest(image))), 404, "MANIFEST_UNKNOWN");
-        assertThat(get(repository.path("/tags/list")).json().path("tags").size()).isZero();
+        assertThat(get(repository.path("/tags/list")).json().path("tags").size())
+                .isZero();
         assertRefused(delete(repository.manifest(digest(image))), 404, "MANIFEST_UNKNOWN");
     }
 

@@ -128,7 +128,8 @@ class EncodedNameHttpTest extends RegistryHttpBase {
     @Test
     void deletesNothingByAnotherSpelling() {
         RegistryClient ada = person("enc-ada").asking(SCOPE);
-        for (String path : List.of("/manifests/latest/", "/manifests/latest;x", "//manifests/latest", "/./manifests/latest")) {
+        for (String path :
+                List.of("/manifests/latest/", "/manifests/latest;x", "//manifests/latest", "/./manifests/latest")) {
             assertThat(ada.delete("/v2/" + NAME + path).status()).isIn(400, 404, 405);
         }
         assertThat(ada.get(image.manifestPath("latest")).status()).isEqualTo(200);

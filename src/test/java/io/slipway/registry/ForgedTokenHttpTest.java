@@ -110,7 +110,8 @@ class ForgedTokenHttpTest extends RegistryHttpBase {
     @ValueSource(strings = {"jku", "x5u"})
     void asksNobodyForAKey(String parameter) throws Exception {
         try (ServerSocketChannel bait = ServerSocketChannel.open()) {
-            bait.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).configureBlocking(false);
+            bait.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                    .configureBlocking(false);
             String address = "http://localhost:" + ((InetSocketAddress) bait.getLocalAddress()).getPort() + "/keys";
 
             assertRefused(signed(ownKey, header(parameter, address), claims()));
@@ -124,7 +125,8 @@ class ForgedTokenHttpTest extends RegistryHttpBase {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "unknown", "../../secrets/master.key", "/dev/null", "' OR '1'='1", "%", "\u0000", "\r\nX: y"})
+            strings = {"", "unknown", "../../secrets/master.key", "/dev/null", "' OR '1'='1", "%", "\u0000", "\r\nX: y"
+            })
     void refusesAKeyItDoesNotKnow(String kid) throws Exception {
         assertRefused(signed(ownKey, header("kid", kid), claims()));
         assertRefused(signed(serverKey, header("kid", kid), claims()));

@@ -46,7 +46,10 @@ class HiddenContentHttpTest extends RegistryHttpBase {
                 owner,
                 subject.repository(),
                 "referrer",
-                aManifest().withConfig(subject.config()).withSubject(subject.manifest()).withArtifactType("a/b"));
+                aManifest()
+                        .withConfig(subject.config())
+                        .withSubject(subject.manifest())
+                        .withArtifactType("a/b"));
         String missing = freshName(OWNER);
         String path = "/referrers/" + subject.digest();
         assertThat(owner.get("/v2/" + subject.repository() + path).json().path("manifests"))
@@ -100,7 +103,8 @@ class HiddenContentHttpTest extends RegistryHttpBase {
         setVisibility(image.repository(), Visibility.PUBLIC);
 
         assertThat(other.post(path).status()).isEqualTo(201);
-        assertThat(other.get("/v2/" + target + "/blobs/" + image.layerDigest()).body()).isEqualTo(image.layer());
+        assertThat(other.get("/v2/" + target + "/blobs/" + image.layerDigest()).body())
+                .isEqualTo(image.layer());
     }
 
     @Test
@@ -115,8 +119,8 @@ class HiddenContentHttpTest extends RegistryHttpBase {
 
         setVisibility(image.repository(), Visibility.PRIVATE);
 
-        Reply reply = other.post("/v2/" + target + "/blobs/uploads/?mount=" + image.layerDigest() + "&from="
-                + image.repository());
+        Reply reply = other.post(
+                "/v2/" + target + "/blobs/uploads/?mount=" + image.layerDigest() + "&from=" + image.repository());
         assertThat(reply.status()).as("%s", reply).isEqualTo(202);
         assertThat(reply.header("WWW-Authenticate")).isEmpty();
     }
@@ -169,7 +173,8 @@ class HiddenContentHttpTest extends RegistryHttpBase {
         assertThat(owner.patch(upload, content).status()).isEqualTo(404);
         assertThat(owner.delete(upload).status()).isEqualTo(404);
         Digest another = ManifestBuilder.digest(new byte[] {1});
-        assertThat(owner.put(upload + "?digest=" + another, new byte[] {1}).status()).isEqualTo(404);
+        assertThat(owner.put(upload + "?digest=" + another, new byte[] {1}).status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -203,8 +208,7 @@ class HiddenContentHttpTest extends RegistryHttpBase {
         for (Object reference : List.of("one", "three", image.digest())) {
             assertThat(owner.get(image.manifestPath(reference)).body()).isEqualTo(image.manifest());
         }
-        assertThat(owner.get("/v2/" + image.repository() + "/tags/list").text())
-                .contains("[\"one\",\"three\"]");
+        assertThat(owner.get("/v2/" + image.repository() + "/tags/list").text()).contains("[\"one\",\"three\"]");
     }
 
     @ParameterizedTest

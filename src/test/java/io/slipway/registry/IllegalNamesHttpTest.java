@@ -19,17 +19,46 @@ class IllegalNamesHttpTest extends ProtocolHttpBase {
 
     static Stream<String> names() {
         return Stream.of(
-                "A/b", "acme/Web", "-a/b", "a-/b", "_a/b", "acme/a__-b", "acme/a___b", "acme/a..b", "acme/.a", "acme/a.",
-                "acme//b", "/acme/b", "acme/b/", "acme/a+b", "acme/a~b", "acme/a@b", "acme/%C3%A4", "acme/a%20b",
-                "acme/a%00b", "acme/a%0Ab", "acme/a%5Cb", "acme/a%2Fb", "acme/%2e%2e/b", "acme/../b", "acme/./b",
-                "../../etc", "acme/a%25b", "acme/a;b", "acme/a:b", "acme/a$b", "acme/a%3Fb", "acme/a*b",
+                "A/b",
+                "acme/Web",
+                "-a/b",
+                "a-/b",
+                "_a/b",
+                "acme/a__-b",
+                "acme/a___b",
+                "acme/a..b",
+                "acme/.a",
+                "acme/a.",
+                "acme//b",
+                "/acme/b",
+                "acme/b/",
+                "acme/a+b",
+                "acme/a~b",
+                "acme/a@b",
+                "acme/%C3%A4",
+                "acme/a%20b",
+                "acme/a%00b",
+                "acme/a%0Ab",
+                "acme/a%5Cb",
+                "acme/a%2Fb",
+                "acme/%2e%2e/b",
+                "acme/../b",
+                "acme/./b",
+                "../../etc",
+                "acme/a%25b",
+                "acme/a;b",
+                "acme/a:b",
+                "acme/a$b",
+                "acme/a%3Fb",
+                "acme/a*b",
                 "acme/" + "a".repeat(251));
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void refusesNames(String name) {
-        for (String rest : new String[] {"/manifests/v1", "/tags/list", "/blobs/sha256:" + HEX, "/referrers/sha256:" + HEX}) {
+        for (String rest :
+                new String[] {"/manifests/v1", "/tags/list", "/blobs/sha256:" + HEX, "/referrers/sha256:" + HEX}) {
             Reply reply = owner().get("/v2/" + name + rest);
 
             assertThat(reply.status()).as("%s%s: %s", name, rest, reply).isIn(400, 404);
@@ -86,7 +115,8 @@ class IllegalNamesHttpTest extends ProtocolHttpBase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-a", ".a", "a+b", "a%20b", "a@b", "%C3%A4", "a;b", "a:b", "sha256:abc", "md5:d41d8cd9", "a%00"})
+    @ValueSource(
+            strings = {"-a", ".a", "a+b", "a%20b", "a@b", "%C3%A4", "a;b", "a:b", "sha256:abc", "md5:d41d8cd9", "a%00"})
     void refusesTags(String tag) {
         repository.push("{}".getBytes());
 
@@ -104,7 +134,8 @@ class IllegalNamesHttpTest extends ProtocolHttpBase {
         assertStatus(repository.put(longest, aManifest()), 201);
         assertRefused(repository.put(longest + "t", aManifest()), 400, "MANIFEST_INVALID");
 
-        assertThat(repository.client().get(repository.manifest(longest)).body()).isEqualTo(aManifest().bytes());
+        assertThat(repository.client().get(repository.manifest(longest)).body())
+                .isEqualTo(aManifest().bytes());
         assertStatus(repository.client().get(repository.manifest(longest + "t")), 404);
     }
 
@@ -129,7 +160,11 @@ class IllegalNamesHttpTest extends ProtocolHttpBase {
             ManifestBuilder image = named.pushImage("v1", part.getBytes());
 
             assertThat(named.client().get(named.manifest("v1")).body()).isEqualTo(image.bytes());
-            assertThat(named.client().get(named.path("/tags/list")).json().path("name").asString())
+            assertThat(named.client()
+                            .get(named.path("/tags/list"))
+                            .json()
+                            .path("name")
+                            .asString())
                     .isEqualTo(named.name());
         }
     }

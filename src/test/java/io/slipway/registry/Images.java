@@ -45,7 +45,11 @@ final class Images {
         pushBlob(pushing, repository, layer);
         ManifestBuilder manifest = aManifest().withConfig(config).withLayer(layer);
         if (tags.length == 0) {
-            pushManifest(pushing, repository, ManifestBuilder.digest(manifest.bytes()).toString(), manifest);
+            pushManifest(
+                    pushing,
+                    repository,
+                    ManifestBuilder.digest(manifest.bytes()).toString(),
+                    manifest);
         }
         for (String tag : tags) {
             pushManifest(pushing, repository, tag, manifest);
@@ -81,7 +85,8 @@ final class Images {
     }
 
     private static RegistryClient pushing(RegistryClient client, String repository) {
-        boolean hasToken = client.headers().stream().anyMatch(header -> header.value().startsWith("Bearer "));
+        boolean hasToken =
+                client.headers().stream().anyMatch(header -> header.value().startsWith("Bearer "));
         return hasToken ? client : client.asking("repository:" + repository + ":pull,push");
     }
 }

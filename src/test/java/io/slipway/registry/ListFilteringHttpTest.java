@@ -87,9 +87,9 @@ class ListFilteringHttpTest extends RegistryHttpBase {
     @Test
     void findsByDockerSearchWhatTheCallerCanRead() {
         assertThat(search(anonymous(), "lst-")).containsExactly(OPEN);
-        assertThat(search(anonymous().asking("registry:catalog:search"), "lst-")).containsExactly(OPEN);
-        for (RegistryClient bob :
-                List.of(person("lst-bob"), person("lst-bob").asking("registry:catalog:search"))) {
+        assertThat(search(anonymous().asking("registry:catalog:search"), "lst-"))
+                .containsExactly(OPEN);
+        for (RegistryClient bob : List.of(person("lst-bob"), person("lst-bob").asking("registry:catalog:search"))) {
             assertThat(search(bob, "lst-")).containsExactly(OPEN, OWN);
             assertThat(search(bob, "LST-")).containsExactly(OPEN, OWN);
             assertThat(search(bob, "secret")).isEmpty();
@@ -117,19 +117,26 @@ class ListFilteringHttpTest extends RegistryHttpBase {
                 .containsExactlyInAnyOrder("name", "description", "star_count", "is_official", "is_automated");
         assertThat(anonymous().get("/v1/_ping").status()).isEqualTo(200);
         assertThat(anonymous().get("/v1/search?q=x&n=ten").status()).isEqualTo(400);
-        assertThat(anonymous().bearer("nonsense").get("/v1/search?q=x").status()).isEqualTo(401);
+        assertThat(anonymous().bearer("nonsense").get("/v1/search?q=x").status())
+                .isEqualTo(401);
     }
 
     private static List<String> catalogue(RegistryClient caller) {
         Reply reply = caller.get("/v2/_catalog");
         assertThat(reply.status()).as("%s", reply).isEqualTo(200);
-        return reply.json().path("repositories").valueStream().map(name -> name.asString()).toList();
+        return reply.json()
+                .path("repositories")
+                .valueStream()
+                .map(name -> name.asString())
+                .toList();
     }
 
     private static List<String> search(RegistryClient caller, String words) {
         Reply reply = caller.get("/v1/search?n=100&q=" + RegistryClient.encode(words));
         assertThat(reply.status()).as("%s", reply).isEqualTo(200);
-        return reply.json().path("results").valueStream()
+        return reply.json()
+                .path("results")
+                .valueStream()
                 .map(result -> result.path("name").asString())
                 .toList();
     }

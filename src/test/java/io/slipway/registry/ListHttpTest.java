@@ -119,7 +119,8 @@ class ListHttpTest extends ProtocolHttpBase {
         RepositoryClient.of(credentials, lister + "/unfinished").startUpload();
         repository = new RepositoryClient(credentials.asking("registry:catalog:*"), "none");
 
-        assertThat(names(repository.client().get("/v2/_catalog"), "repositories")).isEqualTo(pushed);
+        assertThat(names(repository.client().get("/v2/_catalog"), "repositories"))
+                .isEqualTo(pushed);
         assertThat(pages("/v2/_catalog?n=2", "repositories")).isEqualTo(pushed);
         String last = "&last=" + RegistryClient.encode(lister + "/a-b");
         assertThat(names(repository.client().get("/v2/_catalog?n=1" + last), "repositories"))

@@ -9,8 +9,8 @@ import io.slipway.oci.Digest;
 import io.slipway.oci.DigestAlgorithm;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,7 +52,8 @@ class ManifestPushHttpTest extends ProtocolHttpBase {
     void storesAManifestByASha512Digest() {
         pushBlobs();
         byte[] bytes = aManifest().withLayer(LAYER).bytes();
-        Digest digest = Digest.of(DigestAlgorithm.SHA512, DigestAlgorithm.SHA512.newDigest().digest(bytes));
+        Digest digest = Digest.of(
+                DigestAlgorithm.SHA512, DigestAlgorithm.SHA512.newDigest().digest(bytes));
 
         Reply reply = repository.put(digest, ManifestBuilder.MANIFEST, bytes);
 
@@ -68,7 +69,12 @@ class ManifestPushHttpTest extends ProtocolHttpBase {
     void takesATypeWithParameters(String header) {
         pushBlobs();
 
-        assertStatus(repository.put("v1", header.formatted(ManifestBuilder.MANIFEST), aManifest().bytes()), 201);
+        assertStatus(
+                repository.put(
+                        "v1",
+                        header.formatted(ManifestBuilder.MANIFEST),
+                        aManifest().bytes()),
+                201);
 
         assertThat(repository.client().get(repository.manifest("v1")).header("Content-Type"))
                 .contains(ManifestBuilder.MANIFEST);
@@ -78,7 +84,8 @@ class ManifestPushHttpTest extends ProtocolHttpBase {
     void takesTheTypeOfTheBodyWhereThereIsNoHeader() {
         pushBlobs();
 
-        assertStatus(repository.client().put(repository.manifest("v1"), aManifest().bytes()), 201);
+        assertStatus(
+                repository.client().put(repository.manifest("v1"), aManifest().bytes()), 201);
 
         assertThat(repository.client().get(repository.manifest("v1")).header("Content-Type"))
                 .contains(ManifestBuilder.MANIFEST);
@@ -89,7 +96,8 @@ class ManifestPushHttpTest extends ProtocolHttpBase {
         ManifestBuilder first = repository.pushImage("latest", LAYER);
         ManifestBuilder second = repository.pushImage("latest", "other".getBytes(UTF_8));
 
-        assertThat(repository.client().get(repository.manifest("latest")).body()).isEqualTo(second.bytes());
+        assertThat(repository.client().get(repository.manifest("latest")).body())
+                .isEqualTo(second.bytes());
         Digest old = ManifestBuilder.digest(first.bytes());
         assertThat(repository.client().get(repository.manifest(old)).body()).isEqualTo(first.bytes());
     }
@@ -115,7 +123,8 @@ class ManifestPushHttpTest extends ProtocolHttpBase {
 
         assertStatus(repository.put("sparse", sparse), 201);
 
-        assertThat(repository.client().get(repository.manifest("sparse")).body()).isEqualTo(sparse.bytes());
+        assertThat(repository.client().get(repository.manifest("sparse")).body())
+                .isEqualTo(sparse.bytes());
     }
 
     @Test
@@ -144,7 +153,8 @@ class ManifestPushHttpTest extends ProtocolHttpBase {
         Reply reply = repository.put("signature", aManifest().withSubject(subject));
 
         assertStatus(reply, 201);
-        assertThat(reply.header("OCI-Subject")).contains(ManifestBuilder.digest(subject).toString());
+        assertThat(reply.header("OCI-Subject"))
+                .contains(ManifestBuilder.digest(subject).toString());
     }
 
     @Test
@@ -154,7 +164,8 @@ class ManifestPushHttpTest extends ProtocolHttpBase {
         Reply reply = repository.put("signatures", anIndex().withSubject(subject));
 
         assertStatus(reply, 201);
-        assertThat(reply.header("OCI-Subject")).contains(ManifestBuilder.digest(subject).toString());
+        assertThat(reply.header("OCI-Subject"))
+                .contains(ManifestBuilder.digest(subject).toString());
     }
 
     @Test

@@ -60,7 +60,8 @@ class ManifestRefusalHttpTest extends ProtocolHttpBase {
 
     @Test
     void explainsWhatToDoAboutSchemaOne() {
-        byte[] old = "{\"schemaVersion\":1,\"name\":\"a/b\",\"tag\":\"v1\",\"fsLayers\":[],\"history\":[]}".getBytes(UTF_8);
+        byte[] old =
+                "{\"schemaVersion\":1,\"name\":\"a/b\",\"tag\":\"v1\",\"fsLayers\":[],\"history\":[]}".getBytes(UTF_8);
 
         Reply reply = repository.put("v1", "application/vnd.docker.distribution.manifest.v1+prettyjws", old);
 
@@ -99,8 +100,7 @@ class ManifestRefusalHttpTest extends ProtocolHttpBase {
     @MethodSource("ambiguous")
     @Tag("C5")
     void refusesWhatCouldBeReadInTwoWays(String json) {
-        assertRefused(
-                repository.put("v1", ManifestBuilder.MANIFEST, json.getBytes(UTF_8)), 400, "MANIFEST_INVALID");
+        assertRefused(repository.put("v1", ManifestBuilder.MANIFEST, json.getBytes(UTF_8)), 400, "MANIFEST_INVALID");
 
         assertNothingStored("v1");
     }
@@ -162,7 +162,8 @@ class ManifestRefusalHttpTest extends ProtocolHttpBase {
         assertRefused(repository.put("larger", ManifestBuilder.MANIFEST, tooLarge), 413, "SIZE_INVALID");
         assertRefused(chunked("larger", tooLarge), 413, "SIZE_INVALID");
 
-        assertThat(repository.client().get(repository.manifest("largest")).body()).isEqualTo(largest);
+        assertThat(repository.client().get(repository.manifest("largest")).body())
+                .isEqualTo(largest);
         assertNothingStored("larger");
     }
 

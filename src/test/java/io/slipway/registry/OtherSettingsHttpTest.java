@@ -73,7 +73,8 @@ class OtherSettingsHttpTest {
         "edge.example.net:8443,edge.example.net:8443"
     })
     void namesTheHostOfTheRequestWhereItIsAKnownOne(String host, String realmHost) {
-        ChallengeHeader challenge = ChallengeHeader.of(anonymous.with("Host", host).get("/v2/"));
+        ChallengeHeader challenge =
+                ChallengeHeader.of(anonymous.with("Host", host).get("/v2/"));
 
         assertThat(challenge.realm()).matches("https?://\\Q" + realmHost + "\\E/token");
         assertThat(challenge.service()).isEqualTo(realmHost);
@@ -83,12 +84,20 @@ class OtherSettingsHttpTest {
     @Tag("A22")
     @ValueSource(
             strings = {
-                "evil.example", "evil.example:5000", "localhost", "edge.example.net", "edge.example.net:8444",
-                "registry.example.com.evil.example", "xregistry.example.com", "registry.internal.evil.example",
-                "192.0.2.7:5000", "[::1]:5000"
+                "evil.example",
+                "evil.example:5000",
+                "localhost",
+                "edge.example.net",
+                "edge.example.net:8444",
+                "registry.example.com.evil.example",
+                "xregistry.example.com",
+                "registry.internal.evil.example",
+                "192.0.2.7:5000",
+                "[::1]:5000"
             })
     void namesThePublicHostWhereTheRequestsIsUnknown(String host) {
-        ChallengeHeader challenge = ChallengeHeader.of(anonymous.with("Host", host).get("/v2/"));
+        ChallengeHeader challenge =
+                ChallengeHeader.of(anonymous.with("Host", host).get("/v2/"));
 
         assertThat(challenge.realm()).isEqualTo("https://registry.example.com/token");
         assertThat(challenge.service()).isEqualTo("registry.example.com");
@@ -98,7 +107,8 @@ class OtherSettingsHttpTest {
     void letsNobodyPullWithoutAnAccount() {
         String scope = "repository:ada/open:pull";
         assertThat(anonymous.get(image.manifestPath("latest")).status()).isEqualTo(401);
-        assertThat(anonymous.asking(scope).get(image.manifestPath("latest")).errorCode()).isEqualTo("NAME_UNKNOWN");
+        assertThat(anonymous.asking(scope).get(image.manifestPath("latest")).errorCode())
+                .isEqualTo("NAME_UNKNOWN");
         assertThat(anonymous.asking(scope).get(image.blobPath()).errorCode()).isEqualTo("NAME_UNKNOWN");
         assertThat(anonymous.get("/v1/search?q=open").json().path("num_results").asInt())
                 .isZero();

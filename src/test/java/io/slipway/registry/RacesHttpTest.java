@@ -23,19 +23,23 @@ class RacesHttpTest extends ProtocolHttpBase {
     private static final int CLIENTS = 50;
     private static final byte[] NOTHING = new byte[0];
 
-    private final byte[] content = ("raced for by " + System.nanoTime()).repeat(5_000).getBytes(UTF_8);
+    private final byte[] content =
+            ("raced for by " + System.nanoTime()).repeat(5_000).getBytes(UTF_8);
     private final Digest digest = ManifestBuilder.digest(content);
 
     @Test
     @Tag("L1")
     void storesABlobOnceHoweverManyPushIt() throws Exception {
-        List<Reply> replies = atOnce(CLIENTS, i -> () -> i % 2 == 0
-                ? repository.client().post(repository.uploads() + "?digest=" + digest, content)
-                : repository.client().put(repository.startUpload() + "?digest=" + digest, content));
+        List<Reply> replies = atOnce(
+                CLIENTS,
+                i -> () -> i % 2 == 0
+                        ? repository.client().post(repository.uploads() + "?digest=" + digest, content)
+                        : repository.client().put(repository.startUpload() + "?digest=" + digest, content));
 
         assertThat(replies).extracting(Reply::status).containsOnly(201);
         assertThat(repository.client().get(repository.blob(digest)).body()).isEqualTo(content);
-        assertThat(count("content.blob WHERE digest = '\\x01" + digest.hex() + "'")).isEqualTo(1);
+        assertThat(count("content.blob WHERE digest = '\\x01" + digest.hex() + "'"))
+                .isEqualTo(1);
         assertThat(count("content.upload WHERE repository_id = " + repositoryId(repository)))
                 .isZero();
     }
@@ -48,12 +52,12 @@ class RacesHttpTest extends ProtocolHttpBase {
             targets.add(another());
         }
 
-        List<Reply> replies = atOnce(20, i -> () -> targets.get(i)
-                .client()
-                .post(targets.get(i).uploads() + "?digest=" + digest, content));
+        List<Reply> replies = atOnce(
+                20, i -> () -> targets.get(i).client().post(targets.get(i).uploads() + "?digest=" + digest, content));
 
         assertThat(replies).extracting(Reply::status).containsOnly(201);
-        assertThat(count("content.blob WHERE digest = '\\x01" + digest.hex() + "'")).isEqualTo(1);
+        assertThat(count("content.blob WHERE digest = '\\x01" + digest.hex() + "'"))
+                .isEqualTo(1);
         for (RepositoryClient target : targets) {
             assertThat(target.client().get(target.blob(digest)).body()).isEqualTo(content);
         }
@@ -75,7 +79,8 @@ class RacesHttpTest extends ProtocolHttpBase {
         assertThat(images).anyMatch(image -> Arrays.equals(image.bytes(), winner));
         for (ManifestBuilder image : images) {
             Digest named = ManifestBuilder.digest(image.bytes());
-            assertThat(repository.client().get(repository.manifest(named)).body()).isEqualTo(image.bytes());
+            assertThat(repository.client().get(repository.manifest(named)).body())
+                    .isEqualTo(image.bytes());
         }
         assertThat(count("content.tag_event WHERE name = 'latest' AND kind = 'CREATE' AND repository_id = "
                         + repositoryId(repository)))
@@ -96,7 +101,9 @@ class RacesHttpTest extends ProtocolHttpBase {
                         : repository.client().delete(repository.manifest(named)));
 
         for (int i = 0; i < replies.size(); i++) {
-            assertThat(replies.get(i).status()).as("%s", replies.get(i)).isIn(i % 2 == 0 ? List.of(201) : List.of(202, 404));
+            assertThat(replies.get(i).status())
+                    .as("%s", replies.get(i))
+                    .isIn(i % 2 == 0 ? List.of(201) : List.of(202, 404));
         }
         int byTag = repository.client().head(repository.manifest("v1")).status();
         int byDigest = repository.client().head(repository.manifest(named)).status();
@@ -117,7 +124,8 @@ class RacesHttpTest extends ProtocolHttpBase {
 
         assertThat(replies).extracting(Reply::status).contains(201).isSubsetOf(201, 404);
         assertThat(repository.client().get(repository.blob(digest)).body()).isEqualTo(content);
-        assertThat(count("content.blob WHERE digest = '\\x01" + digest.hex() + "'")).isEqualTo(1);
+        assertThat(count("content.blob WHERE digest = '\\x01" + digest.hex() + "'"))
+                .isEqualTo(1);
     }
 
     @RepeatedTest(3)
@@ -142,9 +150,11 @@ class RacesHttpTest extends ProtocolHttpBase {
         String location = repository.startUpload();
         repository.client().patch(location, own);
 
-        List<Reply> replies = atOnce(2, i -> () -> i == 0
-                ? repository.client().put(location + "?digest=" + ownDigest, NOTHING)
-                : repository.client().delete(location));
+        List<Reply> replies = atOnce(
+                2,
+                i -> () -> i == 0
+                        ? repository.client().put(location + "?digest=" + ownDigest, NOTHING)
+                        : repository.client().delete(location));
 
         int finished = replies.get(0).status();
         int cancelled = replies.get(1).status();
@@ -171,13 +181,13 @@ class RacesHttpTest extends ProtocolHttpBase {
         List<Reply> replies = atOnce(20, _ -> () -> repository.client().post(repository.uploads()));
 
         assertThat(replies).extracting(Reply::status).containsOnly(202);
-        assertThat(count("content.repository WHERE name = '" + repository.name() + "'")).isEqualTo(1);
+        assertThat(count("content.repository WHERE name = '" + repository.name() + "'"))
+                .isEqualTo(1);
     }
 
     /// Each event goes on from the digest of the one before.
     private void assertHistoryIsAChain(Digest last) {
-        List<String> chain = jdbc.sql(
-                        """
+        List<String> chain = jdbc.sql("""
                         SELECT COALESCE(encode(previous, 'hex'), '') || ' ' || encode(digest, 'hex')
                         FROM content.tag_event WHERE repository_id = ? AND name = 'latest' ORDER BY id
                         """)

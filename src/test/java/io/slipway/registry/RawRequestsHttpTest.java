@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +45,17 @@ class RawRequestsHttpTest extends ProtocolHttpBase {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/v2/x", "/v2/x/y", "/v2//", "/v2/_catalog/", "/v2/_unknown", "/v2/a/b/tags", "/v2/a/b/tags/list/",
-                "/v2/a/b/unknown/c", "/v2/manifests/v1", "/v2x", "/v20/a"
+                "/v2/x",
+                "/v2/x/y",
+                "/v2//",
+                "/v2/_catalog/",
+                "/v2/_unknown",
+                "/v2/a/b/tags",
+                "/v2/a/b/tags/list/",
+                "/v2/a/b/unknown/c",
+                "/v2/manifests/v1",
+                "/v2x",
+                "/v20/a"
             })
     void knowsNoOtherEndpoints(String path) {
         Reply reply = repository.client().get(path);
@@ -86,8 +95,22 @@ class RawRequestsHttpTest extends ProtocolHttpBase {
         ManifestBuilder image = repository.pushImage("v1");
         String many = IntStream.range(0, 1_000).mapToObj(i -> "a/b" + i).collect(Collectors.joining(","));
         for (String accept : List.of(
-                "*/*", "text/html", "application/vnd.oci.image.index.v1+json", many, "", ";", "a", "a/b;q=x",
-                "application/json;q=99", "*/json", ",,,", "\"", "a/b;q=1;q=1", "/", "q=", "\u00e4")) {
+                "*/*",
+                "text/html",
+                "application/vnd.oci.image.index.v1+json",
+                many,
+                "",
+                ";",
+                "a",
+                "a/b;q=x",
+                "application/json;q=99",
+                "*/json",
+                ",,,",
+                "\"",
+                "a/b;q=1;q=1",
+                "/",
+                "q=",
+                "\u00e4")) {
             Reply reply = repository.client().with("Accept", accept).get(repository.manifest("v1"));
 
             assertStatus(reply, 200);
@@ -157,7 +180,8 @@ class RawRequestsHttpTest extends ProtocolHttpBase {
     @Tag("C12")
     void refusesAnUnknownVersionOfHttp() throws IOException {
         try (Wire wire = anonymous().connect()) {
-            assertThat(wire.send("GET /v2/ HTTP/9.9\r\nHost: a\r\n\r\n").read().status()).isIn(400, 505);
+            assertThat(wire.send("GET /v2/ HTTP/9.9\r\nHost: a\r\n\r\n").read().status())
+                    .isIn(400, 505);
             assertThat(wire.isClosedByServer()).isTrue();
         }
     }
@@ -168,9 +192,8 @@ class RawRequestsHttpTest extends ProtocolHttpBase {
     void neverReadsTwoLengthsTwoWays() throws IOException {
         String location = repository.startUpload();
         String smuggled = "GET /v2/ HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        String both = repository
-                .client()
-                .start("PATCH", location, "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n");
+        String both =
+                repository.client().start("PATCH", location, "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n");
         String twice = repository.client().start("PATCH", location, "Content-Length: 5\r\nContent-Length: 6\r\n");
         String coding = repository.client().start("PATCH", location, "Transfer-Encoding: xchunked\r\n");
 
@@ -189,7 +212,14 @@ class RawRequestsHttpTest extends ProtocolHttpBase {
 
     @ParameterizedTest
     @Tag("C12")
-    @ValueSource(strings = {"zz\r\nhello\r\n", "-5\r\nhello\r\n", "5;\nhello\r\n", "ffffffffffffffff1\r\nhello\r\n", "5\r\nhelloX"})
+    @ValueSource(
+            strings = {
+                "zz\r\nhello\r\n",
+                "-5\r\nhello\r\n",
+                "5;\nhello\r\n",
+                "ffffffffffffffff1\r\nhello\r\n",
+                "5\r\nhelloX"
+            })
     void takesNoBadChunks(String chunk) throws IOException {
         String location = repository.startUpload();
         try (Wire wire = repository.client().connect()) {
@@ -215,7 +245,8 @@ class RawRequestsHttpTest extends ProtocolHttpBase {
                 evil.get("/v2/"),
                 evil.anonymous().get("/v2/"),
                 evil.anonymous().get("/token?service=x"),
-                evil.with("Access-Control-Request-Method", "PUT").send("OPTIONS", repository.manifest("v1"), new byte[0]),
+                evil.with("Access-Control-Request-Method", "PUT")
+                        .send("OPTIONS", repository.manifest("v1"), new byte[0]),
                 evil.with("Access-Control-Request-Method", "GET").send("OPTIONS", "/token", new byte[0]))) {
             assertThat(reply.header("Access-Control-Allow-Origin")).isEmpty();
             assertThat(reply.header("Access-Control-Allow-Credentials")).isEmpty();
@@ -241,7 +272,9 @@ class RawRequestsHttpTest extends ProtocolHttpBase {
     }
 
     private static void assertMarked(Reply reply) {
-        assertThat(reply.header("Docker-Distribution-Api-Version")).as("%s", reply).contains("registry/2.0");
+        assertThat(reply.header("Docker-Distribution-Api-Version"))
+                .as("%s", reply)
+                .contains("registry/2.0");
         assertThat(reply.header("X-Content-Type-Options")).as("%s", reply).contains("nosniff");
         assertThat(reply.header("Content-Security-Policy")).as("%s", reply).contains("default-src 'none'; sandbox");
     }

@@ -21,7 +21,8 @@ class RealmHttpTest extends RegistryHttpBase {
             [2001:db8::7]:5000        | http://[2001:db8::7]:5000/token        | [2001:db8::7]:5000
             """)
     void namesTheHostOfTheRequest(String host, String realm, String service) {
-        ChallengeHeader challenge = ChallengeHeader.of(anonymous().with("Host", host).get("/v2/"));
+        ChallengeHeader challenge =
+                ChallengeHeader.of(anonymous().with("Host", host).get("/v2/"));
 
         assertThat(challenge.realm()).isEqualTo(realm);
         assertThat(challenge.service()).isEqualTo(service);
@@ -33,15 +34,31 @@ class RealmHttpTest extends RegistryHttpBase {
 
         assertThat(challenge.realm()).isEqualTo("http://localhost:" + port + "/token");
         assertThat(challenge.service()).isEqualTo("localhost:" + port);
-        assertThat(anonymous().at(new InetSocketAddress("localhost", port)).get("/token").status())
+        assertThat(anonymous()
+                        .at(new InetSocketAddress("localhost", port))
+                        .get("/token")
+                        .status())
                 .isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "evil\"example.com", "evil,example.com", "evil example.com", "evil/example.com", "a@b", "<x>", "x:99999999",
-                "x:y", "", "..", "%65vil.example.com", "evil.example.com\\", "e'vil", "[::1", "a;b"
+                "evil\"example.com",
+                "evil,example.com",
+                "evil example.com",
+                "evil/example.com",
+                "a@b",
+                "<x>",
+                "x:99999999",
+                "x:y",
+                "",
+                "..",
+                "%65vil.example.com",
+                "evil.example.com\\",
+                "e'vil",
+                "[::1",
+                "a;b"
             })
     void namesNoHostThatIsNone(String host) {
         Reply reply = anonymous().with("Host", host).get("/v2/");

@@ -63,9 +63,12 @@ class ReferrersHttpTest extends ProtocolHttpBase {
 
         assertThat(reply.header("OCI-Filters-Applied")).contains("artifactType");
         assertThat(descriptors(reply)).hasSize(1);
-        assertThat(descriptors(reply).getFirst().path("artifactType").asString()).isEqualTo("application/x+y");
-        assertThat(descriptors(repository.client().get(referrers("?artifactType=none")))).isEmpty();
-        assertThat(descriptors(repository.client().get(referrers("?artifactType=")))).hasSize(2);
+        assertThat(descriptors(reply).getFirst().path("artifactType").asString())
+                .isEqualTo("application/x+y");
+        assertThat(descriptors(repository.client().get(referrers("?artifactType=none"))))
+                .isEmpty();
+        assertThat(descriptors(repository.client().get(referrers("?artifactType="))))
+                .hasSize(2);
     }
 
     @Test
@@ -170,7 +173,8 @@ class ReferrersHttpTest extends ProtocolHttpBase {
     private void push(ManifestBuilder manifest) {
         Reply reply = repository.put(digest(manifest), manifest);
         assertStatus(reply, 201);
-        assertThat(reply.header("OCI-Subject")).contains(ManifestBuilder.digest(subject).toString());
+        assertThat(reply.header("OCI-Subject"))
+                .contains(ManifestBuilder.digest(subject).toString());
     }
 
     private String referrers(String query) {
@@ -184,6 +188,7 @@ class ReferrersHttpTest extends ProtocolHttpBase {
 
     private static List<JsonNode> descriptors(Reply reply) {
         assertStatus(reply, 200);
-        return StreamSupport.stream(reply.json().path("manifests").spliterator(), false).toList();
+        return StreamSupport.stream(reply.json().path("manifests").spliterator(), false)
+                .toList();
     }
 }

@@ -29,15 +29,7 @@ class ScopeHttpTest extends RegistryHttpBase {
     @ParameterizedTest
     @Tag("A10")
     @ValueSource(
-            strings = {
-                "pull",
-                "pull,push,delete,*",
-                "*",
-                "push,pull",
-                "pull,admin,fly,PULL,pull",
-                "pull, push",
-                "*,*"
-            })
+            strings = {"pull", "pull,push,delete,*", "*", "push,pull", "pull,admin,fly,PULL,pull", "pull, push", "*,*"})
     void grantsOfAnyActionsOnlyWhatIsHeld(String actions) {
         for (RegistryClient reader : List.of(anonymous(), person("scp-other"))) {
             assertThat(granted(reader, "repository:" + open + ":" + actions)).containsExactly("pull");
@@ -97,7 +89,10 @@ class ScopeHttpTest extends RegistryHttpBase {
         if (reply.status() == 200) {
             String token = reply.json().path("token").asString();
             assertThat(Jwt.claims(token).path("access")).isEmpty();
-            assertThat(anonymous().bearer(token).get("/v2/" + closed + "/tags/list").status())
+            assertThat(anonymous()
+                            .bearer(token)
+                            .get("/v2/" + closed + "/tags/list")
+                            .status())
                     .isEqualTo(401);
         }
     }
@@ -112,14 +107,17 @@ class ScopeHttpTest extends RegistryHttpBase {
         assertThat(reply.status()).as("%s", reply).isEqualTo(200);
         String token = reply.json().path("token").asString();
         assertThat(granted(token)).allMatch(granted -> granted.isEmpty() || granted.equals(actions.strip()));
-        assertThat(owner.bearer(token).get("/v2/" + closed + "/tags/list").status()).isEqualTo(401);
+        assertThat(owner.bearer(token).get("/v2/" + closed + "/tags/list").status())
+                .isEqualTo(401);
     }
 
     @Test
     @Tag("A11")
     void readsARepeatedScopeAsOne() {
         String token = person("scp-owner")
-                .token("repository:" + closed + ":pull", "repository:" + closed + ":push repository:" + closed + ":fly");
+                .token(
+                        "repository:" + closed + ":pull",
+                        "repository:" + closed + ":push repository:" + closed + ":fly");
 
         assertThat(granted(token)).containsExactly("pull,push");
     }
@@ -129,9 +127,12 @@ class ScopeHttpTest extends RegistryHttpBase {
     void refusesAScopeOf64KiB() {
         String scope = "repository:scp-owner/" + "x".repeat(64 * 1024) + ":pull";
 
-        assertThat(person("scp-owner").get(RegistryClient.tokenPath(scope)).status()).isIn(400, 414, 431);
+        assertThat(person("scp-owner").get(RegistryClient.tokenPath(scope)).status())
+                .isIn(400, 414, 431);
         Reply posted = anonymous()
-                .post("/token", ("grant_type=refresh_token&scope=" + scope).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .post(
+                        "/token",
+                        ("grant_type=refresh_token&scope=" + scope).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(posted.status()).as("%s", posted).isEqualTo(413);
     }
 
@@ -140,7 +141,9 @@ class ScopeHttpTest extends RegistryHttpBase {
     }
 
     private static List<String> granted(String token) {
-        return Jwt.claims(token).path("access").valueStream()
+        return Jwt.claims(token)
+                .path("access")
+                .valueStream()
                 .map((JsonNode access) -> access.path("actions").asString())
                 .toList();
     }

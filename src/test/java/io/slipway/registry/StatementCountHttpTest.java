@@ -34,7 +34,9 @@ class StatementCountHttpTest extends ProtocolHttpBase {
     @Test
     void readsWithOneStatement() {
         for (String path : List.of(
-                repository.manifest("v1"), repository.manifest(manifest), repository.blob(ManifestBuilder.digest(LAYER)))) {
+                repository.manifest("v1"),
+                repository.manifest(manifest),
+                repository.blob(ManifestBuilder.digest(LAYER)))) {
             for (String method : List.of("GET", "HEAD")) {
                 List<String> trips = trips(200, () -> repository.client().send(method, path, new byte[0]));
 
@@ -59,7 +61,8 @@ class StatementCountHttpTest extends ProtocolHttpBase {
     void asksNothingForTheBase() {
         assertThat(trips(200, () -> repository.client().get("/v2/"))).isEmpty();
         assertThat(trips(401, () -> anonymous().get("/v2/"))).isEmpty();
-        assertThat(trips(401, () -> repository.client().bearer("eyJ.x.y").get("/v2/"))).isEmpty();
+        assertThat(trips(401, () -> repository.client().bearer("eyJ.x.y").get("/v2/")))
+                .isEmpty();
     }
 
     @Test
@@ -109,7 +112,8 @@ class StatementCountHttpTest extends ProtocolHttpBase {
         return counter.take();
     }
 
-    /// Per table the number of rows and the newest transaction that wrote one; pull counts are written later, in batches.
+    /// Per table the number of rows and the newest transaction that wrote one; pull counts are written later, in
+    /// batches.
     private Map<String, String> rows() {
         Map<String, String> rows = new TreeMap<>();
         jdbc.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'content' AND tablename NOT LIKE '%\\_usage'")

@@ -3,8 +3,8 @@ package io.slipway.registry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.Statement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -62,7 +62,8 @@ class StatementCounter implements BeanPostProcessor {
     }
 
     private Object wrap(Statement statement, String sql) {
-        Class<?> type = statement instanceof java.sql.PreparedStatement ? java.sql.PreparedStatement.class : Statement.class;
+        Class<?> type =
+                statement instanceof java.sql.PreparedStatement ? java.sql.PreparedStatement.class : Statement.class;
         return proxy(type, statement, (method, arguments, result) -> {
             if (method.startsWith("execute")) {
                 note(arguments.length > 0 && arguments[0] instanceof String text ? text : sql);

@@ -33,7 +33,8 @@ class TokenEndpointHttpTest extends RegistryHttpBase {
         Instant issued = Instant.parse(body.path("issued_at").asString());
         assertThat(Duration.between(issued, Instant.now())).isBetween(Duration.ofSeconds(-2), Duration.ofSeconds(60));
         assertThat(body.has("refresh_token")).isFalse();
-        assertThat(person.bearer(body.path("token").asString()).get("/v2/").status()).isEqualTo(200);
+        assertThat(person.bearer(body.path("token").asString()).get("/v2/").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -76,15 +77,19 @@ class TokenEndpointHttpTest extends RegistryHttpBase {
         String filled = query.replace("{a}", "repository:" + first + ":push,pull")
                 .replace("{b}", "repository%3A" + second + "%3Apull");
 
-        String byGet = person("tok-ada").get("/token?" + filled).json().path("token").asString();
+        String byGet =
+                person("tok-ada").get("/token?" + filled).json().path("token").asString();
         String byPost = post("grant_type=password&username=tok-ada&password=" + password() + "&" + filled)
                 .json()
                 .path("access_token")
                 .asString();
 
         for (String token : new String[] {byGet, byPost}) {
-            assertThat(Jwt.claims(token).path("access").valueStream()
-                            .map(access -> access.path("name").asString() + ":" + access.path("actions").asString()))
+            assertThat(Jwt.claims(token)
+                            .path("access")
+                            .valueStream()
+                            .map(access -> access.path("name").asString() + ":"
+                                    + access.path("actions").asString()))
                     .containsExactlyInAnyOrder(first + ":pull,push", second + ":pull");
         }
     }
@@ -96,7 +101,8 @@ class TokenEndpointHttpTest extends RegistryHttpBase {
         assertThat(reply.status()).as("%s", reply).isEqualTo(200);
         assertThat(reply.json().has("refresh_token")).isFalse();
         String token = reply.json().path("token").asString();
-        assertThat(Jwt.claims(token).path("access").path(0).path("actions").asString()).isEmpty();
+        assertThat(Jwt.claims(token).path("access").path(0).path("actions").asString())
+                .isEmpty();
         Reply base = anonymous().bearer(token).get("/v2/");
         assertThat(base.status()).isEqualTo(401);
         ChallengeHeader.of(base);
@@ -120,7 +126,10 @@ class TokenEndpointHttpTest extends RegistryHttpBase {
         users.changePassword(user("tok-changing", false).id(), PASSWORD, PASSWORD + ", changed");
         assertRefused(post(form), 401);
         assertRefused(person("tok-changing").get("/token"), 401);
-        assertThat(anonymous().basic("tok-changing", PASSWORD + ", changed").get("/token").status())
+        assertThat(anonymous()
+                        .basic("tok-changing", PASSWORD + ", changed")
+                        .get("/token")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -130,14 +139,21 @@ class TokenEndpointHttpTest extends RegistryHttpBase {
         String form = "grant_type=password&client_id=x&service=y&username=tok-ada&password=" + password();
 
         assertThat(post(form).json().has("refresh_token")).isFalse();
-        String refresh = post(form + "&access_type=offline").json().path("refresh_token").asString();
+        String refresh =
+                post(form + "&access_type=offline").json().path("refresh_token").asString();
 
-        assertThat(post("grant_type=refresh_token&refresh_token=" + refresh).status()).isEqualTo(200);
+        assertThat(post("grant_type=refresh_token&refresh_token=" + refresh).status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "tok-ada,wrong", "tok-ada,''", "nobody-at-all,wrong", "'',wrong", "TOK-ADA,a horse", "tok-ada,tok-ada",
+        "tok-ada,wrong",
+        "tok-ada,''",
+        "nobody-at-all,wrong",
+        "'',wrong",
+        "TOK-ADA,a horse",
+        "tok-ada,tok-ada",
         "' tok-ada',x"
     })
     void refusesAWrongPasswordAsDockerPrintsIt(String name, String password) {
@@ -156,7 +172,13 @@ class TokenEndpointHttpTest extends RegistryHttpBase {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Bearer abc", "Negotiate abc", "Basic", "Basic %%%", "Basic YWJj", "Digest username=\"tok-ada\"", "x"
+                "Bearer abc",
+                "Negotiate abc",
+                "Basic",
+                "Basic %%%",
+                "Basic YWJj",
+                "Digest username=\"tok-ada\"",
+                "x"
             })
     void refusesCredentialsItCannotReadAsDockerPrintsIt(String authorization) {
         assertRefused(anonymous().with("Authorization", authorization).get("/token"), 401);
@@ -236,7 +258,8 @@ class TokenEndpointHttpTest extends RegistryHttpBase {
     @Test
     @Tag("A11")
     void refuses500Scopes() {
-        assertRefused(post("grant_type=refresh_token&refresh_token=x&scope=" + "repository:a/b:pull+".repeat(500)), 400);
+        assertRefused(
+                post("grant_type=refresh_token&refresh_token=x&scope=" + "repository:a/b:pull+".repeat(500)), 400);
     }
 
     private static String numbered(int count, String name) {

@@ -20,7 +20,8 @@ class TokenLifetimeHttpTest extends RegistryHttpBase {
         String name = freshName(OWNER);
         RegistryClient owner = person(OWNER).asking("repository:" + name + ":pull,push,delete");
         assertThat(owner.get("/v2/" + name + "/tags/list").errorCode()).isEqualTo("NAME_UNKNOWN");
-        assertThat(owner.delete("/v2/" + name + "/manifests/latest").errorCode()).isEqualTo("NAME_UNKNOWN");
+        assertThat(owner.delete("/v2/" + name + "/manifests/latest").errorCode())
+                .isEqualTo("NAME_UNKNOWN");
 
         Image image = Images.push(owner, name, "first", "latest");
 
@@ -55,7 +56,10 @@ class TokenLifetimeHttpTest extends RegistryHttpBase {
         assertInvalid(owner.post("/v2/" + name + "/blobs/uploads/"), name, "pull,push");
         assertInvalid(owner.delete(image.manifestPath("latest")), name, "delete");
 
-        assertThat(person(OWNER).asking("repository:" + name + ":pull").get(image.manifestPath("latest")).status())
+        assertThat(person(OWNER)
+                        .asking("repository:" + name + ":pull")
+                        .get(image.manifestPath("latest"))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -96,7 +100,8 @@ class TokenLifetimeHttpTest extends RegistryHttpBase {
             assertThat(reply.status()).as("%s", reply).isIn(401, 404);
             assertThat(reply.text()).contains("errors");
         }
-        assertThat(owner.get("/v2/" + name + "/referrers/" + image.digest()).text()).doesNotContain("digest");
+        assertThat(owner.get("/v2/" + name + "/referrers/" + image.digest()).text())
+                .doesNotContain("digest");
     }
 
     @ParameterizedTest
@@ -110,7 +115,8 @@ class TokenLifetimeHttpTest extends RegistryHttpBase {
         RegistryClient owner = person(OWNER).asking("repository:" + name + ":pull,push,delete");
         RegistryClient nobody = anonymous().asking("repository:" + name + ":pull");
         assertThat(owner.get(image.manifestPath("latest")).status()).isEqualTo(200);
-        assertThat(nobody.get(image.manifestPath("latest")).status()).isEqualTo(before == Visibility.PUBLIC ? 200 : 404);
+        assertThat(nobody.get(image.manifestPath("latest")).status())
+                .isEqualTo(before == Visibility.PUBLIC ? 200 : 404);
         String upload = Images.startUpload(owner, name);
 
         setVisibility(name, now);

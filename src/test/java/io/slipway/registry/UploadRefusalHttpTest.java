@@ -84,13 +84,18 @@ class UploadRefusalHttpTest extends ProtocolHttpBase {
 
     @Test
     void refusesAnUnknownAlgorithm() {
-        assertRefused(
-                repository.client().post(repository.uploads() + "?digest-algorithm=md5"), 400, "DIGEST_INVALID");
+        assertRefused(repository.client().post(repository.uploads() + "?digest-algorithm=md5"), 400, "DIGEST_INVALID");
     }
 
     @ParameterizedTest
     @Tag("C8")
-    @CsvSource({"0-4, hello", "3-7, hello", "6-10, hello", "1000000-1000004, hello", "999999999999999990-999999999999999994, hello"})
+    @CsvSource({
+        "0-4, hello",
+        "3-7, hello",
+        "6-10, hello",
+        "1000000-1000004, hello",
+        "999999999999999990-999999999999999994, hello"
+    })
     void refusesAChunkThatDoesNotStartWhereTheSessionStands(String range, String bytes) {
         String location = repository.startUpload();
         repository.client().patch(location, "12345".getBytes(UTF_8));
@@ -103,7 +108,11 @@ class UploadRefusalHttpTest extends ProtocolHttpBase {
         assertThat(repository.client().get(location).header("Range")).contains("0-4");
         assertThat(chunk(location, "5-9", "67890").status()).isEqualTo(202);
         Digest whole = ManifestBuilder.digest("1234567890".getBytes(UTF_8));
-        assertThat(repository.client().put(location + "?digest=" + whole, NOTHING).status()).isEqualTo(201);
+        assertThat(repository
+                        .client()
+                        .put(location + "?digest=" + whole, NOTHING)
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test
@@ -112,7 +121,8 @@ class UploadRefusalHttpTest extends ProtocolHttpBase {
         String location = repository.startUpload();
         repository.client().patch(location, "12345".getBytes(UTF_8));
 
-        Reply refused = repository.client()
+        Reply refused = repository
+                .client()
                 .with("Content-Range", "7-11")
                 .put(location + "?digest=" + DIGEST, "world".getBytes(UTF_8));
 
@@ -160,7 +170,11 @@ class UploadRefusalHttpTest extends ProtocolHttpBase {
         assertThat(repository.client().get(location).header("Range")).contains("0-0");
         assertThat(chunk(location, "0-4", "world").status()).isEqualTo(202);
         Digest world = ManifestBuilder.digest("world".getBytes(UTF_8));
-        assertThat(repository.client().put(location + "?digest=" + world, NOTHING).status()).isEqualTo(201);
+        assertThat(repository
+                        .client()
+                        .put(location + "?digest=" + world, NOTHING)
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test
@@ -181,7 +195,8 @@ class UploadRefusalHttpTest extends ProtocolHttpBase {
     @Test
     void knowsNoSessionThatItDidNotStart() {
         repository.startUpload();
-        for (String id : new String[] {"" + UUID.randomUUID(), "1", "..", "A0B1C2D3-0000-4000-8000-000000000000", "%20"}) {
+        for (String id :
+                new String[] {"" + UUID.randomUUID(), "1", "..", "A0B1C2D3-0000-4000-8000-000000000000", "%20"}) {
             Reply reply = repository.client().patch(repository.uploads() + id, HELLO);
 
             assertThat(reply.status()).as("%s: %s", id, reply).isIn(400, 404);
@@ -195,7 +210,8 @@ class UploadRefusalHttpTest extends ProtocolHttpBase {
 
     private void assertAbsent(Digest... digests) {
         for (Digest digest : digests) {
-            assertThat(repository.client().head(repository.blob(digest)).status()).isEqualTo(404);
+            assertThat(repository.client().head(repository.blob(digest)).status())
+                    .isEqualTo(404);
         }
     }
 

@@ -38,7 +38,8 @@ class UploadResumeHttpTest extends ProtocolHttpBase {
     @Tag("K35")
     void countsTheBytesOfAStreamThatBroke() throws IOException {
         String location = repository.startUpload();
-        byte[] chunk = ("100000\r\n" + new String(content, 0, 0x100000, StandardCharsets.ISO_8859_1) + "\r\nffff\r\nabc")
+        byte[] chunk = ("100000\r\n" + new String(content, 0, 0x100000, StandardCharsets.ISO_8859_1)
+                        + "\r\nffff\r\nabc")
                 .getBytes(StandardCharsets.ISO_8859_1);
 
         sendAndBreak(location, "Transfer-Encoding: chunked\r\n", chunk);
@@ -57,7 +58,8 @@ class UploadResumeHttpTest extends ProtocolHttpBase {
             int end = (int) Math.min(SIZE, received + 1 + random.nextInt(400_000));
             sendAndBreak(
                     location,
-                    "Content-Range: " + received + "-" + (SIZE - 1) + "\r\nContent-Length: " + (SIZE - received) + "\r\n",
+                    "Content-Range: " + received + "-" + (SIZE - 1) + "\r\nContent-Length: " + (SIZE - received)
+                            + "\r\n",
                     Arrays.copyOfRange(content, (int) received, end));
             long now = received(location);
             assertThat(now).isBetween(received, (long) end);
@@ -123,12 +125,16 @@ class UploadResumeHttpTest extends ProtocolHttpBase {
     private void finish(String location) {
         long received = received(location);
         byte[] rest = Arrays.copyOfRange(content, (int) received, SIZE);
-        Reply patched = repository.client()
+        Reply patched = repository
+                .client()
                 .with("Content-Range", received + "-" + (SIZE - 1))
                 .patch(location, rest);
         assertThat(patched.status()).as("%s", patched).isEqualTo(202);
         Digest digest = ManifestBuilder.digest(content);
-        assertThat(repository.client().put(location + "?digest=" + digest, NOTHING).status())
+        assertThat(repository
+                        .client()
+                        .put(location + "?digest=" + digest, NOTHING)
+                        .status())
                 .isEqualTo(201);
         assertThat(repository.client().get(repository.blob(digest)).body()).isEqualTo(content);
     }

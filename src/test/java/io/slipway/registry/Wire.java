@@ -99,7 +99,8 @@ final class Wire implements AutoCloseable {
         List<Reply.Header> headers = new ArrayList<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
-            headers.add(new Reply.Header(line.substring(0, colon), line.substring(colon + 1).strip()));
+            headers.add(new Reply.Header(
+                    line.substring(0, colon), line.substring(colon + 1).strip()));
         }
         return headers;
     }

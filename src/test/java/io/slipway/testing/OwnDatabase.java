@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 import org.springframework.test.context.ContextCustomizerFactories;
 
 /// Beside `@SpringBootTest` or `@ApplicationModuleTest`: a migrated database and an empty data folder that only this
-/// test class uses (or those that inherit this one annotation), and a fixed master key. Properties of the test itself win.
+/// test class uses (or those that inherit this one annotation), and a fixed master key. Properties of the test itself
+/// win.
 @Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
