@@ -42,12 +42,7 @@ class ContentReadHttpTest extends ProtocolHttpBase {
             assertStatus(get, 200);
             assertThat(head.body()).isEmpty();
             for (String name : List.of(
-                    "Content-Length",
-                    "Content-Type",
-                    "Docker-Content-Digest",
-                    "ETag",
-                    "Accept-Ranges",
-                    "Cache-Control")) {
+                    "Content-Length", "Content-Type", "Docker-Content-Digest", "ETag", "Accept-Ranges", "Cache-Control")) {
                 assertThat(head.header(name)).as(name).isPresent().isEqualTo(get.header(name));
             }
             assertThat(get.header("Content-Length")).contains("" + get.body().length);
@@ -64,10 +59,8 @@ class ContentReadHttpTest extends ProtocolHttpBase {
 
     @Test
     void letsOnlyContentNamedByDigestBeKept() {
-        assertThat(repository.client().get(repository.manifest("v1")).header("Cache-Control"))
-                .contains("no-cache");
-        assertThat(repository
-                        .client()
+        assertThat(repository.client().get(repository.manifest("v1")).header("Cache-Control")).contains("no-cache");
+        assertThat(repository.client()
                         .get(repository.manifest(ManifestBuilder.digest(manifest)))
                         .header("Cache-Control")
                         .orElseThrow())
@@ -80,8 +73,7 @@ class ContentReadHttpTest extends ProtocolHttpBase {
             String etag = repository.client().head(path).header("ETag").orElseThrow();
             for (String known : List.of(etag, "W/" + etag, "*", "\"other\", " + etag)) {
                 for (String method : List.of("GET", "HEAD")) {
-                    Reply reply =
-                            repository.client().with("If-None-Match", known).send(method, path, new byte[0]);
+                    Reply reply = repository.client().with("If-None-Match", known).send(method, path, new byte[0]);
 
                     assertStatus(reply, 304);
                     assertThat(reply.header("ETag")).contains(etag);
@@ -116,8 +108,8 @@ class ContentReadHttpTest extends ProtocolHttpBase {
 
     @ParameterizedTest
     @Tag("C9")
-    @ValueSource(strings = {"bytes=200000-", "bytes=200000-200001", "bytes=-0", "bytes=99999999999999999999-"})
-    void refusesAPartBeyondTheEnd(String range) {
+    @ValueSource(strings = {"bytes=200000-", "bytes=200000-200001", "bytes=5-1", "bytes=-0", "bytes=99999999999999999999-"})
+    void refusesAPartThatHasNoBytes(String range) {
         Reply reply = repository.client().with("Range", range).get(blob(LARGE));
 
         assertStatus(reply, 416);
@@ -126,18 +118,7 @@ class ContentReadHttpTest extends ProtocolHttpBase {
 
     @ParameterizedTest
     @Tag("C9")
-    @ValueSource(
-            strings = {
-                "bytes=5-1",
-                "bytes=",
-                "bytes=-",
-                "bytes=a-b",
-                "bits=0-1",
-                "0-1",
-                "bytes=0-1,5-6",
-                "",
-                "bytes=--1"
-            })
+    @ValueSource(strings = {"bytes=", "bytes=-", "bytes=a-b", "bits=0-1", "0-1", "bytes=0-1,5-6", "", "bytes=--1"})
     void givesTheWholeForARangeThatItDoesNotTake(String range) {
         Reply reply = repository.client().with("Range", range).get(blob(LARGE));
 
@@ -148,10 +129,7 @@ class ContentReadHttpTest extends ProtocolHttpBase {
     @Test
     @Tag("C9")
     void givesTheWholeForThousandsOfRanges() {
-        Reply reply = repository
-                .client()
-                .with("Range", "bytes=" + "0-0,".repeat(3_500) + "1-1")
-                .get(blob(SMALL));
+        Reply reply = repository.client().with("Range", "bytes=" + "0-0,".repeat(3_500) + "1-1").get(blob(SMALL));
 
         assertStatus(reply, 200);
         assertThat(reply.body()).isEqualTo(SMALL);

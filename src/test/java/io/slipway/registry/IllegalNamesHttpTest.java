@@ -141,7 +141,7 @@ class IllegalNamesHttpTest extends ProtocolHttpBase {
 
     @Test
     void takesNamesOfUpTo255Characters() {
-        String longest = OWNER + "/" + "a/b__c.d-e/".repeat(22);
+        String longest = ownerName + "/" + "a/b__c.d-e/".repeat(22);
         longest += "x".repeat(255 - longest.length());
         RepositoryClient named = RepositoryClient.of(owner(), longest);
 
@@ -155,7 +155,7 @@ class IllegalNamesHttpTest extends ProtocolHttpBase {
     @Test
     void takesNamesThatLookLikeEndpoints() {
         for (String part : new String[] {"blobs", "manifests/x", "tags/list", "blobs/uploads", "referrers", "v2"}) {
-            RepositoryClient named = RepositoryClient.of(owner(), freshName(OWNER) + "/" + part);
+            RepositoryClient named = RepositoryClient.of(owner(), freshName(ownerName) + "/" + part);
 
             ManifestBuilder image = named.pushImage("v1", part.getBytes());
 

@@ -2,12 +2,16 @@ package io.slipway.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 
 /// Each test has a repository of its own, which is missing at first.
 abstract class ProtocolHttpBase extends RegistryHttpBase {
 
-    static final String OWNER = "proto";
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    /// Shared by few tests: nobody may have 100 repositories without a manifest.
+    final String ownerName = "proto%03d".formatted(TESTS.incrementAndGet() / 20);
 
     RepositoryClient repository;
 
@@ -18,12 +22,12 @@ abstract class ProtocolHttpBase extends RegistryHttpBase {
 
     /// One more repository of the same owner, with a token for all actions on it.
     RepositoryClient another() {
-        return RepositoryClient.of(owner(), freshName(OWNER));
+        return RepositoryClient.of(owner(), freshName(ownerName));
     }
 
     /// With the owner's password in each request.
     RegistryClient owner() {
-        return person(OWNER);
+        return person(ownerName);
     }
 
     static void assertRefused(Reply reply, int status, String code) {
