@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /// A small volume of its own for a test, where the machine lets the test mount one.
-record Tmpfs(Path folder) implements AutoCloseable {
+public record Tmpfs(Path folder) implements AutoCloseable {
 
-    static Tmpfs mount(Path folder, String options) throws Exception {
+    public static Tmpfs mount(Path folder, String options) throws Exception {
         String failure = run("mount", "-t", "tmpfs", "-o", options, "none", folder.toString());
         if (!failure.isEmpty()) {
             System.out.println("Skipped, since this machine does not let a test mount a volume: " + failure);
@@ -16,8 +16,12 @@ record Tmpfs(Path folder) implements AutoCloseable {
         return new Tmpfs(folder);
     }
 
-    void makeReadOnly() throws Exception {
+    public void makeReadOnly() throws Exception {
         require(run("mount", "-o", "remount,ro", folder.toString()));
+    }
+
+    public void makeWritable() throws Exception {
+        require(run("mount", "-o", "remount,rw", folder.toString()));
     }
 
     @Override
