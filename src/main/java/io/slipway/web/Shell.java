@@ -7,7 +7,7 @@ import java.util.Optional;
 /// What is around every page.
 ///
 /// @param registry what comes before the name in a reference: `registry.example.com:5000`
-/// @param here     the page's own path, to come back to; of a page that answers a form, the start page
+/// @param here     the page's own path, to come back to
 /// @param insecure the page came over plain http
 public record Shell(
         Assets assets,
@@ -17,6 +17,15 @@ public record Shell(
         String registry,
         String here,
         boolean insecure) {
+
+    /// On the start page, which has a search of its own.
+    public boolean home() {
+        return here.equals("/") || here.startsWith("/?");
+    }
+
+    public boolean login() {
+        return here.equals("/login") || here.startsWith("/login?");
+    }
 
     public List<Language> languages() {
         return List.of(Language.values());

@@ -55,8 +55,6 @@ class Shells implements HandlerMethodArgumentResolver {
 
     private static Optional<String> path(HttpServletRequest request) {
         String query = request.getQueryString();
-        return request.getMethod().equals("POST")
-                ? Optional.empty()
-                : Optional.of(request.getRequestURI() + (query == null ? "" : "?" + query));
+        return Optional.of(request.getRequestURI() + (query == null ? "" : "?" + query));
     }
 }

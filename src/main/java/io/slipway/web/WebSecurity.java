@@ -6,7 +6,8 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,10 +35,9 @@ class WebSecurity {
     /// The management port's own; which endpoints there are, and where it listens, is a matter of settings.
     @Bean
     @Order(90)
+    @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
     SecurityFilterChain management(HttpSecurity http) throws Exception {
-        return http.securityMatchers(it -> it.requestMatchers(
-                        EndpointRequest.toAnyEndpoint(),
-                        EndpointRequest.toAdditionalPaths(WebServerNamespace.SERVER, "health")))
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -64,7 +64,7 @@ class WebSecurity {
                         // an error of /v2 or /api must stay one, and not become a sign-in page
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers("/", "/login", "/logout", "/password", "/settings/appearance")
+                        .requestMatchers("/", "/login", "/logout", "/password", "/settings/appearance", "/livez", "/readyz")
                         .permitAll()
                         .requestMatchers("/r/**", Assets.PATH + "**")
                         .permitAll()
