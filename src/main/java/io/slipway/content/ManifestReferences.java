@@ -1,5 +1,6 @@
 package io.slipway.content;
 
+import io.slipway.content.ManifestSql.Children;
 import io.slipway.content.ManifestSql.LockedBlob;
 import io.slipway.oci.Descriptor;
 import io.slipway.oci.Digest;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -62,25 +64,22 @@ class ManifestReferences {
         if (named.isEmpty()) {
             return new Edges(List.of(), List.of());
         }
-        Map<Digest, Long> manifests = sql.lockChildren(repository.id(), named);
-        Set<Digest> others = new HashSet<>(named);
-        others.removeAll(manifests.keySet());
-        Map<Digest, LockedBlob> blobs = others.isEmpty() ? Map.of() : sql.lockBlobs(repository.id(), others);
+        Children present = sql.lockChildren(repository.id(), index.digest(), named);
+        checkNesting(present);
         for (Descriptor descriptor : index.manifests()) {
-            Long size = manifests.get(descriptor.digest());
-            if (size != null) {
-                checkSize(descriptor, size);
-            }
+            Optional.ofNullable(present.sizes().get(descriptor.digest()))
+                    .ifPresent(size -> checkSize(descriptor, size));
         }
+        Set<Digest> others = new HashSet<>(named);
+        others.removeAll(present.sizes().keySet());
+        Map<Digest, LockedBlob> blobs = others.isEmpty() ? Map.of() : sql.lockBlobs(repository.id(), others);
         Set<Digest> children = new HashSet<>(named);
         children.removeAll(blobs.keySet());
-        checkNesting(repository, index, children);
         return new Edges(blobs.values().stream().map(LockedBlob::id).toList(), children);
     }
 
-    private void checkNesting(Repository repository, ImageIndex index, Set<Digest> children) {
-        boolean deep = !children.isEmpty() && sql.nesting(repository.id(), index.digest(), children) > MAX_NESTING;
-        if (deep) {
+    private static void checkNesting(Children present) {
+        if (present.nesting() > MAX_NESTING) {
             throw new OciException(
                     ErrorCode.MANIFEST_INVALID, "image indexes stand at most " + MAX_NESTING + " deep in each other");
         }

@@ -122,29 +122,20 @@ class ManifestSql {
         return found;
     }
 
-    /// Sizes of those of the digests that are live manifests here.
-    Map<Digest, Long> lockChildren(long repositoryId, Collection<Digest> digests) {
-        Map<Digest, Long> found = new HashMap<>();
-        jdbc.sql("""
-                        SELECT digest, size FROM content.manifest
-                        WHERE repository_id = ? AND digest = ANY (?) AND deleted_at IS NULL
-                        ORDER BY id
-                        FOR KEY SHARE
-                        """)
-                .params(repositoryId, array(digests))
-                .query((row, _) -> Map.entry(Digest.fromBytes(row.getBytes("digest")), row.getLong("size")))
-                .list()
-                .forEach(child -> found.put(child.getKey(), child.getValue()));
-        return found;
-    }
+    /// @param sizes   of the children that are live manifests here, which are locked now
+    /// @param nesting how many indexes stand above each other through this one; beyond nine nobody counts
+    record Children(Map<Digest, Long> sizes, int nesting) {}
 
-    /// How many indexes stand above each other through an index of these children, as far as they are here; beyond
-    /// nine nobody counts.
-    int nesting(long repositoryId, Digest index, Collection<Digest> children) {
+    Children lockChildren(long repositoryId, Digest index, Collection<Digest> named) {
         return jdbc.sql("""
                         WITH RECURSIVE
+                        children AS (
+                            SELECT digest, size FROM content.manifest
+                            WHERE repository_id = :repositoryId AND digest = ANY (:named) AND deleted_at IS NULL
+                            ORDER BY id
+                            FOR KEY SHARE),
                         down (digest, levels) AS (
-                            SELECT child, 1 FROM unnest(:children) child
+                            SELECT named, 1 FROM unnest(:named) named
                             UNION
                             SELECT c.child_digest, d.levels + 1 FROM down d
                             JOIN content.live_manifest m ON m.repository_id = :repositoryId AND m.digest = d.digest
@@ -158,13 +149,27 @@ class ManifestSql {
                                 ON c.repository_id = :repositoryId AND c.child_digest = u.digest
                             JOIN content.live_manifest m ON m.id = c.parent_id
                             WHERE u.levels < 9)
-                        SELECT (SELECT max(levels) FROM down) + (SELECT max(levels) FROM up)
+                        SELECT n.nesting, children.digest, children.size
+                        FROM (SELECT (SELECT max(levels) FROM down) + (SELECT max(levels) FROM up) AS nesting) n
+                        LEFT JOIN children ON true
                         """)
                 .param("repositoryId", repositoryId)
+                .param("named", array(named))
                 .param("index", index.toBytes())
-                .param("children", array(children))
-                .query(Integer.class)
-                .single();
+                .query(ManifestSql::children);
+    }
+
+    private static Children children(ResultSet rows) throws SQLException {
+        Map<Digest, Long> sizes = new HashMap<>();
+        int nesting = 0;
+        while (rows.next()) {
+            nesting = rows.getInt("nesting");
+            byte[] digest = rows.getBytes("digest");
+            if (digest != null) {
+                sizes.put(Digest.fromBytes(digest), rows.getLong("size"));
+            }
+        }
+        return new Children(sizes, nesting);
     }
 
     /// Stores the manifest with its edges; a deleted one that is pushed again lives again.

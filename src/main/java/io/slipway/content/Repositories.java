@@ -13,7 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Repositories {
 
-    private static final int MAX_HIDDEN_PER_CALLER = 100;
+    private static final int MAX_HIDDEN_PER_CALLER = 1_000;
 
     private final RepositorySql sql;
 

@@ -64,7 +64,8 @@ class WebSecurity {
                         // an error of /v2 or /api must stay one, and not become a sign-in page
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers("/", "/login", "/logout", "/password", "/settings/appearance", "/livez", "/readyz")
+                        .requestMatchers(
+                                "/", "/login", "/logout", "/password", "/settings/appearance", "/livez", "/readyz")
                         .permitAll()
                         .requestMatchers("/r/**", Assets.PATH + "**")
                         .permitAll()

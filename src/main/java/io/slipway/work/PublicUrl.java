@@ -26,13 +26,13 @@ public class PublicUrl {
     ///
     /// @param scheme what the client used, as far as trusted proxies say so
     public String base(String scheme, String host, int port) {
-        String requested = scheme + "://" + authority(scheme, host, port);
         Optional<URI> configured = settings.publicUrl();
-        boolean own = configured.isEmpty()
-                || configured.get().getHost().equalsIgnoreCase(host)
-                || settings.otherHosts().stream().anyMatch(other -> isHost(other, host, port));
-        return own && HOST.matcher(host).matches()
-                ? requested
+        boolean isPublic =
+                configured.filter(url -> url.getHost().equalsIgnoreCase(host)).isPresent();
+        boolean own =
+                configured.isEmpty() || settings.otherHosts().stream().anyMatch(other -> isHost(other, host, port));
+        return own && !isPublic && HOST.matcher(host).matches()
+                ? scheme + "://" + authority(scheme, host, port)
                 : configured.map(URI::toString).orElse(scheme + "://localhost:" + port);
     }
 

@@ -42,7 +42,12 @@ class ContentReadHttpTest extends ProtocolHttpBase {
             assertStatus(get, 200);
             assertThat(head.body()).isEmpty();
             for (String name : List.of(
-                    "Content-Length", "Content-Type", "Docker-Content-Digest", "ETag", "Accept-Ranges", "Cache-Control")) {
+                    "Content-Length",
+                    "Content-Type",
+                    "Docker-Content-Digest",
+                    "ETag",
+                    "Accept-Ranges",
+                    "Cache-Control")) {
                 assertThat(head.header(name)).as(name).isPresent().isEqualTo(get.header(name));
             }
             assertThat(get.header("Content-Length")).contains("" + get.body().length);
@@ -59,8 +64,10 @@ class ContentReadHttpTest extends ProtocolHttpBase {
 
     @Test
     void letsOnlyContentNamedByDigestBeKept() {
-        assertThat(repository.client().get(repository.manifest("v1")).header("Cache-Control")).contains("no-cache");
-        assertThat(repository.client()
+        assertThat(repository.client().get(repository.manifest("v1")).header("Cache-Control"))
+                .contains("no-cache");
+        assertThat(repository
+                        .client()
                         .get(repository.manifest(ManifestBuilder.digest(manifest)))
                         .header("Cache-Control")
                         .orElseThrow())
@@ -73,7 +80,8 @@ class ContentReadHttpTest extends ProtocolHttpBase {
             String etag = repository.client().head(path).header("ETag").orElseThrow();
             for (String known : List.of(etag, "W/" + etag, "*", "\"other\", " + etag)) {
                 for (String method : List.of("GET", "HEAD")) {
-                    Reply reply = repository.client().with("If-None-Match", known).send(method, path, new byte[0]);
+                    Reply reply =
+                            repository.client().with("If-None-Match", known).send(method, path, new byte[0]);
 
                     assertStatus(reply, 304);
                     assertThat(reply.header("ETag")).contains(etag);
@@ -108,7 +116,8 @@ class ContentReadHttpTest extends ProtocolHttpBase {
 
     @ParameterizedTest
     @Tag("C9")
-    @ValueSource(strings = {"bytes=200000-", "bytes=200000-200001", "bytes=5-1", "bytes=-0", "bytes=99999999999999999999-"})
+    @ValueSource(
+            strings = {"bytes=200000-", "bytes=200000-200001", "bytes=5-1", "bytes=-0", "bytes=99999999999999999999-"})
     void refusesAPartThatHasNoBytes(String range) {
         Reply reply = repository.client().with("Range", range).get(blob(LARGE));
 
@@ -129,7 +138,10 @@ class ContentReadHttpTest extends ProtocolHttpBase {
     @Test
     @Tag("C9")
     void givesTheWholeForThousandsOfRanges() {
-        Reply reply = repository.client().with("Range", "bytes=" + "0-0,".repeat(3_500) + "1-1").get(blob(SMALL));
+        Reply reply = repository
+                .client()
+                .with("Range", "bytes=" + "0-0,".repeat(3_500) + "1-1")
+                .get(blob(SMALL));
 
         assertStatus(reply, 200);
         assertThat(reply.body()).isEqualTo(SMALL);

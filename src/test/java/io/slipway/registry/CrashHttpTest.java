@@ -46,10 +46,14 @@ class CrashHttpTest {
         try (ChildServer server = ChildServer.start(data, database)) {
             RepositoryClient repository = server.repository("app");
             betweenChunks = repository.startUpload();
-            assertThat(repository.client().patch(betweenChunks, Arrays.copyOf(content, 1_000_000)).status())
+            assertThat(repository
+                            .client()
+                            .patch(betweenChunks, Arrays.copyOf(content, 1_000_000))
+                            .status())
                     .isEqualTo(202);
             beforeFinish = repository.startUpload();
-            assertThat(repository.client().patch(beforeFinish, content).status()).isEqualTo(202);
+            assertThat(repository.client().patch(beforeFinish, content).status())
+                    .isEqualTo(202);
             midChunk = repository.startUpload();
             repository.client().patch(midChunk, Arrays.copyOf(content, 500_000));
             try (Wire wire = repository.client().connect()) {
@@ -67,13 +71,17 @@ class CrashHttpTest {
             finish(repository, betweenChunks, 1_000_000);
             finish(repository, midChunk, 500_000);
             Digest digest = ManifestBuilder.digest(content);
-            assertThat(repository.client().put(beforeFinish + "?digest=" + digest, NOTHING).status())
+            assertThat(repository
+                            .client()
+                            .put(beforeFinish + "?digest=" + digest, NOTHING)
+                            .status())
                     .isEqualTo(201);
             assertThat(repository.client().get(repository.blob(digest)).body()).isEqualTo(content);
         }
     }
 
-    /// Clients push and move a tag until the kill: whatever was acknowledged is whole, what was not can be pushed again.
+    /// Clients push and move a tag until the kill: whatever was acknowledged is whole, what was not can be pushed
+    /// again.
     @Test
     @Tag("K3")
     @Tag("K4")
@@ -99,16 +107,19 @@ class CrashHttpTest {
         try (ChildServer server = ChildServer.start(data, database)) {
             RepositoryClient repository = server.repository("app");
             acknowledged.forEach((digest, manifest) -> {
-                assertThat(repository.client().get(repository.manifest(digest)).body()).isEqualTo(manifest);
+                assertThat(repository.client().get(repository.manifest(digest)).body())
+                        .isEqualTo(manifest);
                 assertWhole(repository, manifest);
             });
-            byte[] latest = repository.client().get(repository.manifest("latest")).body();
+            byte[] latest =
+                    repository.client().get(repository.manifest("latest")).body();
             assertWhole(repository, latest);
             for (byte[] layer : unknown) {
                 Digest digest = ManifestBuilder.digest(layer);
                 Reply found = repository.client().get(repository.blob(digest));
                 assertThat(found.status()).isIn(200, 404);
-                assertThat(found.status() == 404 || Arrays.equals(found.body(), layer)).isTrue();
+                assertThat(found.status() == 404 || Arrays.equals(found.body(), layer))
+                        .isTrue();
                 assertThat(repository.push(layer)).isEqualTo(digest);
             }
         }

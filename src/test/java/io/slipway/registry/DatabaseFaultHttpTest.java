@@ -34,7 +34,10 @@ class DatabaseFaultHttpTest {
             database.onExit().get(30, TimeUnit.SECONDS);
 
             for (String path : new String[] {
-                repository.manifest("v1"), repository.blob(ManifestBuilder.digest(LAYER)), repository.path("/tags/list"), location
+                repository.manifest("v1"),
+                repository.blob(ManifestBuilder.digest(LAYER)),
+                repository.path("/tags/list"),
+                location
             }) {
                 assertUnavailable(repository.client().get(path));
             }
@@ -45,8 +48,12 @@ class DatabaseFaultHttpTest {
 
             restart(cluster);
             awaitAnswer(repository);
-            assertThat(repository.client().get(repository.manifest("v1")).body()).isEqualTo(image.bytes());
-            assertThat(repository.client().get(repository.blob(ManifestBuilder.digest(LAYER))).body())
+            assertThat(repository.client().get(repository.manifest("v1")).body())
+                    .isEqualTo(image.bytes());
+            assertThat(repository
+                            .client()
+                            .get(repository.blob(ManifestBuilder.digest(LAYER)))
+                            .body())
                     .isEqualTo(LAYER);
             assertThat(repository.client().get(location).header("Range")).contains("0-4");
             assertThat(repository.put("v2", image).status()).isEqualTo(201);
@@ -59,12 +66,15 @@ class DatabaseFaultHttpTest {
     }
 
     private static ProcessHandle postmaster(Path cluster) throws Exception {
-        long pid = Long.parseLong(Files.readAllLines(cluster.resolve("postmaster.pid")).getFirst().strip());
+        long pid = Long.parseLong(
+                Files.readAllLines(cluster.resolve("postmaster.pid")).getFirst().strip());
         return ProcessHandle.of(pid).orElseThrow();
     }
 
     private static void signal(String name, long pid) throws Exception {
-        assertThat(new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start().waitFor())
+        assertThat(new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid)
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 

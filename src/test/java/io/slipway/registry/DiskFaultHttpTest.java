@@ -31,7 +31,8 @@ class DiskFaultHttpTest {
     private static Tmpfs disk;
     private static ChildServer server;
 
-    private final byte[] layer = ("layer of " + System.nanoTime()).repeat(20_000).getBytes(UTF_8);
+    private final byte[] layer =
+            ("layer of " + System.nanoTime()).repeat(20_000).getBytes(UTF_8);
     private final byte[] large = new byte[3_000_000];
     private final RepositoryClient repository = server.repository("r" + System.nanoTime());
     private final ManifestBuilder image = repository.pushImage("v1", layer);
@@ -58,24 +59,32 @@ class DiskFaultHttpTest {
     @Tag("K14")
     void goesOnWhenAFullDiskHasRoomAgain() throws Exception {
         String location = repository.startUpload();
-        assertThat(repository.client().patch(location, "begun".getBytes(UTF_8)).status()).isEqualTo(202);
+        assertThat(repository.client().patch(location, "begun".getBytes(UTF_8)).status())
+                .isEqualTo(202);
         Path filler = fill();
 
         assertUnavailable(pushLarge());
         assertUnavailable(repository.client().patch(location, large));
         assertUnavailable(repository.client().put(location + "?digest=" + ManifestBuilder.digest(large), large));
         assertReadable();
-        assertThat(repository.client().head(repository.blob(ManifestBuilder.digest(large))).status())
+        assertThat(repository
+                        .client()
+                        .head(repository.blob(ManifestBuilder.digest(large)))
+                        .status())
                 .isEqualTo(404);
         assertThat(repository.put("v2", image).status()).isEqualTo(201);
-        assertThat(repository.client().delete(repository.manifest("v2")).status()).isEqualTo(202);
+        assertThat(repository.client().delete(repository.manifest("v2")).status())
+                .isEqualTo(202);
 
         Files.delete(filler);
         assertPushed();
         Reply status = repository.client().get(location);
         assertThat(status.header("Range")).contains("0-4");
         Digest begun = ManifestBuilder.digest("begun and done".getBytes(UTF_8));
-        assertThat(repository.client().put(location + "?digest=" + begun, " and done".getBytes(UTF_8)).status())
+        assertThat(repository
+                        .client()
+                        .put(location + "?digest=" + begun, " and done".getBytes(UTF_8))
+                        .status())
                 .isEqualTo(201);
         assertThat(repository.client().get(repository.blob(begun)).text()).isEqualTo("begun and done");
     }
@@ -107,7 +116,8 @@ class DiskFaultHttpTest {
         disk.makeReadOnly();
 
         assertUnavailable(pushLarge());
-        assertUnavailable(repository.client().put(repository.startUpload() + "?digest=" + ManifestBuilder.digest(large), large));
+        assertUnavailable(
+                repository.client().put(repository.startUpload() + "?digest=" + ManifestBuilder.digest(large), large));
         assertReadable();
         assertThat(repository.put("v2", image).status()).isEqualTo(201);
 
@@ -122,8 +132,10 @@ class DiskFaultHttpTest {
         try (Tmpfs _ = Tmpfs.mount(volume, "size=1m")) {
             assertUnavailable(repository.client().get(repository.blob(digest)));
             assertUnavailable(pushLarge());
-            assertThat(repository.client().head(repository.blob(digest)).status()).isNotEqualTo(404);
-            assertThat(repository.client().get(repository.manifest("v1")).status()).isEqualTo(200);
+            assertThat(repository.client().head(repository.blob(digest)).status())
+                    .isNotEqualTo(404);
+            assertThat(repository.client().get(repository.manifest("v1")).status())
+                    .isEqualTo(200);
             try (Stream<Path> files = Files.list(volume)) {
                 assertThat(files).isEmpty();
             }
@@ -185,8 +197,16 @@ class DiskFaultHttpTest {
 
     private void assertReadable() {
         assertThat(repository.client().get(repository.manifest("v1")).body()).isEqualTo(image.bytes());
-        assertThat(repository.client().get(repository.blob(ManifestBuilder.digest(layer))).body()).isEqualTo(layer);
-        assertThat(repository.client().head(repository.blob(ManifestBuilder.digest(layer))).status()).isEqualTo(200);
+        assertThat(repository
+                        .client()
+                        .get(repository.blob(ManifestBuilder.digest(layer)))
+                        .body())
+                .isEqualTo(layer);
+        assertThat(repository
+                        .client()
+                        .head(repository.blob(ManifestBuilder.digest(layer)))
+                        .status())
+                .isEqualTo(200);
     }
 
     private static void assertUnavailable(Reply reply) {

@@ -49,8 +49,8 @@ class LargeBlobHttpTest {
             assertThat(pushed.statusCode()).isEqualTo(202);
             Reply finished = repository.client().put(location + "?digest=" + digest, new byte[0]);
             assertThat(finished.status()).as("%s", finished).isEqualTo(201);
-            HttpResponse<InputStream> pulled =
-                    http.send(request(server, repository, repository.blob(digest)).build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> pulled = http.send(
+                    request(server, repository, repository.blob(digest)).build(), BodyHandlers.ofInputStream());
 
             assertThat(pulled.headers().firstValueAsLong("Content-Length")).hasValue(SIZE);
             try (InputStream got = new DigestInputStream(pulled.body(), hash)) {

@@ -122,7 +122,9 @@ class ListHttpTest extends ProtocolHttpBase {
 
         // public repositories of other tests are listed, too
         Predicate<String> own = name -> name.startsWith(lister + "/");
-        assertThat(names(repository.client().get("/v2/_catalog"), "repositories")).filteredOn(own).isEqualTo(pushed);
+        assertThat(names(repository.client().get("/v2/_catalog"), "repositories"))
+                .filteredOn(own)
+                .isEqualTo(pushed);
         assertThat(pages("/v2/_catalog?n=2", "repositories")).filteredOn(own).isEqualTo(pushed);
         String last = "&last=" + RegistryClient.encode(lister + "/a-b");
         assertThat(names(repository.client().get("/v2/_catalog?n=1" + last), "repositories"))

@@ -82,7 +82,8 @@ class UploadHttpTest extends ProtocolHttpBase {
         assertThat(status.status()).isEqualTo(204);
         assertThat(status.header("Range")).contains("0-6");
         assertThat(status.header("Location")).contains(location(second));
-        Reply last = repository.client()
+        Reply last = repository
+                .client()
                 .with("Content-Range", "7-11")
                 .put(location(second) + "?digest=" + DIGEST, "world".getBytes(UTF_8));
         assertCreated(last, DIGEST);
@@ -166,7 +167,10 @@ class UploadHttpTest extends ProtocolHttpBase {
         assertThat(repository.client().get(location).status()).isEqualTo(404);
         assertThat(repository.client().get(location).errorCode()).isEqualTo("BLOB_UPLOAD_UNKNOWN");
         assertThat(repository.client().patch(location, HELLO).status()).isEqualTo(404);
-        assertThat(repository.client().put(location + "?digest=" + DIGEST, HELLO).status())
+        assertThat(repository
+                        .client()
+                        .put(location + "?digest=" + DIGEST, HELLO)
+                        .status())
                 .isEqualTo(404);
         assertThat(repository.client().delete(location).status()).isEqualTo(404);
     }
@@ -201,7 +205,9 @@ class UploadHttpTest extends ProtocolHttpBase {
 
     private void assertCreated(Reply reply, Digest digest) {
         assertThat(reply.status()).as("%s", reply).isEqualTo(201);
-        assertThat(reply.header("Location").orElseThrow()).startsWith("/v2/proto").endsWith("/blobs/" + digest);
+        assertThat(reply.header("Location").orElseThrow())
+                .startsWith("/v2/proto")
+                .endsWith("/blobs/" + digest);
         assertThat(reply.header("Docker-Content-Digest")).contains(digest.toString());
     }
 
@@ -217,7 +223,8 @@ class UploadHttpTest extends ProtocolHttpBase {
     }
 
     private static Digest sha512(byte[] content) {
-        return Digest.of(DigestAlgorithm.SHA512, DigestAlgorithm.SHA512.newDigest().digest(content));
+        return Digest.of(
+                DigestAlgorithm.SHA512, DigestAlgorithm.SHA512.newDigest().digest(content));
     }
 
     private long links(Digest digest) {

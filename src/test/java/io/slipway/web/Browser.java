@@ -33,9 +33,7 @@ class Browser {
 
     /// As behind a proxy on this machine that ends TLS.
     static Browser onHttps(int port) {
-        return new Browser(port)
-                .with("X-Forwarded-Proto", "https")
-                .with("X-Forwarded-Host", "registry.example.com");
+        return new Browser(port).with("X-Forwarded-Proto", "https").with("X-Forwarded-Host", "registry.example.com");
     }
 
     Browser with(String header, String value) {

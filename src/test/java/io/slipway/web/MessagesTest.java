@@ -30,11 +30,13 @@ class MessagesTest {
         }
     }
 
-    /// An apostrophe is an escape in messages with placeholders and none in others: the typographic one is always right.
+    /// An apostrophe is an escape in messages with placeholders and none in others: the typographic one is always
+    /// right.
     @ParameterizedTest
     @ValueSource(strings = {"", "_es", "_ca", "_zh_CN", "_zh_TW"})
     void hasNoTypewriterApostrophes(String language) throws Exception {
-        assertThat(read(language).values()).noneMatch(message -> message.toString().contains("'"));
+        assertThat(read(language).values())
+                .noneMatch(message -> message.toString().contains("'"));
     }
 
     private static List<String> placeholders(String message) {

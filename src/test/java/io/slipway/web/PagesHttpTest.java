@@ -50,7 +50,8 @@ class PagesHttpTest {
             pusher.push("ada/web", "1.0", "latest");
             pusher.push("ada/web", "1.1");
             pusher.push("ada/open", "first");
-            RepositoryState open = repositories.find(new RepositoryName("ada/open")).orElseThrow();
+            RepositoryState open =
+                    repositories.find(new RepositoryName("ada/open")).orElseThrow();
             repositories.setVisibility(open.forWriting(), Visibility.PUBLIC);
         }
     }
@@ -68,7 +69,9 @@ class PagesHttpTest {
 
     @Test
     void listsPublicRepositoriesForEverybody() throws Exception {
-        assertThat(browser.get("/").body()).contains(">ada/open</a>", "href=\"/login").doesNotContain("ada/web");
+        assertThat(browser.get("/").body())
+                .contains(">ada/open</a>", "href=\"/login")
+                .doesNotContain("ada/web");
         assertThat(browser.get("/r/ada/open/-/tags").body()).contains("first").doesNotContain("docker push");
     }
 
@@ -105,7 +108,9 @@ class PagesHttpTest {
         int at = all.indexOf("sha256:", all.indexOf(">1.0</td>"));
         String digest = all.substring(at, at + 71);
 
-        assertThat(browser.get("/r/ada/web/-/tags?q=1.1").body()).contains(">1.1</td>").doesNotContain(">1.0</td>");
+        assertThat(browser.get("/r/ada/web/-/tags?q=1.1").body())
+                .contains(">1.1</td>")
+                .doesNotContain(">1.0</td>");
         assertThat(browser.get("/r/ada/web/-/tags?q=" + digest).body())
                 .contains(">1.0</td>", ">latest</td>")
                 .doesNotContain(">1.1</td>");
@@ -151,9 +156,22 @@ class PagesHttpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/nothing", "/settings/other", "/api/nothing", "/actuator", "/actuator/env", "/Ada/Web", "/ada/..web",
-                "/r/", "/r/ada/web/-/nothing", "/r/-/tags", "/error", "/assets/nothing.js", "/ada/web:a:b",
-                "/r/ada/web/-/tags/", "/static/x", "/favicon.ico"
+                "/nothing",
+                "/settings/other",
+                "/api/nothing",
+                "/actuator",
+                "/actuator/env",
+                "/Ada/Web",
+                "/ada/..web",
+                "/r/",
+                "/r/ada/web/-/nothing",
+                "/r/-/tags",
+                "/error",
+                "/assets/nothing.js",
+                "/ada/web:a:b",
+                "/r/ada/web/-/tags/",
+                "/static/x",
+                "/favicon.ico"
             })
     @Tag("I1")
     void hasNothingElsewhere(String path) throws Exception {
@@ -164,7 +182,8 @@ class PagesHttpTest {
     @Tag("G2")
     @Tag("G6")
     @ValueSource(
-            strings = {"/", "/login", "/r/ada/open/-/tags", "/r/ada/not/-/tags", "/nothing", "/logout", "/a//b", "/%3B"})
+            strings = {"/", "/login", "/r/ada/open/-/tags", "/r/ada/not/-/tags", "/nothing", "/logout", "/a//b", "/%3B"
+            })
     void restrictsBrowsersOnEveryPage(String path) throws Exception {
         HttpResponse<String> answer = browser.get(path);
 

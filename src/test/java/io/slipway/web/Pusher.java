@@ -23,8 +23,8 @@ class Pusher {
 
     Pusher(int port, String user, String password) {
         this.base = "http://localhost:" + port;
-        this.authorization = "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /// One image under all of the tags.
@@ -33,12 +33,10 @@ class Pusher {
                 .formatted(UUID.randomUUID())
                 .getBytes(StandardCharsets.UTF_8);
         String digest = blob(repository, config);
-        String manifest =
-                """
+        String manifest = """
                 {"schemaVersion": 2, "mediaType": "%s", "layers": [],
                  "config": {"mediaType": "application/vnd.oci.image.config.v1+json", "digest": "%s", "size": %d}}
-                """
-                        .formatted(TYPE, digest, config.length);
+                """.formatted(TYPE, digest, config.length);
         for (String tag : tags) {
             send("PUT", "/v2/" + repository + "/manifests/" + tag, TYPE, manifest.getBytes(StandardCharsets.UTF_8));
         }

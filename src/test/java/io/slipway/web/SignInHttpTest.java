@@ -58,7 +58,8 @@ class SignInHttpTest {
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.body()).contains("The user name or the password is not right.");
         assertThat(unknown.statusCode()).isEqualTo(422);
-        assertThat(withoutToken(unknown.body())).isEqualTo(withoutToken(wrong.body()).replace("ada", "eve"));
+        assertThat(withoutToken(unknown.body()))
+                .isEqualTo(withoutToken(wrong.body()).replace("ada", "eve"));
         assertThat(browser.cookies()).doesNotContainKey(SESSION);
     }
 
@@ -67,8 +68,10 @@ class SignInHttpTest {
     void keepsTheSessionFromScriptsAndOtherSites() throws Exception {
         HttpResponse<String> answer = browser.signIn("ada", PASSWORD);
 
-        assertThat(Browser.setCookies(answer)).filteredOn(it -> it.startsWith("slipway=")).singleElement().satisfies(
-                cookie -> assertThat(cookie)
+        assertThat(Browser.setCookies(answer))
+                .filteredOn(it -> it.startsWith("slipway="))
+                .singleElement()
+                .satisfies(cookie -> assertThat(cookie)
                         .contains("; HttpOnly", "; SameSite=Lax", "; Path=/")
                         .doesNotContain("Secure", "Domain"));
     }
@@ -98,9 +101,12 @@ class SignInHttpTest {
         browser.post(
                 "/login",
                 Map.of(
-                        "username", "ada",
-                        "password", PASSWORD,
-                        "_csrf", Browser.token(browser.get("/").body()).orElseThrow()));
+                        "username",
+                        "ada",
+                        "password",
+                        PASSWORD,
+                        "_csrf",
+                        Browser.token(browser.get("/").body()).orElseThrow()));
 
         assertThat(form.statusCode()).isEqualTo(200);
         assertThat(browser.cookies().get(SESSION)).isNotEqualTo(first);
@@ -114,8 +120,9 @@ class SignInHttpTest {
         Browser thief = new Browser(port);
         thief.cookies().put(SESSION, browser.cookies().get(SESSION));
 
-        HttpResponse<String> answer =
-                browser.post("/logout", Map.of("_csrf", Browser.token(browser.get("/").body()).orElseThrow()));
+        HttpResponse<String> answer = browser.post(
+                "/logout",
+                Map.of("_csrf", Browser.token(browser.get("/").body()).orElseThrow()));
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(browser.cookies()).doesNotContainKey(SESSION);
@@ -187,9 +194,18 @@ class SignInHttpTest {
     @Tag("G4")
     @ValueSource(
             strings = {
-                "//evil.example.com", "/\\evil.example.com", "\\\\evil.example.com", "https:evil.example.com",
-                "https://evil.example.com", "/\t/evil.example.com", "/\r\nLocation: https://evil.example.com",
-                "javascript:alert(1)", "user@evil.example.com", "evil.example.com", " //evil.example.com", ""
+                "//evil.example.com",
+                "/\\evil.example.com",
+                "\\\\evil.example.com",
+                "https:evil.example.com",
+                "https://evil.example.com",
+                "/\t/evil.example.com",
+                "/\r\nLocation: https://evil.example.com",
+                "javascript:alert(1)",
+                "user@evil.example.com",
+                "evil.example.com",
+                " //evil.example.com",
+                ""
             })
     void goesToItsOwnPagesOnlyAfterSignIn(String next) throws Exception {
         HttpResponse<String> answer =
@@ -214,8 +230,10 @@ class SignInHttpTest {
         assertThat(Browser.location(browser.signIn("grace", PASSWORD))).isEqualTo("/password");
         assertThat(Browser.location(browser.get("/"))).isEqualTo("/password");
         assertThat(Browser.location(browser.get("/r/grace/web/-/tags"))).isEqualTo("/password");
-        assertThat(browser.submit("/password", change(PASSWORD, PASSWORD)).body()).contains("must differ");
-        assertThat(browser.submit("/password", change(PASSWORD, OTHER)).statusCode()).isEqualTo(303);
+        assertThat(browser.submit("/password", change(PASSWORD, PASSWORD)).body())
+                .contains("must differ");
+        assertThat(browser.submit("/password", change(PASSWORD, OTHER)).statusCode())
+                .isEqualTo(303);
         assertThat(browser.get("/").statusCode()).isEqualTo(200);
     }
 
@@ -253,8 +271,10 @@ class SignInHttpTest {
         browser.signIn("ada", PASSWORD);
 
         assertThat(browser.submit("/password", change(OTHER, OTHER)).body()).contains("id=\"current-error\"");
-        assertThat(browser.submit("/password", change(PASSWORD, "short")).body()).contains("id=\"changed-error\"");
-        assertThat(browser.submit("/password", Map.of("current", PASSWORD, "changed", OTHER, "repeat", "x")).body())
+        assertThat(browser.submit("/password", change(PASSWORD, "short")).body())
+                .contains("id=\"changed-error\"");
+        assertThat(browser.submit("/password", Map.of("current", PASSWORD, "changed", OTHER, "repeat", "x"))
+                        .body())
                 .contains("id=\"repeat-error\"");
     }
 

@@ -15,8 +15,15 @@ class ValuesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0 B", "1023, '1,023 B'", "1024, 1 KiB", "1536, 1.5 KiB", "104857, 102 KiB", "1048063, '1,023 KiB'",
-        "1048575, 1 MiB", "2202009, 2.1 MiB", "9223372036854775807, 8 EiB"
+        "0, 0 B",
+        "1023, '1,023 B'",
+        "1024, 1 KiB",
+        "1536, 1.5 KiB",
+        "104857, 102 KiB",
+        "1048063, '1,023 KiB'",
+        "1048575, 1 MiB",
+        "2202009, 2.1 MiB",
+        "9223372036854775807, 8 EiB"
     })
     void writesSizesInUnitsOf1024(long bytes, String text) {
         assertThat(Size.of(bytes, Language.ENGLISH).text()).isEqualTo(text);
@@ -33,7 +40,9 @@ class ValuesTest {
         "zh-MO, zh-Hant", "zh-Hant, zh-Hant", "zh-Hant-CN, zh-Hant", "en-GB, en", "es-419, es", "ca-AD, ca"
     })
     void findsTheLanguageOfALocale(String locale, String language) {
-        assertThat(Language.of(Locale.forLanguageTag(locale))).map(Language::tag).contains(language);
+        assertThat(Language.of(Locale.forLanguageTag(locale)))
+                .map(Language::tag)
+                .contains(language);
     }
 
     @ParameterizedTest
