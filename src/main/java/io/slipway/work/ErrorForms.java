@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ErrorForms implements RequestRejectedHandler {
 
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Pattern FIRST_PART = Pattern.compile("/++([^/;%?]*+)");
 
     private final List<ErrorForm> forms;
@@ -33,22 +35,25 @@ class ErrorForms implements RequestRejectedHandler {
                 : Optional.empty();
     }
 
-    void write(int status, String path, HttpServletResponse response) throws IOException {
+    void write(int status, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = Objects.requireNonNullElse(request.getRequestURI(), "");
         Optional<ErrorForm> form = find(path);
         if (form.isPresent()) {
             form.get().write(status, path, response);
         } else {
+            BrowserHeaders.write(request, response);
             writeText(status, response);
         }
     }
 
-    /// What Spring Security's firewall refuses: `//`, `;`, encoded dots and percent signs, control characters.
+    /// What Spring Security's firewall refuses: `//`, `;`, encoded dots and percent signs, control characters,
+    /// and methods that nothing here knows.
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException refusal)
             throws IOException {
         if (!response.isCommitted()) {
             response.reset();
-            write(400, Objects.requireNonNullElse(request.getRequestURI(), ""), response);
+            write(METHODS.contains(request.getMethod()) ? 400 : 405, request, response);
         }
     }
 
@@ -58,7 +63,6 @@ class ErrorForms implements RequestRejectedHandler {
         byte[] body = text.getBytes(StandardCharsets.US_ASCII);
         response.setStatus(status);
         response.setContentType("text/plain");
-        response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

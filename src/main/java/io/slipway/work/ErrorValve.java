@@ -1,7 +1,6 @@
 package io.slipway.work;
 
 import java.io.IOException;
-import java.util.Objects;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -27,7 +26,7 @@ class ErrorValve extends ErrorReportValve {
             return;
         }
         try {
-            forms.write(status, Objects.requireNonNullElse(request.getRequestURI(), ""), response.getResponse());
+            forms.write(status, request, response.getResponse());
             response.finishResponse();
         } catch (IOException | IllegalStateException gone) {
             LOG.debug("The answer {} did not reach its client: {}", status, gone.toString());

@@ -27,12 +27,15 @@ public class PublicUrl {
     /// @param scheme what the client used, as far as trusted proxies say so
     public String base(String scheme, String host, int port) {
         Optional<URI> configured = settings.publicUrl();
-        boolean isPublic =
-                configured.filter(url -> url.getHost().equalsIgnoreCase(host)).isPresent();
-        boolean own =
-                configured.isEmpty() || settings.otherHosts().stream().anyMatch(other -> isHost(other, host, port));
+        String authority = authority(scheme, host, port);
+        boolean isPublic = configured
+                .filter(url -> authority.equalsIgnoreCase(url.getRawAuthority()))
+                .isPresent();
+        boolean own = configured.map(URI::getHost).map(host::equalsIgnoreCase).orElse(true)
+                || settings.otherHosts().stream().anyMatch(other -> isHost(other, host, port));
+        // the public URL also knows the scheme that a proxy in front did not tell
         return own && !isPublic && HOST.matcher(host).matches()
-                ? scheme + "://" + authority(scheme, host, port)
+                ? scheme + "://" + authority
                 : configured.map(URI::toString).orElse(scheme + "://localhost:" + port);
     }
 

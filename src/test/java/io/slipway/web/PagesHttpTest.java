@@ -182,7 +182,17 @@ class PagesHttpTest {
     @Tag("G2")
     @Tag("G6")
     @ValueSource(
-            strings = {"/", "/login", "/r/ada/open/-/tags", "/r/ada/not/-/tags", "/nothing", "/logout", "/a//b", "/%3B", "/%2F", "/ada%00"
+            strings = {
+                "/",
+                "/login",
+                "/r/ada/open/-/tags",
+                "/r/ada/not/-/tags",
+                "/nothing",
+                "/logout",
+                "/a//b",
+                "/%3B",
+                "/%2F",
+                "/ada%00"
             })
     void restrictsBrowsersOnEveryPage(String path) throws Exception {
         HttpResponse<String> answer = browser.get(path);

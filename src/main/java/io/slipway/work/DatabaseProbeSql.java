@@ -4,11 +4,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
-class DatabaseProbe implements Probe {
+class DatabaseProbeSql implements Probe {
 
     private final JdbcClient jdbc;
 
-    DatabaseProbe(JdbcClient jdbc) {
+    DatabaseProbeSql(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
