@@ -1,11 +1,13 @@
 package io.slipway.content;
 
+import io.slipway.content.BlobSql.KnownBlob;
 import io.slipway.content.BlobSql.LinkedBlob;
 import io.slipway.content.UploadSql.Upload;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.storage.BlobStore;
+import io.slipway.storage.MissingBytesException;
 import io.slipway.storage.StorageException;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -82,6 +84,15 @@ class BlobPublication {
         return true;
     }
 
+    /// A push of bytes that the disk lost heals them; it touches nothing but the file's facts.
+    private boolean isLost(KnownBlob winner, Blob blob) {
+        try {
+            return store.size(winner.key()) != blob.size();
+        } catch (MissingBytesException e) {
+            return true;
+        }
+    }
+
     /// The same bytes are here already: theirs stay, ours go; unless theirs are damaged.
     private long adopt(Upload upload, Blob blob) {
         var winner = blobs.lockByDigest(blob.digest());
@@ -89,7 +100,7 @@ class BlobPublication {
             return blobs.insert(blob, store.id(), upload.key())
                     .orElseThrow(() -> new IllegalStateException("blob " + blob.digest() + " comes and goes"));
         }
-        if (winner.get().damaged()) {
+        if (winner.get().damaged() || isLost(winner.get(), blob)) {
             blobs.replaceBytes(winner.get().id(), store.id(), upload.key());
             uploads.doom(store.id(), winner.get().key(), blob.size());
         } else {

@@ -27,7 +27,7 @@ class RefusedRequestHttpTest {
         "GET /v2/a;b/tags/list,         400, NAME_INVALID",
         "GET /v2/%2e%2e/tags/list,      400, NAME_INVALID",
         "GET /v2/a%25b/tags/list,       400, NAME_INVALID",
-        "PROPFIND /v2/,                 400, NAME_INVALID",
+        "PROPFIND /v2/,                 405, UNSUPPORTED",
         "TRACE /v2/,                    405, UNSUPPORTED",
         "GET /token%00,                 400, UNSUPPORTED",
         "GET /v1/nothing,               404, UNSUPPORTED"
