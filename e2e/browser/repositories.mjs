@@ -14,7 +14,10 @@ async function signIn(page, secret) {
   await page.goto(`${base}/login`);
   await page.locator('input[name=username]').fill(user);
   await page.locator('input[name=password]').fill(secret);
-  await page.locator('form:has(input[name=password]) [type=submit]').click();
+  await Promise.all([
+    page.waitForResponse((response) => response.request().method() === 'POST'),
+    page.locator('form:has(input[name=password]) [type=submit]').click(),
+  ]);
   await page.waitForLoadState();
 }
 

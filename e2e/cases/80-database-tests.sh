@@ -2,4 +2,4 @@
 
 "$E2E_DIR/postgres-image" test | tee tests.log
 # The tests say which database they use; without this line they might have chosen another one in silence.
-grep --ignore-case 'database.*container' tests.log
+grep 'Tests use PostgreSQL of the image' tests.log
