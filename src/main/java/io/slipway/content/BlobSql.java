@@ -15,12 +15,14 @@ class BlobSql {
     /// @param leaseRunsOut less than half of the lease is left
     record LinkedBlob(long id, Blob blob, StorageKey key, boolean leaseRunsOut) {}
 
+    /// The repository is named twice: joined by the outer row's id, a plan made for empty tables would read all of its
+    /// blobs.
     private static final String FIND = """
             SELECT r.name AS repository_name, r.access_version, b.id, b.digest, b.size, b.storage_key,
                 l.lease_until < now() + make_interval(secs => ? / 2) AS lease_runs_out
             FROM content.repository r
             LEFT JOIN (content.repository_blob l JOIN content.blob b ON b.id = l.blob_id AND b.digest = ?)
-                ON l.repository_id = r.id AND l.hidden_at IS NULL
+                ON l.repository_id = ? AND l.hidden_at IS NULL
             WHERE r.id = ? AND r.deleted_at IS NULL
             """;
 
@@ -32,7 +34,7 @@ class BlobSql {
 
     Optional<LinkedBlob> find(Repository repository, Digest digest, double graceSeconds) {
         return jdbc.sql(FIND)
-                .params(graceSeconds, digest.toBytes(), repository.id())
+                .params(graceSeconds, digest.toBytes(), repository.id(), repository.id())
                 .query(rows -> {
                     boolean found = rows.next();
                     RepositoryCheck.verify(repository, found ? rows : null);

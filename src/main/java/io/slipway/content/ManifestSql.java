@@ -31,12 +31,12 @@ class ManifestSql {
     private static final String BY_TAG = """
              FROM content.repository r
             LEFT JOIN (content.tag t JOIN content.live_manifest m ON m.id = t.manifest_id)
-                ON t.repository_id = r.id AND t.name = ?
+                ON t.repository_id = ? AND t.name = ?
             WHERE r.id = ? AND r.deleted_at IS NULL
             """;
     private static final String BY_DIGEST = """
              FROM content.repository r
-            LEFT JOIN content.live_manifest m ON m.repository_id = r.id AND m.digest = ?
+            LEFT JOIN content.live_manifest m ON m.repository_id = ? AND m.digest = ?
             WHERE r.id = ? AND r.deleted_at IS NULL
             """;
 
@@ -53,9 +53,11 @@ class ManifestSql {
     Optional<StoredManifest> find(Repository repository, Reference reference, boolean payload) {
         String facts = FACTS + (payload ? PAYLOAD : "");
         var statement = switch (reference) {
-            case Tag tag -> jdbc.sql(facts + BY_TAG).params(leases.seconds(), tag.value(), repository.id());
+            case Tag tag ->
+                jdbc.sql(facts + BY_TAG).params(leases.seconds(), repository.id(), tag.value(), repository.id());
             case Digest digest ->
-                jdbc.sql(facts + BY_DIGEST).params(leases.seconds(), digest.toBytes(), repository.id());
+                jdbc.sql(facts + BY_DIGEST)
+                        .params(leases.seconds(), repository.id(), digest.toBytes(), repository.id());
         };
         return statement.query(rows -> {
             RepositoryCheck.verify(repository, rows.next() ? rows : null);
