@@ -21,9 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ManifestReferences {
 
-    /// What a stored manifest holds on to.
-    record Edges(Collection<Long> blobs, Collection<Digest> children) {}
-
     private static final int MAX_NESTING = 8;
 
     private final ManifestSql sql;

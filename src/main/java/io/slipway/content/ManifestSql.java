@@ -1,6 +1,5 @@
 package io.slipway.content;
 
-import io.slipway.content.ManifestReferences.Edges;
 import io.slipway.oci.Descriptor;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ImageManifest;
