@@ -68,6 +68,17 @@ class PagesHttpTest {
     }
 
     @Test
+    void listsARepositoryThatLostItsLastImage() throws Exception {
+        Pusher pusher = new Pusher(port, "eve", PASSWORD);
+        pusher.push("eve/emptied", "only");
+        pusher.delete("eve/emptied", "only");
+        browser.signIn("eve", PASSWORD);
+
+        assertThat(browser.get("/").body()).contains(">eve/emptied</a>");
+        assertThat(browser.get("/r/eve/emptied/-/tags").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void listsPublicRepositoriesForEverybody() throws Exception {
         assertThat(browser.get("/").body())
                 .contains(">ada/open</a>", "href=\"/login")

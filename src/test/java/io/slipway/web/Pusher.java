@@ -42,6 +42,16 @@ class Pusher {
         }
     }
 
+    /// The image behind a tag, with all of its tags.
+    void delete(String repository, String tag) throws IOException, InterruptedException {
+        String manifests = "/v2/" + repository + "/manifests/";
+        String digest = send("GET", manifests + tag, TYPE, new byte[0])
+                .headers()
+                .firstValue("Docker-Content-Digest")
+                .orElseThrow();
+        send("DELETE", manifests + digest, TYPE, new byte[0]);
+    }
+
     private String blob(String repository, byte[] content) throws IOException, InterruptedException {
         String digest = Digest.sha256(content).toString();
         String location = send("POST", "/v2/" + repository + "/blobs/uploads/", "text/plain", new byte[0])
