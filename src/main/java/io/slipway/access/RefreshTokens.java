@@ -3,11 +3,7 @@ package io.slipway.access;
 import io.slipway.access.RefreshTokenSql.Redeemed;
 import io.slipway.accounts.User;
 import io.slipway.accounts.Users;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
+import io.slipway.work.OpaqueToken;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -15,11 +11,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class RefreshTokens {
 
-    private static final int BYTES = 32;
-
     private final RefreshTokenSql sql;
     private final Users users;
-    private final SecureRandom random = new SecureRandom();
 
     RefreshTokens(RefreshTokenSql sql, Users users) {
         this.sql = sql;
@@ -28,25 +21,15 @@ public class RefreshTokens {
 
     /// @return the token; only its hash is kept
     public String issue(User user, String clientId) {
-        byte[] bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        sql.insert(hash(token), user.id(), user.passwordVersion(), clientId);
-        return token;
+        OpaqueToken token = OpaqueToken.fresh();
+        sql.insert(token.hash(), user.id(), user.passwordVersion(), clientId);
+        return token.value();
     }
 
     /// Whose token this is, if the account is there, not disabled, and its password still the same.
     public Optional<User> redeem(String token) {
-        Optional<Redeemed> redeemed = sql.touch(hash(token));
+        Optional<Redeemed> redeemed = sql.touch(new OpaqueToken(token).hash());
         return redeemed.flatMap(found -> users.find(found.principalId())
                 .filter(user -> !user.disabled() && user.passwordVersion() == found.passwordVersion()));
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

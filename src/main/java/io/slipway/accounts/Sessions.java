@@ -1,10 +1,6 @@
 package io.slipway.accounts;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
+import io.slipway.work.OpaqueToken;
 import java.util.Optional;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -14,11 +10,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Sessions {
 
-    private static final int TOKEN_BYTES = 32;
-
     private final SessionSql sql;
     private final Users users;
-    private final SecureRandom random = new SecureRandom();
 
     Sessions(SessionSql sql, Users users) {
         this.sql = sql;
@@ -28,16 +21,14 @@ public class Sessions {
     /// @return the cookie's value; only its hash is kept
     @Transactional
     public String open(User user, String address, String client) {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        sql.insert(hash(token), user.id(), address, client);
-        return token;
+        OpaqueToken token = OpaqueToken.fresh();
+        sql.insert(token.hash(), user.id(), address, client);
+        return token.value();
     }
 
     @Transactional
     public Optional<Session> find(String token) {
-        return sql.touch(hash(token))
+        return sql.touch(new OpaqueToken(token).hash())
                 .flatMap(users::find)
                 .filter(user -> !user.disabled())
                 .map(Session::new);
@@ -45,7 +36,7 @@ public class Sessions {
 
     @Transactional
     public void end(String token) {
-        sql.delete(hash(token));
+        sql.delete(new OpaqueToken(token).hash());
     }
 
     /// All sessions of somebody, as a changed password asks.
@@ -57,13 +48,5 @@ public class Sessions {
     @Scheduled(fixedDelay = 600_000)
     void forgetEnded() {
         sql.deleteEnded();
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
