@@ -2,6 +2,80 @@
 
 CREATE SCHEMA access;
 
+CREATE TABLE access.credential (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    principal_id bigint NOT NULL,
+    name text NOT NULL,
+    rights text[] NOT NULL,
+    tag_patterns text[] DEFAULT '{}'::text[] NOT NULL,
+    namespace_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    repository_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone,
+    disabled_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    last_used_address text,
+    PRIMARY KEY (id),
+    FOREIGN KEY (created_by) REFERENCES accounts.principal(id),
+    FOREIGN KEY (principal_id) REFERENCES accounts.principal(id),
+    CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CHECK (((cardinality(rights) > 0) AND (rights <@ ARRAY['READ'::text, 'WRITE'::text, 'DELETE'::text, 'ADMIN'::text])))
+);
+CREATE INDEX credential_principal ON access.credential USING btree (principal_id, id);
+
+CREATE TABLE access.credential_secret (
+    secret_hash bytea NOT NULL,
+    credential_id bigint NOT NULL,
+    hint text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    valid_until timestamp with time zone,
+    PRIMARY KEY (secret_hash),
+    FOREIGN KEY (credential_id) REFERENCES access.credential(id),
+    CHECK ((length(hint) = 4)),
+    CHECK ((octet_length(secret_hash) = 32))
+);
+CREATE INDEX credential_secret_credential ON access.credential_secret USING btree (credential_id);
+
+CREATE TABLE access.default_grant (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    namespace_id bigint NOT NULL,
+    principal_id bigint,
+    team_id bigint,
+    role accounts.role NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE NULLS NOT DISTINCT (namespace_id, principal_id, team_id),
+    FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id),
+    FOREIGN KEY (principal_id) REFERENCES accounts.principal(id),
+    FOREIGN KEY (team_id) REFERENCES accounts.team(id) ON DELETE CASCADE,
+    CHECK ((num_nonnulls(principal_id, team_id) = 1)),
+    CHECK (((role)::smallint > 0))
+);
+
+CREATE TABLE access.grant (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    namespace_id bigint NOT NULL,
+    repository_id bigint,
+    principal_id bigint,
+    team_id bigint,
+    role accounts.role NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE NULLS NOT DISTINCT (namespace_id, repository_id, principal_id, team_id),
+    FOREIGN KEY (created_by) REFERENCES accounts.principal(id),
+    FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id),
+    FOREIGN KEY (principal_id) REFERENCES accounts.principal(id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id),
+    FOREIGN KEY (team_id) REFERENCES accounts.team(id) ON DELETE CASCADE,
+    CHECK ((num_nonnulls(principal_id, team_id) = 1)),
+    CHECK (((role)::smallint > 0))
+);
+CREATE INDEX grant_principal ON access."grant" USING btree (principal_id, namespace_id) WHERE (principal_id IS NOT NULL);
+CREATE INDEX grant_repository ON access."grant" USING btree (repository_id) WHERE (repository_id IS NOT NULL);
+CREATE INDEX grant_team ON access."grant" USING btree (team_id, namespace_id) WHERE (team_id IS NOT NULL);
+
 CREATE TABLE access.refresh_token (
     token_hash bytea NOT NULL,
     principal_id bigint NOT NULL,
@@ -10,7 +84,9 @@ CREATE TABLE access.refresh_token (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     last_used_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
     PRIMARY KEY (token_hash),
+    UNIQUE (id),
     FOREIGN KEY (principal_id) REFERENCES accounts.principal(id),
     CHECK ((octet_length(token_hash) = 32))
 );
@@ -32,18 +108,83 @@ CREATE TABLE accounts.app_user (
     namespace_id bigint NOT NULL,
     name text COLLATE "C" NOT NULL,
     email text,
-    password_hash text NOT NULL,
+    password_hash text,
     password_version integer DEFAULT 1 NOT NULL,
     password_initial_until timestamp with time zone,
     administrator boolean DEFAULT false NOT NULL,
     disabled_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    auditor boolean DEFAULT false NOT NULL,
+    display_name text DEFAULT ''::text NOT NULL,
+    language text,
+    email_confirmed_at timestamp with time zone,
+    deleted_at timestamp with time zone,
     PRIMARY KEY (principal_id),
-    UNIQUE (name),
     UNIQUE (namespace_id),
     FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id),
+    FOREIGN KEY (principal_id) REFERENCES accounts.principal(id),
+    CHECK ((length(display_name) <= 100))
+);
+CREATE UNIQUE INDEX app_user_live_email ON accounts.app_user USING btree (lower(email)) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX app_user_live_name ON accounts.app_user USING btree (name) WHERE (deleted_at IS NULL);
+
+CREATE TABLE accounts.invitation (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    token_hash bytea NOT NULL,
+    namespace_id bigint,
+    email text,
+    owner boolean DEFAULT false NOT NULL,
+    team_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_by bigint,
+    accepted_at timestamp with time zone,
+    PRIMARY KEY (id),
+    UNIQUE (token_hash),
+    FOREIGN KEY (accepted_by) REFERENCES accounts.principal(id),
+    FOREIGN KEY (created_by) REFERENCES accounts.principal(id),
+    FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id),
+    CHECK ((octet_length(token_hash) = 32))
+);
+CREATE INDEX invitation_namespace ON accounts.invitation USING btree (namespace_id, id);
+
+CREATE TABLE accounts.known_address (
+    principal_id bigint NOT NULL,
+    address text NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (principal_id, address),
     FOREIGN KEY (principal_id) REFERENCES accounts.principal(id)
 );
+
+CREATE TABLE accounts.link (
+    token_hash bytea NOT NULL,
+    kind text NOT NULL,
+    principal_id bigint NOT NULL,
+    email text,
+    created_by bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    PRIMARY KEY (token_hash),
+    FOREIGN KEY (created_by) REFERENCES accounts.principal(id),
+    FOREIGN KEY (principal_id) REFERENCES accounts.principal(id),
+    CHECK (((kind = 'EMAIL'::text) = (email IS NOT NULL))),
+    CHECK ((kind = ANY (ARRAY['RESET'::text, 'EMAIL'::text]))),
+    CHECK ((octet_length(token_hash) = 32))
+);
+CREATE INDEX link_expiry ON accounts.link USING btree (expires_at);
+CREATE INDEX link_principal ON accounts.link USING btree (principal_id);
+
+CREATE TABLE accounts.member (
+    namespace_id bigint NOT NULL,
+    principal_id bigint NOT NULL,
+    owner boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (namespace_id, principal_id),
+    FOREIGN KEY (namespace_id) REFERENCES accounts.organisation(namespace_id),
+    FOREIGN KEY (principal_id) REFERENCES accounts.app_user(principal_id)
+);
+CREATE INDEX member_principal ON accounts.member USING btree (principal_id);
 
 CREATE TABLE accounts.namespace (
     id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -61,12 +202,73 @@ CREATE TABLE accounts.namespace (
 CREATE UNIQUE INDEX namespace_live_name ON accounts.namespace USING btree (name) WHERE (deleted_at IS NULL);
 CREATE INDEX namespace_owner ON accounts.namespace USING btree (owner_id);
 
+CREATE TABLE accounts.organisation (
+    namespace_id bigint NOT NULL,
+    display_name text DEFAULT ''::text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    default_role accounts.role DEFAULT 1 NOT NULL,
+    members_create boolean DEFAULT true NOT NULL,
+    created_by bigint NOT NULL,
+    PRIMARY KEY (namespace_id),
+    FOREIGN KEY (created_by) REFERENCES accounts.principal(id),
+    FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id),
+    CHECK ((length(description) <= 1000)),
+    CHECK ((length(display_name) <= 100))
+);
+
 CREATE TABLE accounts.principal (
     id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
     kind text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     PRIMARY KEY (id),
     CHECK ((kind = ANY (ARRAY['USER'::text, 'ROBOT'::text, 'BUILD'::text, 'CI'::text, 'SYSTEM'::text])))
+);
+
+CREATE TABLE accounts.recovery_code (
+    principal_id bigint NOT NULL,
+    code_hash bytea NOT NULL,
+    PRIMARY KEY (principal_id, code_hash),
+    FOREIGN KEY (principal_id) REFERENCES accounts.principal(id),
+    CHECK ((octet_length(code_hash) = 32))
+);
+
+CREATE TABLE accounts.reset_request (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    given text NOT NULL,
+    language text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (id),
+    CHECK ((length(given) <= 320))
+);
+
+CREATE TABLE accounts.robot (
+    principal_id bigint NOT NULL,
+    namespace_id bigint NOT NULL,
+    repository_id bigint,
+    name text COLLATE "C" NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    disabled_at timestamp with time zone,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    deleted_at timestamp with time zone,
+    PRIMARY KEY (principal_id),
+    FOREIGN KEY (created_by) REFERENCES accounts.principal(id),
+    FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id),
+    FOREIGN KEY (principal_id) REFERENCES accounts.principal(id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id),
+    CHECK ((length(description) <= 1000)),
+    CHECK ((((length(name) >= 2) AND (length(name) <= 64)) AND (name ~ '^[a-z0-9]+([._-][a-z0-9]+)*$'::text)))
+);
+CREATE UNIQUE INDEX robot_live_name ON accounts.robot USING btree (namespace_id, name) WHERE (deleted_at IS NULL);
+
+CREATE TABLE accounts.second_factor (
+    principal_id bigint NOT NULL,
+    sealed bytea NOT NULL,
+    confirmed_at timestamp with time zone,
+    last_step bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (principal_id),
+    FOREIGN KEY (principal_id) REFERENCES accounts.principal(id)
 );
 
 CREATE TABLE accounts.session (
@@ -77,12 +279,83 @@ CREATE TABLE accounts.session (
     expires_at timestamp with time zone NOT NULL,
     address text NOT NULL,
     client text NOT NULL,
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    factors smallint DEFAULT 1 NOT NULL,
+    see_as bigint,
     PRIMARY KEY (token_hash),
+    UNIQUE (id),
     FOREIGN KEY (principal_id) REFERENCES accounts.principal(id),
+    FOREIGN KEY (see_as) REFERENCES accounts.principal(id),
     CHECK ((octet_length(token_hash) = 32))
 );
 CREATE INDEX session_expiry ON accounts.session USING btree (expires_at);
 CREATE INDEX session_principal ON accounts.session USING btree (principal_id);
+
+CREATE TABLE accounts.sign_up (
+    token_hash bytea NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    email text NOT NULL,
+    password_hash text NOT NULL,
+    language text,
+    invitation_id bigint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    PRIMARY KEY (token_hash),
+    UNIQUE (name),
+    CHECK ((octet_length(token_hash) = 32))
+);
+CREATE INDEX sign_up_expiry ON accounts.sign_up USING btree (expires_at);
+
+CREATE TABLE accounts.team (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    namespace_id bigint NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (namespace_id, id),
+    UNIQUE (namespace_id, name),
+    FOREIGN KEY (namespace_id) REFERENCES accounts.organisation(namespace_id),
+    CHECK ((length(description) <= 1000)),
+    CHECK ((((length(name) >= 2) AND (length(name) <= 64)) AND (name ~ '^[a-z0-9]+([._-][a-z0-9]+)*$'::text)))
+);
+
+CREATE TABLE accounts.team_member (
+    team_id bigint NOT NULL,
+    namespace_id bigint NOT NULL,
+    principal_id bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (team_id, principal_id),
+    FOREIGN KEY (namespace_id, principal_id) REFERENCES accounts.member(namespace_id, principal_id) ON DELETE CASCADE,
+    FOREIGN KEY (namespace_id, team_id) REFERENCES accounts.team(namespace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX team_member_principal ON accounts.team_member USING btree (principal_id, namespace_id);
+
+CREATE SCHEMA activity;
+
+CREATE TABLE activity.audit_other (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    at timestamp with time zone NOT NULL,
+    action text NOT NULL,
+    result text NOT NULL,
+    actor_id bigint,
+    actor text DEFAULT ''::text NOT NULL,
+    credential_id bigint,
+    namespace_id bigint,
+    repository_id bigint,
+    target text DEFAULT ''::text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    client text DEFAULT ''::text NOT NULL,
+    request_id text DEFAULT ''::text NOT NULL,
+    times bigint DEFAULT 1 NOT NULL,
+    PRIMARY KEY (at, id),
+    CHECK ((result = ANY (ARRAY['OK'::text, 'REFUSED'::text])))
+);
+CREATE INDEX audit_other_action_at_id_idx ON activity.audit_other USING btree (action, at DESC, id DESC);
+CREATE INDEX audit_other_actor_id_at_id_idx ON activity.audit_other USING btree (actor_id, at DESC, id DESC);
+CREATE INDEX audit_other_namespace_id_at_id_idx ON activity.audit_other USING btree (namespace_id, at DESC, id DESC);
+CREATE INDEX audit_other_repository_id_at_id_idx ON activity.audit_other USING btree (repository_id, at DESC, id DESC);
 
 CREATE SCHEMA content;
 
@@ -193,6 +466,15 @@ CREATE INDEX repository_hidden ON content.repository USING btree (created_by) WH
 CREATE UNIQUE INDEX repository_live_name ON content.repository USING btree (name) WHERE (deleted_at IS NULL);
 CREATE INDEX repository_namespace ON content.repository USING btree (namespace_id, name) WHERE (deleted_at IS NULL);
 
+CREATE TABLE content.repository_alias (
+    name text COLLATE "C" NOT NULL,
+    repository_id bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (name),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id)
+);
+CREATE INDEX repository_alias_repository ON content.repository_alias USING btree (repository_id);
+
 CREATE TABLE content.repository_blob (
     repository_id bigint NOT NULL,
     blob_id bigint NOT NULL,
@@ -297,6 +579,35 @@ CREATE INDEX upload_repository ON content.upload USING btree (repository_id);
 
 CREATE SCHEMA work;
 
+CREATE TABLE work.counter (
+    key text COLLATE "C" NOT NULL,
+    misses integer NOT NULL,
+    blocked_until timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (key),
+    CHECK ((misses > 0))
+);
+CREATE INDEX counter_changed ON work.counter USING btree (changed_at);
+
+CREATE TABLE work.mail (
+    id uuid NOT NULL,
+    sealed bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    due_at timestamp with time zone DEFAULT now() NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX mail_due ON work.mail USING btree (due_at);
+
+CREATE TABLE work.outbox (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    reader text NOT NULL,
+    body jsonb NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX outbox_reader ON work.outbox USING btree (reader, id);
+
 CREATE TABLE work.site_state (
     singleton boolean DEFAULT true NOT NULL,
     instance_id uuid NOT NULL,
@@ -307,10 +618,58 @@ CREATE TABLE work.site_state (
     CHECK (singleton)
 );
 
+CREATE VIEW access.holding AS
+ SELECT n.owner_id AS principal_id,
+    n.id AS namespace_id,
+    NULL::bigint AS repository_id,
+    4 AS role,
+    'NAMESPACE'::text AS reason,
+    NULL::bigint AS team_id
+   FROM accounts.namespace n
+  WHERE n.kind = 'USER'::text AND n.deleted_at IS NULL
+UNION ALL
+ SELECT m.principal_id,
+    m.namespace_id,
+    NULL::bigint AS repository_id,
+        CASE
+            WHEN m.owner THEN 4
+            ELSE o.default_role::integer
+        END AS role,
+        CASE
+            WHEN m.owner THEN 'OWNER'::text
+            ELSE 'MEMBER'::text
+        END AS reason,
+    NULL::bigint AS team_id
+   FROM accounts.member m
+     JOIN accounts.organisation o ON o.namespace_id = m.namespace_id
+UNION ALL
+ SELECT g.principal_id,
+    g.namespace_id,
+    g.repository_id,
+    g.role,
+    'GRANT'::text AS reason,
+    NULL::bigint AS team_id
+   FROM access."grant" g
+  WHERE g.principal_id IS NOT NULL
+UNION ALL
+ SELECT t.principal_id,
+    g.namespace_id,
+    g.repository_id,
+    g.role,
+    'TEAM'::text AS reason,
+    g.team_id
+   FROM access."grant" g
+     JOIN accounts.team_member t ON t.team_id = g.team_id AND t.namespace_id = g.namespace_id;
+
 CREATE VIEW accounts.principal_name AS
- SELECT principal_id,
-    name
-   FROM accounts.app_user;
+ SELECT app_user.principal_id,
+    app_user.name
+   FROM accounts.app_user
+UNION ALL
+ SELECT r.principal_id,
+    (n.name || '+'::text) || r.name AS name
+   FROM accounts.robot r
+     JOIN accounts.namespace n ON n.id = r.namespace_id;
 
 CREATE VIEW content.live_manifest AS
  SELECT id,
