@@ -37,6 +37,8 @@ class ErrorForms implements RequestRejectedHandler {
 
     void write(int status, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = Objects.requireNonNullElse(request.getRequestURI(), "");
+        // what is refused before the filters has none yet, and a reset took it away
+        response.setHeader(RequestOrigin.HEADER, RequestOrigin.of(request).requestId());
         Optional<ErrorForm> form = find(path);
         if (form.isPresent()) {
             form.get().write(status, path, response);
