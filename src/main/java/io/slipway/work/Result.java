@@ -1,0 +1,7 @@
+package io.slipway.work;
+
+/// What came of an act.
+public enum Result {
+    OK,
+    REFUSED
+}
