@@ -1,0 +1,73 @@
+package io.slipway.work;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Slows down whoever guesses, for all replicas together. A key is what is guessed at or from where, such as
+/// `password:ada` or `address:203.0.113.7`; only its hash is kept, because people type passwords into the wrong field.
+@Service
+public class Throttle {
+
+    /// @param freeMisses   how many misses in a row cost nothing
+    /// @param firstDelay   after the next one; each further miss doubles it
+    /// @param longestDelay where doubling ends
+    public record Policy(int freeMisses, Duration firstDelay, Duration longestDelay) {
+
+        public static final Policy USUAL = new Policy(5, Duration.ofSeconds(1), Duration.ofMinutes(15));
+    }
+
+    private static final int MAX_MISSES = 100;
+
+    private final ThrottleSql sql;
+
+    Throttle(ThrottleSql sql) {
+        this.sql = sql;
+    }
+
+    /// Zero: may try. Else nothing may be checked before.
+    public Duration wait(String key) {
+        return sql.wait(hash(key));
+    }
+
+    /// In a transaction of its own, since a refusal rolls back the caller's.
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public void miss(String key) {
+        sql.miss(hash(key), Policy.USUAL);
+    }
+
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public void miss(String key, Policy policy) {
+        sql.miss(hash(key), policy);
+    }
+
+    @Transactional
+    public void clear(String key) {
+        sql.delete(hash(key));
+    }
+
+    /// After 100 misses in a row only a recovery helps, until nobody has tried for a day.
+    public boolean exhausted(String key) {
+        return sql.misses(hash(key)) >= MAX_MISSES;
+    }
+
+    @Scheduled(initialDelay = 60_000, fixedDelay = 3_600_000)
+    void forget() {
+        sql.deleteOld();
+    }
+
+    private static String hash(String key) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
