@@ -17,4 +17,5 @@ public record User(
         boolean administrator,
         boolean disabled,
         int passwordVersion,
-        Optional<Instant> initialUntil) {}
+        Optional<Instant> initialUntil)
+        implements Subject {}
