@@ -36,11 +36,7 @@ public record AccountName(String value) {
             "library");
 
     public AccountName {
-        if (value.length() < 2 || value.length() > 64 || !SYNTAX.matcher(value).matches()) {
-            throw new AccountsException(
-                    Code.NAME_INVALID,
-                    "a name has 2 to 64 characters: lower-case letters and digits, with single . _ or - between them");
-        }
+        checkSyntax(value);
         if (RESERVED.contains(value)) {
             throw new AccountsException(Code.NAME_RESERVED, "the name " + value + " is reserved");
         }
@@ -49,5 +45,13 @@ public record AccountName(String value) {
     @Override
     public String toString() {
         return value;
+    }
+
+    static void checkSyntax(String name) {
+        if (name.length() < 2 || name.length() > 64 || !SYNTAX.matcher(name).matches()) {
+            throw new AccountsException(
+                    Code.NAME_INVALID,
+                    "a name has 2 to 64 characters: lower-case letters and digits, with single . _ or - between them");
+        }
     }
 }

@@ -46,6 +46,13 @@ class NamespaceRow {
         this.ownerId = owner.id();
     }
 
+    static NamespaceRow organisation(AccountName name) {
+        NamespaceRow row = new NamespaceRow();
+        row.name = name.value();
+        row.kind = Kind.ORGANISATION;
+        return row;
+    }
+
     Namespace toNamespace() {
         return new Namespace(Objects.requireNonNull(id), name, Optional.ofNullable(ownerId));
     }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 class Principal {
 
     enum Kind {
-        USER
+        USER,
+        ROBOT
     }
 
     @Id
@@ -31,6 +32,12 @@ class Principal {
 
     static Principal user() {
         return new Principal();
+    }
+
+    static Principal robot() {
+        Principal robot = new Principal();
+        robot.kind = Kind.ROBOT;
+        return robot;
     }
 
     long id() {

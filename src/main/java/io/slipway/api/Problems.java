@@ -86,6 +86,9 @@ class Problems implements ErrorForm {
             case PASSWORD_WRONG -> 403;
             case USER_UNKNOWN -> 404;
             case NAME_TAKEN -> 409;
+            case TEXT_INVALID -> 400;
+            case NAMESPACE_UNKNOWN, ORGANISATION_UNKNOWN, MEMBER_UNKNOWN, TEAM_UNKNOWN, ROBOT_UNKNOWN -> 404;
+            case MEMBER_EXISTS, LAST_OWNER -> 409;
         };
     }
 

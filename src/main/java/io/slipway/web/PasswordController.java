@@ -82,6 +82,9 @@ class PasswordController {
             case PASSWORD_TOO_LONG -> page.withChanged("password.long");
             case NAME_INVALID, NAME_RESERVED, NAME_TAKEN, EMAIL_INVALID, USER_UNKNOWN ->
                 throw new IllegalStateException(error);
+            case TEXT_INVALID, ORGANISATION_UNKNOWN, MEMBER_UNKNOWN, MEMBER_EXISTS, LAST_OWNER ->
+                throw new IllegalStateException(error);
+            case NAMESPACE_UNKNOWN, TEAM_UNKNOWN, ROBOT_UNKNOWN -> throw new IllegalStateException(error);
         };
     }
 

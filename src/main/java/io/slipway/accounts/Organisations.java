@@ -1,0 +1,117 @@
+package io.slipway.accounts;
+
+import io.slipway.accounts.AccountsException.Code;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Namespaces that several people share.
+@Service
+public class Organisations {
+
+    private final OrganisationRows rows;
+    private final NamespaceRows namespaces;
+    private final MemberRows members;
+    private final TeamRows teams;
+    private final RobotRows robots;
+
+    Organisations(
+            OrganisationRows rows, NamespaceRows namespaces, MemberRows members, TeamRows teams, RobotRows robots) {
+        this.rows = rows;
+        this.namespaces = namespaces;
+        this.members = members;
+        this.teams = teams;
+        this.robots = robots;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Organisation> find(String name) {
+        return rows.findLive(name);
+    }
+
+    /// @throws AccountsException when there is none, or no longer
+    @Transactional(readOnly = true)
+    public Organisation get(long id) {
+        return rows.findLive(id).orElseThrow(OrganisationRows::unknown);
+    }
+
+    /// All of which somebody is a member, by name.
+    @Transactional(readOnly = true)
+    public List<Organisation> listOf(long principalId) {
+        return rows.listOf(principalId);
+    }
+
+    /// At most `size` of all, whose names come after this one in ASCII order.
+    @Transactional(readOnly = true)
+    public List<Organisation> page(String after, int size) {
+        return rows.page(after, Limit.of(size));
+    }
+
+    /// Makes the organisation with its namespace and its first owner.
+    ///
+    /// @throws AccountsException for a name that is taken
+    @Transactional
+    public Organisation create(AccountName name, String displayName, String description, long by) {
+        if (namespaces.findByNameAndDeletedAtIsNull(name.value()).isPresent()) {
+            throw taken(name);
+        }
+        Namespace namespace = makeNamespace(name);
+        rows.saveAndFlush(
+                new OrganisationRow(namespace, OrganisationProfile.of(displayName, description), by));
+        if (members.insert(namespace.id(), by, true) == 0) {
+            throw new AccountsException(Code.USER_UNKNOWN, "there is no such user");
+        }
+        return get(namespace.id());
+    }
+
+    @Transactional
+    public Organisation update(long id, OrganisationProfile profile) {
+        rows.lockLive(id);
+        OrganisationRow row = rows.findById(id).orElseThrow(OrganisationRows::unknown);
+        row.change(profile);
+        rows.flush();
+        return get(id);
+    }
+
+    /// Changes the namespace only: its repositories' names are the caller's to change in the same transaction.
+    ///
+    /// @throws AccountsException for a name that is taken
+    @Transactional
+    public Organisation rename(long id, AccountName name) {
+        Organisation organisation = rows.lockLive(id);
+        if (organisation.name().equals(name.value())) {
+            return organisation;
+        }
+        try {
+            rows.rename(id, name.value());
+        } catch (DataIntegrityViolationException sameName) {
+            throw taken(name);
+        }
+        return get(id);
+    }
+
+    /// Frees the name and ends memberships, teams and robots. Whoever takes the name gets nothing of what was there.
+    @Transactional
+    public void delete(long id) {
+        rows.lockLive(id);
+        rows.delete(id);
+        teams.deleteAll(id);
+        members.deleteAll(id);
+        robots.deleteAll(id);
+    }
+
+    private Namespace makeNamespace(AccountName name) {
+        try {
+            return namespaces.saveAndFlush(NamespaceRow.organisation(name)).toNamespace();
+        } catch (DataIntegrityViolationException sameNameAtTheSameTime) {
+            throw taken(name);
+        }
+    }
+
+    private static AccountsException taken(AccountName name) {
+        return new AccountsException(Code.NAME_TAKEN, "the name " + name + " is taken");
+    }
+}

@@ -1,0 +1,110 @@
+package io.slipway.accounts;
+
+import io.slipway.accounts.AccountsException.Code;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Machine accounts. To be changed, a robot is looked for inside its namespace only.
+@Service
+public class Robots {
+
+    private final RobotRows rows;
+    private final PrincipalRows principals;
+
+    Robots(RobotRows rows, PrincipalRows principals) {
+        this.rows = rows;
+        this.principals = principals;
+    }
+
+    /// @param name the full name, as `acme+ci`
+    @Transactional(readOnly = true)
+    public Optional<Robot> find(String name) {
+        int plus = name.indexOf('+');
+        return plus < 0
+                ? Optional.empty()
+                : rows.findLive(name.substring(0, plus), name.substring(plus + 1))
+                        .map(RobotRows.Named::toRobot);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Robot> find(long id) {
+        return rows.findLive(id).map(RobotRows.Named::toRobot);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Robot> find(long namespaceId, String shortName) {
+        return rows.findLive(namespaceId, shortName).map(RobotRows.Named::toRobot);
+    }
+
+    /// @throws AccountsException when the namespace has no such robot
+    @Transactional(readOnly = true)
+    public Robot get(long namespaceId, long id) {
+        return rows.findLive(namespaceId, id)
+                .map(RobotRows.Named::toRobot)
+                .orElseThrow(Robots::unknown);
+    }
+
+    /// At most `size` robots whose short names come after this one, in ASCII order.
+    @Transactional(readOnly = true)
+    public List<Robot> page(long namespaceId, String after, int size) {
+        return rows.page(namespaceId, after, Limit.of(size)).stream()
+                .map(RobotRows.Named::toRobot)
+                .toList();
+    }
+
+    /// A new principal, whatever the name was before: nothing given to an older robot is this one's.
+    ///
+    /// @throws AccountsException for a name that another robot of the namespace has
+    @Transactional
+    public Robot create(NewRobot robot, long by) {
+        long namespace = rows.hold(robot.namespaceId())
+                .orElseThrow(() -> new AccountsException(Code.NAMESPACE_UNKNOWN, "there is no such namespace"));
+        if (rows.findLive(namespace, robot.name().value()).isPresent()) {
+            throw new AccountsException(Code.NAME_TAKEN, "there is a robot " + robot.name() + " already");
+        }
+        Principal principal = principals.save(Principal.robot());
+        rows.saveAndFlush(new RobotRow(principal, robot, by));
+        return get(namespace, principal.id());
+    }
+
+    @Transactional
+    public Robot update(long namespaceId, long id, String description) {
+        rows.findLive(namespaceId, id).orElseThrow(Robots::unknown).getRobot().describe(description);
+        rows.flush();
+        return get(namespaceId, id);
+    }
+
+    /// Its credentials work no more, until it is enabled.
+    @Transactional
+    public Robot disable(long namespaceId, long id) {
+        rows.disable(namespaceId, id, true);
+        return get(namespaceId, id);
+    }
+
+    @Transactional
+    public Robot enable(long namespaceId, long id) {
+        rows.disable(namespaceId, id, false);
+        return get(namespaceId, id);
+    }
+
+    /// For good: another robot of this name is another one.
+    @Transactional
+    public void delete(long namespaceId, long id) {
+        if (rows.delete(namespaceId, id) == 0) {
+            throw unknown();
+        }
+    }
+
+    /// As a namespace that goes must.
+    @Transactional
+    public void deleteAll(long namespaceId) {
+        rows.deleteAll(namespaceId);
+    }
+
+    private static AccountsException unknown() {
+        return new AccountsException(Code.ROBOT_UNKNOWN, "there is no such robot");
+    }
+}
