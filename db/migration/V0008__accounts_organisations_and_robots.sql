@@ -1,11 +1,9 @@
--- Roles as numbers, so that the highest of several is their maximum: 0 none, 1 read, 2 write, 3 maintain, 4 admin.
-CREATE DOMAIN accounts.role AS SMALLINT CHECK (VALUE BETWEEN 0 AND 4);
-
+-- Roles are numbers, so that the highest of several is their maximum: 0 none, 1 read, 2 write, 3 maintain, 4 admin.
 CREATE TABLE accounts.organisation (
     namespace_id   BIGINT PRIMARY KEY REFERENCES accounts.namespace,
     display_name   TEXT          NOT NULL DEFAULT '' CHECK (length(display_name) <= 100),
     description    TEXT          NOT NULL DEFAULT '' CHECK (length(description) <= 1000),
-    default_role   accounts.role NOT NULL DEFAULT 1,
+    default_role   SMALLINT      NOT NULL DEFAULT 1 CHECK (default_role BETWEEN 0 AND 4),
     members_create BOOLEAN       NOT NULL DEFAULT true,
     created_by     BIGINT        NOT NULL REFERENCES accounts.principal
 );

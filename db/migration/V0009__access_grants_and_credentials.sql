@@ -5,7 +5,7 @@ CREATE TABLE access.grant (
     repository_id BIGINT REFERENCES content.repository,
     principal_id  BIGINT REFERENCES accounts.principal,
     team_id       BIGINT REFERENCES accounts.team ON DELETE CASCADE,
-    role          accounts.role NOT NULL CHECK (role > 0),
+    role          SMALLINT      NOT NULL CHECK (role BETWEEN 1 AND 4),
     created_by    BIGINT        NOT NULL REFERENCES accounts.principal,
     created_at    TIMESTAMPTZ   NOT NULL DEFAULT now(),
     CHECK (num_nonnulls(principal_id, team_id) = 1),
@@ -21,7 +21,7 @@ CREATE TABLE access.default_grant (
     namespace_id BIGINT        NOT NULL REFERENCES accounts.namespace,
     principal_id BIGINT REFERENCES accounts.principal,
     team_id      BIGINT REFERENCES accounts.team ON DELETE CASCADE,
-    role         accounts.role NOT NULL CHECK (role > 0),
+    role         SMALLINT      NOT NULL CHECK (role BETWEEN 1 AND 4),
     CHECK (num_nonnulls(principal_id, team_id) = 1),
     UNIQUE NULLS NOT DISTINCT (namespace_id, principal_id, team_id)
 );

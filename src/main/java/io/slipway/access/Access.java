@@ -3,10 +3,10 @@ package io.slipway.access;
 import io.slipway.access.AccessToken.RepositoryAccess;
 import io.slipway.access.Caller.Anonymous;
 import io.slipway.access.Caller.Bearer;
+import io.slipway.access.Caller.Holder;
 import io.slipway.access.Caller.Person;
+import io.slipway.access.Caller.Viewer;
 import io.slipway.access.ChallengeException.Reason;
-import io.slipway.accounts.User;
-import io.slipway.accounts.Users;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import io.slipway.content.RepositoryState;
@@ -30,98 +30,111 @@ public class Access {
     /// The token's second and the database's clock do not agree to the last bit.
     private static final Duration CLOCKS = Duration.ofSeconds(60);
 
+    private final Callers callers;
     private final Standings standings;
+    private final Creation creation;
     private final Repositories repositories;
-    private final Users users;
 
-    Access(Standings standings, Repositories repositories, Users users) {
+    Access(Callers callers, Standings standings, Creation creation, Repositories repositories) {
+        this.callers = callers;
         this.standings = standings;
+        this.creation = creation;
         this.repositories = repositories;
-        this.users = users;
     }
 
     public Repository toPull(Caller caller, RepositoryName name) {
         return switch (caller) {
             case Anonymous _ -> throw ChallengeException.forRepository(Reason.NO_TOKEN, name, Action.PULL);
-            case Person person -> pull(standings.of(Optional.of(person.user()), name), name);
             case Bearer bearer -> pull(bearer.token(), name);
+            case Person _, Holder _ -> pull(standing(caller, name), name);
+            case Viewer _ -> throw unknown(name);
         };
     }
 
     /// To look at, outside the registry protocol: decided now, and without an account all that is public can be seen.
     public Repository toSee(Caller caller, RepositoryName name) {
-        return pull(standings.of(user(caller), name), name);
+        return Optional.of(standing(caller, name))
+                .filter(Standing::maySee)
+                .flatMap(Standing::handOut)
+                .orElseThrow(() -> unknown(name));
     }
 
     /// Creates a missing repository where the caller may; it stays hidden until its first manifest.
     public Repository toPush(Caller caller, RepositoryName name) {
         return switch (caller) {
             case Anonymous _ -> throw ChallengeException.forRepository(Reason.NO_TOKEN, name, Action.PUSH);
-            case Person person -> push(person.user(), standings.of(Optional.of(person.user()), name), name);
             case Bearer bearer -> push(bearer.token(), name);
+            case Person _, Holder _ -> push(caller, name);
+            case Viewer _ -> throw denied(name);
         };
     }
 
     public Repository toDelete(Caller caller, RepositoryName name) {
         return switch (caller) {
             case Anonymous _ -> throw ChallengeException.forRepository(Reason.NO_TOKEN, name, Action.DELETE);
-            case Person person -> change(standings.of(Optional.of(person.user()), name), name, Action.DELETE);
             case Bearer bearer -> delete(bearer.token(), name);
+            case Person _, Holder _ -> change(standing(caller, name), name, Action.DELETE);
+            case Viewer _ -> throw denied(name);
         };
     }
 
-    /// To change a repository's settings.
-    public Repository toManage(User user, RepositoryName name) {
-        Standing standing = standings.of(Optional.of(user), name);
-        if (standing.state().isEmpty() || !standing.allows(Action.PULL)) {
+    /// To change a repository's settings and grants.
+    ///
+    /// @throws OciException NAME_UNKNOWN to whoever may not even see it, DENIED to the rest
+    public Repository toManage(Caller caller, RepositoryName name) {
+        Standing standing = standing(caller, name);
+        if (!standing.maySee()) {
             throw unknown(name);
         }
-        return change(standing, name, Role.ADMIN);
+        boolean may = standing.mayAdminister() && (caller instanceof Person || caller instanceof Holder);
+        return standing.handOut().filter(_ -> may).orElseThrow(() -> readOnly(name));
+    }
+
+    /// Whether [#toManage] would hand it out: for a page that shows its settings or does not.
+    public boolean mayManage(Caller caller, RepositoryName name) {
+        return standing(caller, name).mayAdminister() && !(caller instanceof Viewer);
     }
 
     /// A repository to mount from, decided now and not by the token: empty when missing or unreadable, never a refusal.
     public Optional<RepositoryState> toMountFrom(Caller caller, RepositoryName name) {
-        Standing standing = standings.of(user(caller), name);
+        Standing standing = standing(caller, name);
         return standing.allows(Action.PULL) ? standing.state() : Optional.empty();
     }
 
     /// What the caller's lists may show.
     public Visible visible(Caller caller) {
-        return standings.visible(user(caller));
+        return standings.visible(callers.who(caller));
     }
 
-    private Optional<User> user(Caller caller) {
-        return switch (caller) {
-            case Anonymous _ -> Optional.empty();
-            case Person person -> Optional.of(person.user());
-            case Bearer bearer ->
-                bearer.token().principal().flatMap(users::find).filter(user -> !user.disabled());
-        };
+    private Standing standing(Caller caller, RepositoryName name) {
+        return standings.of(callers.who(caller), name);
     }
 
     private static Repository pull(Standing standing, RepositoryName name) {
-        boolean writable = standing.allows(Action.PUSH);
-        return standing.state()
-                .filter(_ -> standing.allows(Action.PULL))
-                .map(state -> writable ? state.forWriting() : state.forReading())
+        return Optional.of(standing)
+                .filter(it -> it.allows(Action.PULL))
+                .flatMap(Standing::handOut)
                 .orElseThrow(() -> unknown(name));
     }
 
-    private Repository push(User user, Standing standing, RepositoryName name) {
+    private Repository push(Caller caller, RepositoryName name) {
         checkNamespace(name);
-        if (standing.mayCreate()) {
-            return create(name, standing.namespaceId().orElseThrow(), user.id()).forWriting();
+        Standing standing = standing(caller, name);
+        if (standing.mayCreate() && standing.allows(Action.PUSH)) {
+            long creator = caller.principal().orElseThrow();
+            RepositoryState made = creation.create(name, standing.namespaceId().orElseThrow(), creator);
+            if (made.createdBy() == creator) {
+                return made.forWriting(standing.tags());
+            }
+            // somebody else was faster: what counts is what may be done with theirs
+            return change(standing(caller, name), name, Action.PUSH);
         }
         return change(standing, name, Action.PUSH);
     }
 
     private static Repository change(Standing standing, RepositoryName name, Action action) {
-        return change(standing, name, action == Action.PUSH ? Role.WRITE : Role.MAINTAIN);
-    }
-
-    private static Repository change(Standing standing, RepositoryName name, Role needed) {
-        if (standing.role().compareTo(needed) >= 0 && standing.state().isPresent()) {
-            return standing.state().get().forWriting();
+        if (standing.allows(action)) {
+            return standing.handOut().orElseThrow(() -> denied(name));
         }
         throw standing.allows(Action.PULL) ? readOnly(name) : denied(name);
     }
@@ -131,22 +144,14 @@ public class Access {
         if (!access.granted().contains(Action.PULL)) {
             throw unknown(name);
         }
-        boolean writable = access.granted().contains(Action.PUSH);
-        return access.id()
-                .map(id -> new Repository(id, name, access.namespaceId(), access.accessVersion(), writable))
-                .or(() -> created(token, name, Action.PULL).map(RepositoryState::forWriting))
-                .orElseThrow(() -> unknown(name));
+        return existing(token, access, name, Action.PULL).orElseThrow(() -> unknown(name));
     }
 
     private Repository push(AccessToken token, RepositoryName name) {
         RepositoryAccess access = asked(token, name, Action.PUSH);
         checkNamespace(name);
         checkGranted(access, name, Action.PUSH);
-        return existing(token, access, name, Action.PUSH)
-                .or(() -> token.principal()
-                        .map(principal ->
-                                create(name, access.namespaceId(), principal).forWriting()))
-                .orElseThrow(() -> denied(name));
+        return existing(token, access, name, Action.PUSH).orElseGet(() -> create(token, access, name));
     }
 
     private Repository delete(AccessToken token, RepositoryName name) {
@@ -157,9 +162,16 @@ public class Access {
 
     private Optional<Repository> existing(
             AccessToken token, RepositoryAccess access, RepositoryName name, Action action) {
-        return access.id()
-                .map(id -> new Repository(id, name, access.namespaceId(), access.accessVersion(), true))
-                .or(() -> created(token, name, action).map(RepositoryState::forWriting));
+        return access.existing().or(() -> created(token, name, action).map(state -> state.forWriting(access.tags())));
+    }
+
+    private Repository create(AccessToken token, RepositoryAccess access, RepositoryName name) {
+        long creator = token.principal().orElseThrow(() -> denied(name));
+        RepositoryState made = creation.create(name, access.namespaceId(), creator);
+        if (made.createdBy() != creator) {
+            throw ChallengeException.forRepository(Reason.INVALID_TOKEN, name, Action.PUSH);
+        }
+        return made.forWriting(access.tags());
     }
 
     /// A token for a name that was missing is good for the repository that its own subject made since, for no other.
@@ -175,10 +187,6 @@ public class Access {
             throw ChallengeException.forRepository(Reason.INVALID_TOKEN, name, action);
         }
         return found;
-    }
-
-    private RepositoryState create(RepositoryName name, long namespaceId, long principal) {
-        return repositories.create(name, namespaceId, principal);
     }
 
     private static RepositoryAccess asked(AccessToken token, RepositoryName name, Action action) {

@@ -1,5 +1,7 @@
 package io.slipway.access;
 
+import io.slipway.content.Repository;
+import io.slipway.content.TagPatterns;
 import io.slipway.oci.RepositoryName;
 import java.time.Instant;
 import java.util.List;
@@ -8,25 +10,38 @@ import java.util.Set;
 
 /// A verified registry token. It allows what it says until it expires, as long as each repository keeps its identity.
 ///
-/// @param principal empty for somebody anonymous
-/// @param registry  names of the `registry:` scopes asked for (`catalog`)
+/// @param principal    empty for somebody anonymous
+/// @param credentialId the personal access token or robot's token that it was issued for
+/// @param registry     names of the `registry:` scopes asked for (`catalog`)
 public record AccessToken(
         Optional<Long> principal,
+        Optional<Long> credentialId,
         Instant issuedAt,
         Instant expiresAt,
         List<RepositoryAccess> repositories,
         Set<String> registry) {
 
+    /// @param name    as it was asked for
+    /// @param current the repository's name now: another one where it was renamed
     /// @param id      the repository; empty when it was missing and the caller may create it
     /// @param asked   what the client asked for
     /// @param granted what of it is allowed
+    /// @param tags    which tags may be pushed and deleted
     public record RepositoryAccess(
             RepositoryName name,
+            RepositoryName current,
             Optional<Long> id,
             long namespaceId,
             int accessVersion,
             Set<Action> asked,
-            Set<Action> granted) {}
+            Set<Action> granted,
+            TagPatterns tags) {
+
+        Optional<Repository> existing() {
+            boolean writable = granted.contains(Action.PUSH);
+            return id.map(found -> new Repository(found, current, namespaceId, accessVersion, writable, tags));
+        }
+    }
 
     Optional<RepositoryAccess> on(RepositoryName name) {
         return repositories.stream()

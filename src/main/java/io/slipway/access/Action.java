@@ -1,5 +1,6 @@
 package io.slipway.access;
 
+import io.slipway.accounts.Role;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,15 @@ public enum Action {
 
     public String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The least role that may do this.
+    Role needs() {
+        return switch (this) {
+            case PULL -> Role.READ;
+            case PUSH -> Role.WRITE;
+            case DELETE -> Role.MAINTAIN;
+        };
     }
 
     static Optional<Action> find(String id) {

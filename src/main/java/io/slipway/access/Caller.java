@@ -1,5 +1,6 @@
 package io.slipway.access;
 
+import io.slipway.accounts.Subject;
 import io.slipway.accounts.User;
 import java.util.Optional;
 
@@ -12,15 +13,23 @@ public sealed interface Caller {
     /// An account's own password, or a browser session: holds all that the account holds.
     record Person(User user) implements Caller {}
 
+    /// A personal access token or a robot's: holds what its scope leaves of what the account holds.
+    record Holder(Subject subject, long credentialId, CredentialScope scope) implements Caller {}
+
     /// A registry access token: holds what it was issued for.
     record Bearer(AccessToken token) implements Caller {}
 
-    /// The principal; empty for an anonymous token, too.
+    /// An administrator who looks at the site as somebody else would see it: may look only.
+    record Viewer(User seen, User administrator) implements Caller {}
+
+    /// The principal that acts; empty for an anonymous token, too.
     default Optional<Long> principal() {
         return switch (this) {
             case Anonymous _ -> Optional.empty();
             case Person person -> Optional.of(person.user().id());
+            case Holder holder -> Optional.of(holder.subject().id());
             case Bearer bearer -> bearer.token().principal();
+            case Viewer viewer -> Optional.of(viewer.administrator().id());
         };
     }
 }

@@ -1,10 +1,10 @@
 package io.slipway.access;
 
-import io.slipway.accounts.Namespace;
-import io.slipway.accounts.Namespaces;
-import io.slipway.accounts.User;
-import io.slipway.content.Repositories;
+import io.slipway.access.StandingSql.Facts;
+import io.slipway.access.StandingSql.Readable;
+import io.slipway.accounts.Role;
 import io.slipway.content.RepositoryState;
+import io.slipway.content.TagPatterns;
 import io.slipway.content.Visibility;
 import io.slipway.content.Visible;
 import io.slipway.oci.RepositoryName;
@@ -12,83 +12,143 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// The one place that knows who is what where.
 @Component
 class Standings {
 
-    private final Namespaces namespaces;
-    private final Repositories repositories;
+    private final StandingSql sql;
     private final RegistrySettings settings;
 
-    Standings(Namespaces namespaces, Repositories repositories, RegistrySettings settings) {
-        this.namespaces = namespaces;
-        this.repositories = repositories;
+    Standings(StandingSql sql, RegistrySettings settings) {
+        this.sql = sql;
         this.settings = settings;
     }
 
-    Standing of(Optional<User> user, RepositoryName name) {
-        return of(user, List.of(name)).values().iterator().next();
+    Standing of(Who who, RepositoryName name) {
+        return of(who, List.of(name)).values().iterator().next();
     }
 
-    /// Two queries for any number of names.
-    Map<RepositoryName, Standing> of(Optional<User> user, Collection<RepositoryName> names) {
-        Map<String, Namespace> homes = names.isEmpty()
-                ? Map.of()
-                : namespaces.list(names.stream().map(RepositoryName::namespace).toList()).stream()
-                        .collect(Collectors.toMap(Namespace::name, Function.identity()));
-        Map<RepositoryName, RepositoryState> states =
-                repositories.list(names).stream().collect(Collectors.toMap(RepositoryState::name, Function.identity()));
-        Map<RepositoryName, Standing> standings = new LinkedHashMap<>();
-        for (RepositoryName name : names) {
-            standings.put(name, standing(user, name, homes.get(name.namespace()), states.get(name)));
+    /// One query for any number of names.
+    Map<RepositoryName, Standing> of(Who who, Collection<RepositoryName> names) {
+        if (names.isEmpty()) {
+            return Map.of();
         }
+        Map<RepositoryName, Facts> found = sql.facts(who.principal(), names).stream()
+                .collect(Collectors.toMap(Facts::asked, facts -> facts, (first, _) -> first));
+        Map<RepositoryName, Standing> standings = new LinkedHashMap<>();
+        names.forEach(name -> standings.put(name, standing(who, name, Objects.requireNonNull(found.get(name)))));
         return standings;
     }
 
-    /// What lists may show.
-    Visible visible(Optional<User> user) {
-        if (user.isEmpty()) {
+    /// What somebody is in a whole namespace.
+    Role inNamespace(Who who, long namespaceId) {
+        boolean covered = who.scope().coversNew(namespaceId);
+        if (who.isAdministrator() && covered) {
+            return Role.ADMIN;
+        }
+        return covered ? sql.onNamespace(who.principal(), namespaceId).orElse(Role.NONE) : Role.NONE;
+    }
+
+    /// Whoever holds a role there, or is a member without one.
+    boolean belongsTo(Who who, long namespaceId) {
+        return who.isAdministrator()
+                || who.isAuditor()
+                || sql.onNamespace(who.principal(), namespaceId).isPresent();
+    }
+
+    /// What lists may show; names and descriptions are for auditors, too.
+    Visible visible(Who who) {
+        if (who.subject().isEmpty()) {
             return Visible.onlyPublic(settings.anonymousPull());
         }
-        if (user.get().administrator()) {
-            return Visible.everything();
+        boolean all = who.isAdministrator() || who.isAuditor();
+        CredentialScope scope = who.scope();
+        if (scope.everywhere()) {
+            Readable held = all ? new Readable(List.of(), List.of()) : sql.readable(who.principal());
+            return all ? Visible.everything() : new Visible(false, held.wide(), held.single(), true);
         }
-        List<Long> own =
-                namespaces.ownedBy(user.get().id()).stream().map(Namespace::id).toList();
-        return new Visible(false, own, true);
+        return all
+                ? new Visible(false, List.copyOf(scope.namespaces()), List.copyOf(scope.repositories()), isOpen())
+                : narrowed(sql.readable(who.principal()), scope);
     }
 
-    private Standing standing(
-            Optional<User> user, RepositoryName name, @Nullable Namespace home, @Nullable RepositoryState state) {
-        if (home == null || !name.hasNamespace()) {
-            return new Standing(Role.NONE, Optional.empty(), Optional.empty());
+    private Visible narrowed(Readable held, CredentialScope scope) {
+        List<Long> wide =
+                held.wide().stream().filter(scope.namespaces()::contains).toList();
+        Stream<Long> chosen = Stream.concat(
+                held.single().stream().filter(scope.repositories()::contains),
+                Stream.concat(
+                        sql.within(scope.repositories(), held.wide()).stream(),
+                        sql.within(held.single(), scope.namespaces()).stream()));
+        return new Visible(false, wide, chosen.distinct().toList(), isOpen());
+    }
+
+    private Standing standing(Who who, RepositoryName name, Facts facts) {
+        if (!name.hasNamespace()) {
+            return new Standing(Role.NONE, Set.of(), TagPatterns.EVERY, Optional.empty(), false, Optional.empty(), false);
         }
-        Role role = user.map(person -> role(person, home)).orElse(Role.NONE);
-        if (role == Role.NONE && state != null && isPublicFor(user, state)) {
-            role = Role.READ;
-        }
-        boolean known = state != null && (!state.hidden() || role.allows(Action.PUSH));
-        boolean creatable = settings.createOnPush() && role.allows(Action.PUSH);
+        Optional<Long> creatable = facts.namespaceId().filter(home -> mayCreate(who, facts, home));
+        Role role = role(who, facts, creatable.isPresent());
+        boolean known = facts.state()
+                .filter(state -> !state.hidden() || role.compareTo(Role.WRITE) >= 0)
+                .isPresent();
         return new Standing(
                 role,
-                known ? Optional.ofNullable(state) : Optional.empty(),
-                creatable ? Optional.of(home.id()) : Optional.empty());
+                who.scope().rights(),
+                who.scope().tags(),
+                known ? facts.state() : Optional.empty(),
+                known && facts.old(),
+                creatable,
+                who.isAuditor() && covers(who, facts));
     }
 
-    private static Role role(User user, Namespace home) {
-        boolean owns = home.ownerId().filter(owner -> owner == user.id()).isPresent();
-        return owns || user.administrator() ? Role.ADMIN : Role.NONE;
+    private Role role(Who who, Facts facts, boolean creatable) {
+        Role held = covers(who, facts) ? held(who, facts) : Role.NONE;
+        if (facts.state().isEmpty() && creatable && held.compareTo(Role.WRITE) < 0) {
+            return Role.WRITE;
+        }
+        boolean open = facts.state().filter(state -> isPublicFor(who, state)).isPresent();
+        return held == Role.NONE && open ? Role.READ : held;
     }
 
-    private boolean isPublicFor(Optional<User> user, RepositoryState state) {
-        return state.visibility() == Visibility.PUBLIC
-                && !state.hidden()
-                && (user.isPresent() || settings.anonymousPull());
+    private static Role held(Who who, Facts facts) {
+        if (who.isAdministrator()) {
+            return Role.ADMIN;
+        }
+        return facts.state().isPresent() ? facts.here() : facts.wide();
+    }
+
+    private static boolean covers(Who who, Facts facts) {
+        return facts.state()
+                .map(state -> who.scope().covers(state.namespaceId(), state.id()))
+                .orElseGet(() -> facts.namespaceId().filter(who.scope()::coversNew).isPresent());
+    }
+
+    /// Administrators, who holds everything, members where the organisation lets them, and robots of a whole namespace
+    /// that may write.
+    private boolean mayCreate(Who who, Facts facts, long home) {
+        boolean robot = who.robot().filter(it -> it.repositoryId().isEmpty()).isPresent();
+        boolean may = who.isAdministrator()
+                || facts.wide() == Role.ADMIN
+                || facts.creating()
+                || robot && facts.wide().compareTo(Role.WRITE) >= 0;
+        boolean free = facts.state().isEmpty() || facts.old();
+        return may && free && settings.createOnPush() && who.scope().coversNew(home);
+    }
+
+    private boolean isPublicFor(Who who, RepositoryState state) {
+        boolean asked = who.subject().isPresent() && who.scope().everywhere();
+        return state.visibility() == Visibility.PUBLIC && !state.hidden() && (asked || isOpen());
+    }
+
+    private boolean isOpen() {
+        return settings.anonymousPull();
     }
 }

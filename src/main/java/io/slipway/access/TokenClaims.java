@@ -2,6 +2,7 @@ package io.slipway.access;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.slipway.access.AccessToken.RepositoryAccess;
+import io.slipway.content.TagPatterns;
 import io.slipway.oci.RepositoryName;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The `access` claim: `{type, name, id, ns, av, asked, actions}` for each repository.
+/// The `access` claim: `{type, name, id, ns, av, asked, actions}` for each repository, with its new name in `now` where it
+/// was asked for by an old one, and the `tags` that may be changed where a credential names some.
 final class TokenClaims {
 
     private TokenClaims() {}
@@ -32,6 +34,12 @@ final class TokenClaims {
             entry.put("av", access.accessVersion());
             entry.put("asked", ids(access.asked()));
             entry.put("actions", ids(access.granted()));
+            if (!access.current().equals(access.name())) {
+                entry.put("now", access.current().value());
+            }
+            if (!access.tags().everything()) {
+                entry.put("tags", access.tags().globs());
+            }
             entries.add(entry);
         }
         for (String name : token.registry()) {
@@ -54,6 +62,7 @@ final class TokenClaims {
         String subject = claims.getSubject();
         return new AccessToken(
                 subject.equals("anonymous") ? Optional.empty() : Optional.of(Long.valueOf(subject)),
+                Optional.ofNullable(claims.getLongClaim("cred")),
                 claims.getIssueTime().toInstant(),
                 claims.getExpirationTime().toInstant(),
                 repositories,
@@ -61,17 +70,24 @@ final class TokenClaims {
     }
 
     private static RepositoryAccess repository(Map<?, ?> fields) {
+        RepositoryName name = RepositoryName.parse(String.valueOf(fields.get("name")));
         return new RepositoryAccess(
-                RepositoryName.parse(String.valueOf(fields.get("name"))),
+                name,
+                fields.get("now") instanceof String now ? RepositoryName.parse(now) : name,
                 Optional.ofNullable((Number) fields.get("id")).map(Number::longValue),
                 number(fields, "ns").longValue(),
                 number(fields, "av").intValue(),
                 actions(fields.get("asked")),
-                actions(fields.get("actions")));
+                actions(fields.get("actions")),
+                fields.get("tags") instanceof List<?> globs ? tags(globs) : TagPatterns.EVERY);
     }
 
     private static Number number(Map<?, ?> fields, String name) {
         return Optional.ofNullable((Number) fields.get(name)).orElseThrow(IllegalArgumentException::new);
+    }
+
+    private static TagPatterns tags(List<?> globs) {
+        return new TagPatterns(globs.stream().map(String::valueOf).toList());
     }
 
     private static String ids(Set<Action> actions) {

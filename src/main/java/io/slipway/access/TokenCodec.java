@@ -41,6 +41,7 @@ class TokenCodec {
                 .issueTime(Date.from(token.issuedAt()))
                 .expirationTime(Date.from(token.expiresAt()))
                 .claim("access", TokenClaims.write(token));
+        token.credentialId().ifPresent(id -> claims.claim("cred", id));
         ECKey key = keys.active();
         SignedJWT jwt = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)

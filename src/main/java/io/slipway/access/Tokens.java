@@ -3,7 +3,7 @@ package io.slipway.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.slipway.access.AccessToken.RepositoryAccess;
-import io.slipway.accounts.User;
+import io.slipway.accounts.Subject;
 import io.slipway.content.RepositoryState;
 import io.slipway.oci.RepositoryName;
 import java.time.Clock;
@@ -34,11 +34,13 @@ public class Tokens {
             .maximumSize(10_000)
             .expireAfterWrite(LIFE.plus(LEEWAY))
             .build();
+    private final Callers callers;
     private final Standings standings;
     private final TokenCodec codec;
     private final Clock clock;
 
-    Tokens(Standings standings, TokenCodec codec, Clock clock) {
+    Tokens(Callers callers, Standings standings, TokenCodec codec, Clock clock) {
+        this.callers = callers;
         this.standings = standings;
         this.codec = codec;
         this.clock = clock;
@@ -47,16 +49,22 @@ public class Tokens {
     /// @param value the signed token
     public record Issued(String value, Instant issuedAt) {}
 
-    /// Issues a token for the part of the scope that the user (or nobody) holds; nothing is created, nothing refused.
-    public Issued issue(Optional<User> user, Scope scope) {
+    /// Issues a token for the part of the scope that the caller holds; nothing is created, nothing refused.
+    public Issued issue(Caller caller, Scope scope) {
+        Who who = callers.who(caller);
         Map<RepositoryName, Standing> held =
-                standings.of(user, scope.repositories().keySet());
+                standings.of(who, scope.repositories().keySet());
         List<RepositoryAccess> accesses = new ArrayList<>();
         held.forEach((name, standing) ->
                 accesses.add(access(name, scope.repositories().getOrDefault(name, Set.of()), standing)));
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         AccessToken token = new AccessToken(
-                user.map(User::id), now, now.plus(LIFE), accesses, user.isPresent() ? scope.registry() : Set.of());
+                who.subject().map(Subject::id),
+                caller instanceof Caller.Holder holder ? Optional.of(holder.credentialId()) : Optional.empty(),
+                now,
+                now.plus(LIFE),
+                accesses,
+                who.subject().isPresent() ? scope.registry() : Set.of());
         return new Issued(codec.write(token), now);
     }
 
@@ -75,19 +83,23 @@ public class Tokens {
                 .filter(read -> !read.issuedAt().isAfter(now.plus(LEEWAY)));
     }
 
+    /// By an old name a repository can be pulled; who may make a new one of that name pushes to that.
     private static RepositoryAccess access(RepositoryName name, Set<Action> asked, Standing standing) {
+        boolean creates = standing.mayCreate() && asked.contains(Action.PUSH);
         Set<Action> granted = EnumSet.noneOf(Action.class);
         asked.stream().filter(standing::allows).forEach(granted::add);
-        Optional<RepositoryState> state = granted.isEmpty() ? Optional.empty() : standing.state();
+        Optional<RepositoryState> state = granted.isEmpty() || creates ? Optional.empty() : standing.state();
         long namespace = state.map(RepositoryState::namespaceId)
                 .or(() -> granted.isEmpty() ? Optional.empty() : standing.namespaceId())
                 .orElse(0L);
         return new RepositoryAccess(
                 name,
+                state.map(RepositoryState::name).orElse(name),
                 state.map(RepositoryState::id),
                 namespace,
                 state.map(RepositoryState::accessVersion).orElse(0),
                 asked,
-                granted);
+                granted,
+                standing.tags());
     }
 }

@@ -45,6 +45,8 @@ public class Sessions {
         sql.deleteOf(principalId);
     }
 
+    public boolean knows(long p, String a) { return false; }
+    public void remember(long p, String a) { }
     @Scheduled(fixedDelay = 600_000)
     void forgetEnded() {
         sql.deleteEnded();

@@ -1,9 +1,9 @@
 package io.slipway.api;
 
+import io.slipway.access.Authenticator;
 import io.slipway.access.Caller;
-import io.slipway.access.Credentials;
-import io.slipway.access.Credentials.Verification;
-import io.slipway.accounts.User;
+import io.slipway.access.ThrottledException;
+import io.slipway.access.Verification;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,34 +20,20 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class ApiCallerFilter extends OncePerRequestFilter {
 
     private static final String ATTRIBUTE = ApiCallerFilter.class.getName();
+    private static final String BEARER = "Bearer ";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final BasicAuthenticationConverter basic = new BasicAuthenticationConverter();
-    private final Credentials credentials;
+    private final Authenticator authenticator;
     private final Problems problems;
 
-    ApiCallerFilter(Credentials credentials, Problems problems) {
-        this.credentials = credentials;
+    ApiCallerFilter(Authenticator authenticator, Problems problems) {
+        this.authenticator = authenticator;
         this.problems = problems;
     }
 
     static Caller caller(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? caller : new Caller.Anonymous();
-    }
-
-    static User user(HttpServletRequest request) {
-        if (caller(request) instanceof Caller.Person person) {
-            return person.user();
-        }
-        throw missing();
-    }
-
-    static User administrator(HttpServletRequest request) {
-        User user = user(request);
-        if (!user.administrator()) {
-            throw new ApiException(403, "denied", "this is for administrators");
-        }
-        return user;
     }
 
     @Override
@@ -71,16 +57,33 @@ class ApiCallerFilter extends OncePerRequestFilter {
         if (header == null || header.isBlank()) {
             return new Caller.Anonymous();
         }
+        if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return bearer(header.substring(BEARER.length()).strip(), request);
+        }
         UsernamePasswordAuthenticationToken given = read(request);
         if (given == null) {
-            throw ApiException.unauthorized(
-                    "send the user name and password as Basic; registry tokens are not taken here");
+            throw ApiException.unauthorized("send a user name and password as Basic, or a token as Bearer");
         }
         String password = String.valueOf(given.getCredentials());
-        return switch (credentials.verify(given.getName(), password, request.getRemoteAddr())) {
-            case Verification.Verified verified -> new Caller.Person(verified.user());
-            case Verification.Refused refused -> throw ApiException.unauthorized(refused.reason());
+        return switch (authenticator.verify(given.getName(), password, request.getRemoteAddr())) {
+            case Verification.Verified verified -> verified.caller();
+            case Verification.FactorNeeded needed -> throw ApiException.unauthorized(needed.reason());
+            case Verification.Refused refused -> throw refusal(refused);
         };
+    }
+
+    /// Personal access tokens and robots'; the registry's own tokens are good for the registry only.
+    private Caller bearer(String token, HttpServletRequest request) {
+        return authenticator
+                .verify(token, request.getRemoteAddr())
+                .orElseThrow(() -> ApiException.unauthorized(
+                        "this token is not valid (any more); registry tokens are not taken here"));
+    }
+
+    private static RuntimeException refusal(Verification.Refused refused) {
+        return refused.delay().isPositive()
+                ? new ThrottledException(refused.reason(), refused.delay())
+                : ApiException.unauthorized(refused.reason());
     }
 
     private @Nullable UsernamePasswordAuthenticationToken read(HttpServletRequest request) {
@@ -92,6 +95,6 @@ class ApiCallerFilter extends OncePerRequestFilter {
     }
 
     private static ApiException missing() {
-        return ApiException.unauthorized("sign in: send the user name and password as Basic");
+        return ApiException.unauthorized("sign in: send a user name and password as Basic, or a token as Bearer");
     }
 }

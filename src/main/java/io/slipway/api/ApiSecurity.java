@@ -1,6 +1,6 @@
 package io.slipway.api;
 
-import io.slipway.access.Credentials;
+import io.slipway.access.Authenticator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -14,9 +14,9 @@ class ApiSecurity {
 
     @Bean
     @Order(3)
-    SecurityFilterChain apiChain(HttpSecurity http, Credentials credentials, Problems problems) throws Exception {
+    SecurityFilterChain apiChain(HttpSecurity http, Authenticator authenticator, Problems problems) throws Exception {
         return Stateless.configure(http.securityMatcher("/api/**"))
-                .addFilterBefore(new ApiCallerFilter(credentials, problems), AuthorizationFilter.class)
+                .addFilterBefore(new ApiCallerFilter(authenticator, problems), AuthorizationFilter.class)
                 .build();
     }
 }

@@ -1,5 +1,7 @@
 package io.slipway.api;
 
+import io.slipway.access.AccessException;
+import io.slipway.access.ThrottledException;
 import io.slipway.accounts.AccountsException;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
@@ -64,6 +66,7 @@ class Problems implements ErrorForm {
                 switch (error) {
                     case ApiException own -> Problem.of(own.status(), own.code(), message);
                     case AccountsException rule -> Problem.of(status(rule.code()), rule.code(), message);
+                    case AccessException rule -> Problem.of(status(rule.code()), rule.code(), message);
                     case OciException rule -> Problem.of(status(rule.code()), rule.code(), message);
                     case HttpMessageNotReadableException unreadable ->
                         Problem.of(400, "body-invalid", BodyFault.sentence(unreadable));
@@ -92,6 +95,16 @@ class Problems implements ErrorForm {
         };
     }
 
+    private static int status(AccessException.Code code) {
+        return switch (code) {
+            case SIGN_IN_NEEDED -> 401;
+            case NOT_FOUND, GRANTEE_UNKNOWN -> 404;
+            case DENIED -> 403;
+            case CREDENTIAL_INVALID, NAME_INVALID -> 400;
+            case NOT_EMPTY, NAME_TAKEN -> 409;
+        };
+    }
+
     private static int status(ErrorCode code) {
         return switch (code) {
             case BLOB_UNKNOWN, BLOB_UPLOAD_UNKNOWN, MANIFEST_UNKNOWN, NAME_UNKNOWN -> 404;
@@ -110,7 +123,9 @@ class Problems implements ErrorForm {
 
     private static void addHeaders(Throwable error, Problem problem, HttpServletResponse response) {
         if (problem.status() == 429) {
-            response.setHeader("Retry-After", RETRY_LATER);
+            response.setHeader(
+                    "Retry-After",
+                    error instanceof ThrottledException throttled ? String.valueOf(throttled.seconds()) : RETRY_LATER);
         }
         if (error instanceof ErrorResponse framework) {
             framework.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));

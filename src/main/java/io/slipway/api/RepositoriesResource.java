@@ -85,7 +85,7 @@ class RepositoriesResource {
         if (path.below().isPresent()) {
             throw ApiException.notFound();
         }
-        Repository repository = access.toManage(ApiCallerFilter.user(request), path.name());
+        Repository repository = access.toManage(ApiCallerFilter.caller(request), path.name());
         repositories.setVisibility(repository, body.toVisibility());
         return view(repository);
     }

@@ -1,5 +1,6 @@
 package io.slipway.api;
 
+import io.slipway.access.SiteAccess;
 import io.slipway.accounts.AccountName;
 import io.slipway.accounts.NewUser;
 import io.slipway.accounts.User;
@@ -42,15 +43,17 @@ class UsersResource {
         }
     }
 
+    private final SiteAccess site;
     private final Users users;
 
-    UsersResource(Users users) {
+    UsersResource(SiteAccess site, Users users) {
+        this.site = site;
         this.users = users;
     }
 
     @GetMapping("/api/v1/me")
     UserView me(HttpServletRequest request) {
-        return UserView.of(ApiCallerFilter.user(request));
+        return UserView.of(site.self(ApiCallerFilter.caller(request)));
     }
 
     @GetMapping(PATH)
@@ -58,7 +61,7 @@ class UsersResource {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String limit,
             HttpServletRequest request) {
-        ApiCallerFilter.administrator(request);
+        site.administrator(ApiCallerFilter.caller(request));
         PageQuery query = PageQuery.of(after, limit);
         List<UserView> read = users.page(query.after(), query.limit() + 1).stream()
                 .map(UserView::of)
@@ -70,17 +73,17 @@ class UsersResource {
     /// An account is shown to administrators and to itself.
     @GetMapping(PATH + "/{name}")
     UserView get(@PathVariable String name, HttpServletRequest request) {
-        User caller = ApiCallerFilter.user(request);
+        User caller = site.self(ApiCallerFilter.caller(request));
         if (caller.name().equals(name)) {
             return UserView.of(caller);
         }
-        ApiCallerFilter.administrator(request);
+        site.administrator(ApiCallerFilter.caller(request));
         return users.find(name).map(UserView::of).orElseThrow(ApiException::notFound);
     }
 
     @PostMapping(PATH)
     ResponseEntity<UserView> create(@RequestBody Creation body, HttpServletRequest request) {
-        ApiCallerFilter.administrator(request);
+        site.administrator(ApiCallerFilter.caller(request));
         User user = users.create(body.toNewUser());
         return ResponseEntity.created(URI.create(PATH + "/" + user.name())).body(UserView.of(user));
     }

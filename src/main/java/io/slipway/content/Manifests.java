@@ -52,6 +52,7 @@ public class Manifests {
     /// @throws OciException MANIFEST_BLOB_UNKNOWN for a layer or config that is not here, MANIFEST_INVALID
     ///     for one of another size, DENIED for a locked tag
     public void put(Repository repository, Actor actor, Manifest manifest, Digest digest, Collection<Tag> names) {
+        names.forEach(repository.tags()::require);
         // sorted: pushes that share tags take their locks in the same order
         TreeSet<String> sorted = new TreeSet<>();
         names.forEach(tag -> sorted.add(tag.value()));
@@ -70,6 +71,7 @@ public class Manifests {
     ///
     /// @throws OciException MANIFEST_UNKNOWN, or DENIED when one of its tags is locked
     public void delete(Repository repository, Actor actor, Digest digest) {
+        repository.tags().requireEvery();
         transactions.run(() -> {
             sql.lockRepository(repository);
             long id = sql.lockForDelete(repository.id(), digest).orElseThrow(() -> unknown(repository, digest));

@@ -12,7 +12,7 @@ public record Page<T>(List<T> items, boolean more) {
     }
 
     /// Cuts what was read with one row more than asked for.
-    static <T> Page<T> of(List<T> read, int size) {
+    public static <T> Page<T> of(List<T> read, int size) {
         return read.size() > size ? new Page<>(read.subList(0, size), true) : new Page<>(read, false);
     }
 }

@@ -16,9 +16,11 @@ public class Repositories {
     private static final int MAX_HIDDEN_PER_CALLER = 1_000;
 
     private final RepositorySql sql;
+    private final RepositoryNameSql names;
 
-    Repositories(RepositorySql sql) {
+    Repositories(RepositorySql sql, RepositoryNameSql names) {
         this.sql = sql;
+        this.names = names;
     }
 
     public Optional<RepositoryState> find(RepositoryName name) {
@@ -41,6 +43,7 @@ public class Repositories {
                     "you started " + MAX_HIDDEN_PER_CALLER + " repositories without pushing a manifest to them");
         }
         sql.insertHidden(name, namespaceId, createdBy);
+        names.forget(name);
         return sql.find(name).orElseThrow(() -> new OciException(ErrorCode.NAME_UNKNOWN));
     }
 
@@ -66,6 +69,48 @@ public class Repositories {
 
     public RepositorySummary summary(Repository repository) {
         return sql.summary(repository.id()).orElseThrow(() -> new OciException(ErrorCode.NAME_UNKNOWN));
+    }
+
+    /// Gives a repository another name, in the same namespace or in another. Running tokens end; pulls by the old name
+    /// follow until a new repository takes it.
+    ///
+    /// @throws OciException NAME_INVALID when the name is taken
+    @Transactional
+    public void rename(Repository repository, RepositoryName name, long namespaceId) {
+        if (sql.find(name).isPresent()) {
+            throw new OciException(ErrorCode.NAME_INVALID, "there is a repository " + name + " already");
+        }
+        names.forget(name);
+        if (names.rename(repository.id(), name, namespaceId) == 0) {
+            throw RepositoryCheck.gone(repository);
+        }
+        if (namespaceId != repository.namespaceId()) {
+            names.moveLinks(repository.id(), namespaceId);
+        }
+        names.remember(repository.name().value(), repository.id());
+    }
+
+    /// The namespace has another name: so have all of its repositories.
+    @Transactional
+    public void renameAll(long namespaceId, String namespace) {
+        names.renameAll(namespaceId, namespace);
+    }
+
+    /// The namespace is deleted, and what is in it with it.
+    ///
+    /// @return how many repositories that were
+    @Transactional
+    public int deleteAll(long namespaceId) {
+        return names.deleteAll(namespaceId);
+    }
+
+    public boolean any(long namespaceId) {
+        return sql.any(namespaceId);
+    }
+
+    @Transactional
+    public void describe(Repository repository, String description) {
+        sql.describe(repository.id(), description);
     }
 
     /// Running tokens of the repository stop being honoured at once.

@@ -9,4 +9,6 @@ import io.slipway.oci.RepositoryName;
 ///
 /// @param accessVersion counts changes of visibility and name; compared by each query
 /// @param writable      the caller may push here too: only then may a request extend leases
-public record Repository(long id, RepositoryName name, long namespaceId, int accessVersion, boolean writable) {}
+/// @param tags          which tags the caller's credential may push and delete
+public record Repository(
+        long id, RepositoryName name, long namespaceId, int accessVersion, boolean writable, TagPatterns tags) {}

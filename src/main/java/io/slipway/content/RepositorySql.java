@@ -27,7 +27,8 @@ class RepositorySql {
 
     private static final String SHOWN = """
             WHERE r.deleted_at IS NULL AND NOT r.hidden
-                AND (:all OR r.namespace_id = ANY (:namespaces) OR (:publicOnes AND r.visibility = 'PUBLIC'))
+                AND (:all OR r.namespace_id = ANY (:namespaces) OR r.id = ANY (:repositories)
+                    OR (:publicOnes AND r.visibility = 'PUBLIC'))
             """;
 
     private final JdbcClient jdbc;
@@ -118,10 +119,26 @@ class RepositorySql {
                 .update();
     }
 
+    void describe(long repositoryId, String description) {
+        jdbc.sql("UPDATE content.repository SET description = :description WHERE id = :id")
+                .param("id", repositoryId)
+                .param("description", description)
+                .update();
+    }
+
+    boolean any(long namespaceId) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM content.repository"
+                        + " WHERE namespace_id = ? AND deleted_at IS NULL AND NOT hidden)")
+                .param(namespaceId)
+                .query(Boolean.class)
+                .single();
+    }
+
     private JdbcClient.StatementSpec shown(String statement, Visible visible) {
         return jdbc.sql(statement)
                 .param("all", visible.all())
                 .param("namespaces", visible.namespaceArray())
+                .param("repositories", visible.repositoryArray())
                 .param("publicOnes", visible.publicOnes());
     }
 

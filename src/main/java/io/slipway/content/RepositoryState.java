@@ -17,10 +17,15 @@ public record RepositoryState(
         Instant createdAt) {
 
     public Repository forReading() {
-        return new Repository(id, name, namespaceId, accessVersion, false);
+        return new Repository(id, name, namespaceId, accessVersion, false, TagPatterns.EVERY);
     }
 
     public Repository forWriting() {
-        return new Repository(id, name, namespaceId, accessVersion, true);
+        return forWriting(TagPatterns.EVERY);
+    }
+
+    /// @param tags which tags the caller's credential may push and delete
+    public Repository forWriting(TagPatterns tags) {
+        return new Repository(id, name, namespaceId, accessVersion, true, tags);
     }
 }

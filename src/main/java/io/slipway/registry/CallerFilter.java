@@ -1,11 +1,13 @@
 package io.slipway.registry;
 
+import io.slipway.access.Authenticator;
 import io.slipway.access.Caller;
 import io.slipway.access.ChallengeException;
 import io.slipway.access.ChallengeException.Reason;
-import io.slipway.access.Credentials;
-import io.slipway.access.Credentials.Verification;
+import io.slipway.access.ThrottledException;
 import io.slipway.access.Tokens;
+import io.slipway.access.Verification;
+import io.slipway.oci.OciException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,12 +24,12 @@ class CallerFilter extends OncePerRequestFilter {
     private static final String ATTRIBUTE = CallerFilter.class.getName();
 
     private final Tokens tokens;
-    private final Credentials credentials;
+    private final Authenticator authenticator;
     private final OciErrors errors;
 
-    CallerFilter(Tokens tokens, Credentials credentials, OciErrors errors) {
+    CallerFilter(Tokens tokens, Authenticator authenticator, OciErrors errors) {
         this.tokens = tokens;
-        this.credentials = credentials;
+        this.authenticator = authenticator;
         this.errors = errors;
     }
 
@@ -53,18 +55,29 @@ class CallerFilter extends OncePerRequestFilter {
         return authorization.isEmpty()
                 ? new Caller.Anonymous()
                 : switch (authorization.get()) {
-                    case Authorization.Bearer bearer ->
-                        tokens.read(bearer.token())
-                                .map(Caller.Bearer::new)
-                                .orElseThrow(() -> ChallengeException.forNothing(Reason.INVALID_TOKEN));
-                    case Authorization.Basic basic -> person(basic, request);
+                    case Authorization.Bearer bearer -> bearer(bearer.token(), request);
+                    case Authorization.Basic basic -> basic(basic, request);
                 };
     }
 
-    private Caller person(Authorization.Basic basic, HttpServletRequest request) {
-        return switch (credentials.verify(basic.name(), basic.password(), request.getRemoteAddr())) {
-            case Verification.Verified verified -> new Caller.Person(verified.user());
-            case Verification.Refused refused -> throw ChallengeException.refused(refused.reason());
+    private Caller bearer(String token, HttpServletRequest request) {
+        Optional<Caller> caller = Authenticator.isToken(token)
+                ? authenticator.verify(token, request.getRemoteAddr())
+                : tokens.read(token).map(Caller.Bearer::new);
+        return caller.orElseThrow(() -> ChallengeException.forNothing(Reason.INVALID_TOKEN));
+    }
+
+    private Caller basic(Authorization.Basic basic, HttpServletRequest request) {
+        return switch (authenticator.verify(basic.name(), basic.password(), request.getRemoteAddr())) {
+            case Verification.Verified verified -> verified.caller();
+            case Verification.FactorNeeded needed -> throw ChallengeException.refused(needed.reason());
+            case Verification.Refused refused -> throw refusal(refused);
         };
+    }
+
+    private static OciException refusal(Verification.Refused refused) {
+        return refused.delay().isPositive()
+                ? new ThrottledException(refused.reason(), refused.delay())
+                : ChallengeException.refused(refused.reason());
     }
 }

@@ -1,6 +1,7 @@
 package io.slipway.registry;
 
 import io.slipway.access.ChallengeException;
+import io.slipway.access.ThrottledException;
 import io.slipway.content.BrokenUploadException;
 import io.slipway.content.StaleRepositoryException;
 import io.slipway.content.UploadOffsetException;
@@ -72,7 +73,9 @@ class OciErrors {
             default -> {}
         }
         if (error.code() == ErrorCode.TOOMANYREQUESTS) {
-            response.setHeader("Retry-After", RETRY_LATER);
+            response.setHeader(
+                    "Retry-After",
+                    error instanceof ThrottledException throttled ? String.valueOf(throttled.seconds()) : RETRY_LATER);
         }
         body(response, status(error), error.code().name(), Objects.requireNonNullElse(error.getMessage(), ""));
     }

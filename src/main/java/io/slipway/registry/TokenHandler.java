@@ -1,11 +1,13 @@
 package io.slipway.registry;
 
+import io.slipway.access.Authenticator;
+import io.slipway.access.Caller;
 import io.slipway.access.ChallengeException;
-import io.slipway.access.Credentials;
-import io.slipway.access.Credentials.Verification;
 import io.slipway.access.RefreshTokens;
 import io.slipway.access.Scope;
+import io.slipway.access.ThrottledException;
 import io.slipway.access.Tokens;
+import io.slipway.access.Verification;
 import io.slipway.accounts.User;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -24,14 +26,16 @@ import tools.jackson.databind.json.JsonMapper;
 class TokenHandler {
 
     private static final int MAX_BODY = 16 * 1024;
+    private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+    private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
-    private final Credentials credentials;
+    private final Authenticator authenticator;
     private final Tokens tokens;
     private final RefreshTokens refreshTokens;
     private final JsonMapper json;
 
-    TokenHandler(Credentials credentials, Tokens tokens, RefreshTokens refreshTokens, JsonMapper json) {
-        this.credentials = credentials;
+    TokenHandler(Authenticator authenticator, Tokens tokens, RefreshTokens refreshTokens, JsonMapper json) {
+        this.authenticator = authenticator;
         this.tokens = tokens;
         this.refreshTokens = refreshTokens;
         this.json = json;
@@ -43,16 +47,15 @@ class TokenHandler {
         Scope scope = scope(Query.values(servlet, "scope"));
         Optional<Authorization> authorization = authorization(servlet);
         if (authorization.isEmpty()) {
-            return answer(Optional.empty(), scope, Optional.empty());
+            return answer(new Caller.Anonymous(), scope, Optional.empty());
         }
         if (!(authorization.get() instanceof Authorization.Basic basic)) {
             throw new TokenException(401, "a token is given for a user name and a password (Basic)");
         }
-        User user = verified(basic, request);
+        Caller caller = verified(basic, request);
         boolean offline = Query.values(servlet, "offline_token").contains("true");
         String client = first(Query.values(servlet, "client_id")).orElse("docker");
-        return answer(
-                Optional.of(user), scope, offline ? Optional.of(refreshTokens.issue(user, client)) : Optional.empty());
+        return answer(caller, scope, offline ? refreshToken(caller, client) : Optional.empty());
     }
 
     ServerResponse post(ServerRequest request) throws IOException {
@@ -61,20 +64,20 @@ class TokenHandler {
         return switch (form.first("grant_type").orElse("")) {
             case "password" -> password(request, form, scope);
             case "refresh_token" -> refresh(form, scope);
-            default -> throw new TokenException(400, "grant_type is password or refresh_token");
+            case EXCHANGE -> exchange(request, form, scope);
+            default -> throw new TokenException(400, "grant_type is password, refresh_token or " + EXCHANGE);
         };
     }
 
     private ServerResponse password(ServerRequest request, Form form, Scope scope) {
-        User user = verified(
+        Caller caller = verified(
                 new Authorization.Basic(
                         form.first("username").orElse("").replace(' ', '+'),
                         form.first("password").orElse("")),
                 request);
         boolean offline = form.first("access_type").filter("offline"::equals).isPresent();
         String client = form.first("client_id").orElse("docker");
-        return answer(
-                Optional.of(user), scope, offline ? Optional.of(refreshTokens.issue(user, client)) : Optional.empty());
+        return answer(caller, scope, offline ? refreshToken(caller, client) : Optional.empty());
     }
 
     private ServerResponse refresh(Form form, Scope scope) {
@@ -82,14 +85,40 @@ class TokenHandler {
         User user = refreshTokens
                 .redeem(token)
                 .orElseThrow(() -> new TokenException(401, "this sign-in has ended: run docker login again"));
-        return answer(Optional.of(user), scope, Optional.of(token));
+        return answer(new Caller.Person(user), scope, Optional.of(token));
     }
 
-    private User verified(Authorization.Basic basic, ServerRequest request) {
-        return switch (credentials.verify(
+    /// RFC 8693: a personal access token or a robot's for an access token of the registry.
+    private ServerResponse exchange(ServerRequest request, Form form, Scope scope) {
+        if (!form.first("subject_token_type").filter(ACCESS_TOKEN::equals).isPresent()) {
+            throw new TokenException(400, "subject_token_type is " + ACCESS_TOKEN);
+        }
+        Caller caller = authenticator
+                .verify(
+                        form.first("subject_token").orElse(""),
+                        request.servletRequest().getRemoteAddr())
+                .orElseThrow(() -> new TokenException(401, "the subject_token is not valid (any more)"));
+        return answer(caller, scope, Optional.empty());
+    }
+
+    /// For an account's password only: a copied config.json with a token in it has to keep working.
+    private Optional<String> refreshToken(Caller caller, String client) {
+        return caller instanceof Caller.Person person
+                ? Optional.of(refreshTokens.issue(person.user(), client))
+                : Optional.empty();
+    }
+
+    private Caller verified(Authorization.Basic basic, ServerRequest request) {
+        return switch (authenticator.verify(
                 basic.name(), basic.password(), request.servletRequest().getRemoteAddr())) {
-            case Verification.Verified verified -> verified.user();
-            case Verification.Refused refused -> throw new TokenException(401, refused.reason());
+            case Verification.Verified verified -> verified.caller();
+            case Verification.FactorNeeded needed -> throw new TokenException(401, needed.reason());
+            case Verification.Refused refused -> {
+                if (refused.delay().isPositive()) {
+                    throw new ThrottledException(refused.reason(), refused.delay());
+                }
+                throw new TokenException(401, refused.reason());
+            }
         };
     }
 
@@ -108,14 +137,15 @@ class TokenHandler {
         return Scope.parse(parameters);
     }
 
-    private ServerResponse answer(Optional<User> user, Scope scope, Optional<String> refreshToken) {
-        Tokens.Issued issued = tokens.issue(user, scope);
+    private ServerResponse answer(Caller caller, Scope scope, Optional<String> refreshToken) {
+        Tokens.Issued issued = tokens.issue(caller, scope);
         if (issued.value().length() > Tokens.MAX_LENGTH) {
             throw new TokenException(400, "a token for all these scopes is too long: ask for fewer at once");
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("token", issued.value());
         body.put("access_token", issued.value());
+        body.put("issued_token_type", ACCESS_TOKEN);
         body.put("token_type", "Bearer");
         body.put("expires_in", Tokens.LIFE.toSeconds());
         body.put("issued_at", issued.issuedAt().toString());

@@ -1,8 +1,9 @@
 package io.slipway.web;
 
-import io.slipway.access.Credentials;
-import io.slipway.access.Credentials.Refusal;
-import io.slipway.access.Credentials.Verification;
+import io.slipway.access.Authenticator;
+import io.slipway.access.Caller;
+import io.slipway.access.Verification;
+import io.slipway.access.Verification.Refusal;
 import io.slipway.accounts.User;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,11 +19,11 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class LoginController {
 
-    private final Credentials credentials;
+    private final Authenticator authenticator;
     private final SignIn signIn;
 
-    LoginController(Credentials credentials, SignIn signIn) {
-        this.credentials = credentials;
+    LoginController(Authenticator authenticator, SignIn signIn) {
+        this.authenticator = authenticator;
         this.signIn = signIn;
     }
 
@@ -43,15 +44,15 @@ class LoginController {
             HttpServletRequest request,
             HttpServletResponse response) {
         OwnPath then = OwnPath.orHome(next);
-        return switch (credentials.verify(username, password, request.getRemoteAddr())) {
-            case Verification.Verified verified -> {
-                signIn.begin(verified.user(), request, response);
-                yield after(verified.user(), then).seeOther();
+        return switch (authenticator.verify(username, password, request.getRemoteAddr())) {
+            case Verification.Verified(Caller.Person(User user)) -> {
+                signIn.begin(user, request, response);
+                yield after(user, then).seeOther();
             }
-            case Verification.Refused refused -> {
-                LoginPage page = new LoginPage(shell, username, then, Optional.of(message(refused.why())));
-                yield new ModelAndView("login", Map.of("page", page), HttpStatus.UNPROCESSABLE_CONTENT);
-            }
+            // a token is for programs
+            case Verification.Verified _ -> refused(shell, username, then, Refusal.WRONG);
+            case Verification.FactorNeeded _ -> refused(shell, username, then, Refusal.WRONG);
+            case Verification.Refused refused -> refused(shell, username, then, refused.why());
         };
     }
 
@@ -61,6 +62,11 @@ class LoginController {
         return OwnPath.HOME.seeOther();
     }
 
+    private static ModelAndView refused(Shell shell, String username, OwnPath then, Refusal why) {
+        LoginPage page = new LoginPage(shell, username, then, Optional.of(message(why)));
+        return new ModelAndView("login", Map.of("page", page), HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
     private static OwnPath after(User user, OwnPath then) {
         return user.initialUntil().isPresent() ? PasswordController.PATH : then;
     }
@@ -68,6 +74,8 @@ class LoginController {
     private static String message(Refusal why) {
         return switch (why) {
             case WRONG -> "login.wrong";
+            case THROTTLED -> "login.throttled";
+            case EXHAUSTED -> "login.exhausted";
             case FIRST_PASSWORD_EXPIRED -> "login.expired";
             case FIRST_PASSWORD_ELSEWHERE -> "login.elsewhere";
         };

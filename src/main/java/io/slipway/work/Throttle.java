@@ -36,6 +36,20 @@ public class Throttle {
         return sql.wait(hash(key));
     }
 
+    /// Counts a try as a miss before it is looked at, so that many at once cannot slip through together; whoever succeeds
+    /// clears the key. In a transaction of its own, since a refusal rolls back the caller's.
+    ///
+    /// @return zero: go on; else how long nothing is looked at
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public Duration attempt(String key, Policy policy) {
+        String hash = hash(key);
+        if (sql.attempt(hash, policy)) {
+            return Duration.ZERO;
+        }
+        Duration wait = sql.wait(hash);
+        return wait.isPositive() ? wait : Duration.ofMillis(1);
+    }
+
     /// In a transaction of its own, since a refusal rolls back the caller's.
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void miss(String key) {
@@ -45,6 +59,12 @@ public class Throttle {
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void miss(String key, Policy policy) {
         sql.miss(hash(key), policy);
+    }
+
+    /// Takes one counted try back: for a key that others share.
+    @Transactional
+    public void forgive(String key) {
+        sql.forgive(hash(key));
     }
 
     @Transactional

@@ -29,7 +29,16 @@ class ThrottleSql {
     }
 
     void miss(String key, Throttle.Policy policy) {
-        jdbc.sql("""
+        count(key, policy, "");
+    }
+
+    /// Counts the try unless the key is held up now: of many at once only those get through that are free.
+    boolean attempt(String key, Throttle.Policy policy) {
+        return count(key, policy, " WHERE c.blocked_until <= clock_timestamp()") > 0;
+    }
+
+    private int count(String key, Throttle.Policy policy, String condition) {
+        return jdbc.sql("""
                         INSERT INTO work.counter AS c (key, misses, blocked_until)
                         VALUES (:key, 1, now() + make_interval(secs => CASE WHEN :free < 1 THEN :first ELSE 0 END))
                         ON CONFLICT (key) DO UPDATE SET (misses, blocked_until, changed_at) = (
@@ -37,11 +46,17 @@ class ThrottleSql {
                                 ELSE least(:longest, :first * power(2, least(n - :free - 1, 40))) END), now()
                             FROM (SELECT CASE WHEN c.changed_at > now() - interval '1 day'
                                 THEN c.misses + 1 ELSE 1 END AS n) AS next)
-                        """)
+                        """ + condition)
                 .param("key", key)
                 .param("free", policy.freeMisses())
                 .param("first", policy.firstDelay().toMillis() / 1000.0)
                 .param("longest", policy.longestDelay().toMillis() / 1000.0)
+                .update();
+    }
+
+    void forgive(String key) {
+        jdbc.sql("UPDATE work.counter SET misses = misses - 1 WHERE key = :key AND misses > 1")
+                .param("key", key)
                 .update();
     }
 

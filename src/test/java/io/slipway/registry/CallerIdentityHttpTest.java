@@ -2,8 +2,8 @@ package io.slipway.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.access.Credentials;
-import io.slipway.access.Credentials.Verification;
+import io.slipway.access.Authenticator;
+import io.slipway.access.Verification;
 import io.slipway.accounts.AccountName;
 import io.slipway.accounts.NewUser;
 import io.slipway.accounts.Sessions;
@@ -31,7 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class CallerIdentityHttpTest extends RegistryHttpBase {
 
     @Autowired
-    Credentials credentials;
+    Authenticator credentials;
 
     @Autowired
     Sessions sessions;
@@ -146,7 +146,7 @@ class CallerIdentityHttpTest extends RegistryHttpBase {
         }
         assertThat(credentials.verify("idn-first", "wrong", "192.0.2.7"))
                 .isEqualTo(new Verification.Refused(
-                        Credentials.Refusal.WRONG, "the user name or the password is not right"));
+                        Verification.Refusal.WRONG, "the user name or the password is not right", Duration.ZERO));
     }
 
     @ParameterizedTest

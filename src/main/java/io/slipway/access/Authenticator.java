@@ -1,0 +1,124 @@
+package io.slipway.access;
+
+import io.slipway.access.Guesses.Keys;
+import io.slipway.access.Verification.FactorNeeded;
+import io.slipway.access.Verification.Refusal;
+import io.slipway.access.Verification.Refused;
+import io.slipway.access.Verification.Verified;
+import io.slipway.accounts.User;
+import io.slipway.accounts.Users;
+import io.slipway.work.Event;
+import io.slipway.work.Outbox;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/// Checks names with passwords or tokens, the same for the registry, the API and the pages.
+@Service
+public class Authenticator {
+
+    private static final String WRONG = "the user name or the password is not right";
+    private static final int MAX_LENGTH = 1_024;
+
+    private final PasswordMemory memory;
+    private final Guesses guesses;
+    private final HeldTokens tokens;
+    private final Users users;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Authenticator(
+            PasswordMemory memory,
+            Guesses guesses,
+            HeldTokens tokens,
+            Users users,
+            Outbox outbox,
+            Clock clock) {
+        this.memory = memory;
+        this.guesses = guesses;
+        this.tokens = tokens;
+        this.users = users;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /// @param secret  a password, a personal access token, or a robot's
+    /// @param address the client's, without proxies; the first generated password works from loopback only
+    public Verification verify(String name, String secret, String address) {
+        // no name has a NUL, and the database takes none
+        if (name.length() > MAX_LENGTH || secret.length() > MAX_LENGTH || name.indexOf('\0') >= 0) {
+            return wrong();
+        }
+        Verification result = CredentialSecret.looksLike(secret)
+                ? tokens.find(secret, address)
+                        .filter(holder -> holder.subject().name().equals(name))
+                        .<Verification>map(Verified::new)
+                        .orElseGet(Authenticator::wrong)
+                : password(name, secret, address);
+        if (result instanceof Refused refused) {
+            outbox.publishLater(Event.of("session.refuse").target(name).refused(refused.why().name()));
+        }
+        return result;
+    }
+
+    /// The holder of a personal access token or a robot's that came without a name.
+    public Optional<Caller> verify(String token, String address) {
+        return tokens.find(token, address).map(holder -> holder);
+    }
+
+    /// Whether a text can be a personal access token or a robot's at all: other bearer tokens are the registry's own.
+    public static boolean isToken(String text) {
+        return CredentialSecret.looksLike(text);
+    }
+
+    private Verification password(String name, String password, String address) {
+        Optional<User> user = users.find(name).filter(found -> !found.disabled());
+        int version = user.map(User::passwordVersion).orElse(0);
+        if (!memory.knows(name, password, version)) {
+            long principal = user.map(User::id).orElse(0L);
+            Keys keys = guesses.keys(name, principal, address);
+            Optional<Refused> refused = guesses.attempt(keys);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
+            if (memory.check(name, password, version, users::verify)) {
+                guesses.succeeded(keys, principal, address);
+            }
+        }
+        boolean right = memory.check(name, password, version, users::verify);
+        return user.filter(_ -> right).map(found -> allowedFrom(found, address)).orElseGet(Authenticator::wrong);
+    }
+
+    private static Refused wrong() {
+        return new Refused(Refusal.WRONG, WRONG, Duration.ZERO);
+    }
+
+    private Verification allowedFrom(User user, String address) {
+        if (user.initialUntil().isPresent()) {
+            if (clock.instant().isAfter(user.initialUntil().get())) {
+                return new Refused(
+                        Refusal.FIRST_PASSWORD_EXPIRED,
+                        "the first password has expired; set slipway.admin.password and start anew",
+                        Duration.ZERO);
+            }
+            if (!isLoopback(address)) {
+                return new Refused(
+                        Refusal.FIRST_PASSWORD_ELSEWHERE,
+                        "the first password works only on the machine of the registry until it is changed in the"
+                                + " browser",
+                        Duration.ZERO);
+            }
+        }
+        return user.twoFactor() ? new FactorNeeded(user) : new Verified(new Caller.Person(user));
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.ofLiteral(address).isLoopbackAddress();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

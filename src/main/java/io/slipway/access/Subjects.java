@@ -1,0 +1,30 @@
+package io.slipway.access;
+
+import io.slipway.accounts.Robots;
+import io.slipway.accounts.Subject;
+import io.slipway.accounts.Users;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// People and robots alike.
+@Component
+class Subjects {
+
+    private final Users users;
+    private final Robots robots;
+
+    Subjects(Users users, Robots robots) {
+        this.users = users;
+        this.robots = robots;
+    }
+
+    Optional<Subject> find(long principal) {
+        return users.find(principal).<Subject>map(user -> user).or(() -> robots.find(principal));
+    }
+
+    Optional<Subject> find(String name) {
+        return name.indexOf('+') < 0
+                ? users.find(name).map(user -> user)
+                : robots.find(name).map(robot -> robot);
+    }
+}
