@@ -1,6 +1,8 @@
 package io.slipway.accounts;
 
 import io.slipway.accounts.AccountsException.Code;
+import io.slipway.work.Event;
+import io.slipway.work.Outbox;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
@@ -13,10 +15,12 @@ public class Members {
 
     private final OrganisationRows organisations;
     private final MemberRows rows;
+    private final Outbox outbox;
 
-    Members(OrganisationRows organisations, MemberRows rows) {
+    Members(OrganisationRows organisations, MemberRows rows, Outbox outbox) {
         this.organisations = organisations;
         this.rows = rows;
+        this.outbox = outbox;
     }
 
     /// At most `size` members whose names come after this one, in ASCII order.
@@ -54,7 +58,9 @@ public class Members {
                     .map(member -> new AccountsException(Code.MEMBER_EXISTS, member.name() + " is a member already"))
                     .orElseGet(() -> new AccountsException(Code.USER_UNKNOWN, "there is no such user"));
         }
-        return get(organisationId, principalId);
+        Member member = get(organisationId, principalId);
+        publish("member.add", organisationId, member);
+        return member;
     }
 
     /// @throws AccountsException when no owner would remain
@@ -67,7 +73,9 @@ public class Members {
         }
         checkOwnerRemains(organisationId, member);
         rows.setOwner(organisationId, principalId, owner);
-        return get(organisationId, principalId);
+        Member changed = get(organisationId, principalId);
+        publish("member.update", organisationId, changed);
+        return changed;
     }
 
     /// Ends the membership, and with it what teams and the default role gave.
@@ -76,14 +84,14 @@ public class Members {
     @Transactional
     public void remove(long organisationId, long principalId) {
         organisations.lockLive(organisationId);
-        end(organisationId, get(organisationId, principalId));
+        end("member.remove", organisationId, get(organisationId, principalId));
     }
 
     /// The same, by the member.
     @Transactional
     public void leave(long organisationId, long principalId) {
         organisations.lockLive(organisationId);
-        end(organisationId, get(organisationId, principalId));
+        end("member.leave", organisationId, get(organisationId, principalId));
     }
 
     /// As an account that goes must.
@@ -93,13 +101,14 @@ public class Members {
     public void leaveAll(long principalId) {
         for (long organisation : rows.organisationsOf(principalId)) {
             organisations.lock(organisation);
-            rows.find(organisation, principalId).ifPresent(member -> end(organisation, member));
+            rows.find(organisation, principalId).ifPresent(member -> end("member.leave", organisation, member));
         }
     }
 
-    private void end(long organisationId, Member member) {
+    private void end(String action, long organisationId, Member member) {
         checkOwnerRemains(organisationId, member);
         rows.delete(organisationId, member.id());
+        publish(action, organisationId, member);
     }
 
     private Member get(long organisationId, long principalId) {
@@ -112,5 +121,12 @@ public class Members {
             throw new AccountsException(
                     Code.LAST_OWNER, member.name() + " is the last owner: make somebody else an owner first");
         }
+    }
+
+    private void publish(String action, long organisationId, Member member) {
+        outbox.publish(Event.of(action)
+                .in(organisationId)
+                .target(member.name())
+                .with("role", member.owner() ? "owner" : "member"));
     }
 }

@@ -1,7 +1,10 @@
 package io.slipway.accounts;
 
 import io.slipway.accounts.AccountsException.Code;
+import io.slipway.work.Event;
+import io.slipway.work.Outbox;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
@@ -17,14 +20,21 @@ public class Organisations {
     private final MemberRows members;
     private final TeamRows teams;
     private final RobotRows robots;
+    private final Outbox outbox;
 
     Organisations(
-            OrganisationRows rows, NamespaceRows namespaces, MemberRows members, TeamRows teams, RobotRows robots) {
+            OrganisationRows rows,
+            NamespaceRows namespaces,
+            MemberRows members,
+            TeamRows teams,
+            RobotRows robots,
+            Outbox outbox) {
         this.rows = rows;
         this.namespaces = namespaces;
         this.members = members;
         this.teams = teams;
         this.robots = robots;
+        this.outbox = outbox;
     }
 
     @Transactional(readOnly = true)
@@ -64,15 +74,19 @@ public class Organisations {
         if (members.insert(namespace.id(), by, true) == 0) {
             throw new AccountsException(Code.USER_UNKNOWN, "there is no such user");
         }
+        outbox.publish(event("organisation.create", namespace.id(), namespace.name()));
         return get(namespace.id());
     }
 
     @Transactional
     public Organisation update(long id, OrganisationProfile profile) {
-        rows.lockLive(id);
+        String name = rows.lockLive(id).name();
         OrganisationRow row = rows.findById(id).orElseThrow(OrganisationRows::unknown);
         row.change(profile);
         rows.flush();
+        outbox.publish(event("organisation.update", id, name)
+                .with("default-role", profile.defaultRole().name().toLowerCase(Locale.ROOT))
+                .with("members-create", String.valueOf(profile.membersCreate())));
         return get(id);
     }
 
@@ -90,17 +104,19 @@ public class Organisations {
         } catch (DataIntegrityViolationException sameName) {
             throw taken(name);
         }
+        outbox.publish(event("organisation.rename", id, name.value()).with("from", organisation.name()));
         return get(id);
     }
 
     /// Frees the name and ends memberships, teams and robots. Whoever takes the name gets nothing of what was there.
     @Transactional
     public void delete(long id) {
-        rows.lockLive(id);
+        String name = rows.lockLive(id).name();
         rows.delete(id);
         teams.deleteAll(id);
         members.deleteAll(id);
         robots.deleteAll(id);
+        outbox.publish(event("organisation.delete", id, name));
     }
 
     private Namespace makeNamespace(AccountName name) {
@@ -109,6 +125,10 @@ public class Organisations {
         } catch (DataIntegrityViolationException sameNameAtTheSameTime) {
             throw taken(name);
         }
+    }
+
+    private static Event event(String action, long id, String name) {
+        return Event.of(action).in(id).target(name);
     }
 
     private static AccountsException taken(AccountName name) {

@@ -1,6 +1,8 @@
 package io.slipway.accounts;
 
 import io.slipway.accounts.AccountsException.Code;
+import io.slipway.work.Event;
+import io.slipway.work.Outbox;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
@@ -13,10 +15,12 @@ public class Robots {
 
     private final RobotRows rows;
     private final PrincipalRows principals;
+    private final Outbox outbox;
 
-    Robots(RobotRows rows, PrincipalRows principals) {
+    Robots(RobotRows rows, PrincipalRows principals, Outbox outbox) {
         this.rows = rows;
         this.principals = principals;
+        this.outbox = outbox;
     }
 
     /// @param name the full name, as `acme+ci`
@@ -67,41 +71,49 @@ public class Robots {
         }
         Principal principal = principals.save(Principal.robot());
         rows.saveAndFlush(new RobotRow(principal, robot, by));
-        return get(namespace, principal.id());
+        return published("robot.create", get(namespace, principal.id()));
     }
 
     @Transactional
     public Robot update(long namespaceId, long id, String description) {
         rows.findLive(namespaceId, id).orElseThrow(Robots::unknown).getRobot().describe(description);
         rows.flush();
-        return get(namespaceId, id);
+        return published("robot.update", get(namespaceId, id));
     }
 
     /// Its credentials work no more, until it is enabled.
     @Transactional
     public Robot disable(long namespaceId, long id) {
         rows.disable(namespaceId, id, true);
-        return get(namespaceId, id);
+        return published("robot.disable", get(namespaceId, id));
     }
 
     @Transactional
     public Robot enable(long namespaceId, long id) {
         rows.disable(namespaceId, id, false);
-        return get(namespaceId, id);
+        return published("robot.enable", get(namespaceId, id));
     }
 
     /// For good: another robot of this name is another one.
     @Transactional
     public void delete(long namespaceId, long id) {
+        Robot robot = get(namespaceId, id);
         if (rows.delete(namespaceId, id) == 0) {
             throw unknown();
         }
+        published("robot.delete", robot);
     }
 
     /// As a namespace that goes must.
     @Transactional
     public void deleteAll(long namespaceId) {
         rows.deleteAll(namespaceId);
+    }
+
+    private Robot published(String action, Robot robot) {
+        Event event = Event.of(action).in(robot.namespaceId()).target(robot.name());
+        outbox.publish(robot.repositoryId().map(event::on).orElse(event));
+        return robot;
     }
 
     private static AccountsException unknown() {

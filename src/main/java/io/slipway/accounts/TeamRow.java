@@ -38,6 +38,14 @@ class TeamRow {
         return Objects.requireNonNull(id);
     }
 
+    long organisationId() {
+        return organisationId;
+    }
+
+    String name() {
+        return name;
+    }
+
     void rename(ShortName changed) {
         name = changed.value();
     }

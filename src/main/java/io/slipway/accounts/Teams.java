@@ -1,6 +1,8 @@
 package io.slipway.accounts;
 
 import io.slipway.accounts.AccountsException.Code;
+import io.slipway.work.Event;
+import io.slipway.work.Outbox;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
@@ -15,12 +17,19 @@ public class Teams {
     private final MemberRows members;
     private final TeamRows rows;
     private final TeamMemberRows places;
+    private final Outbox outbox;
 
-    Teams(OrganisationRows organisations, MemberRows members, TeamRows rows, TeamMemberRows places) {
+    Teams(
+            OrganisationRows organisations,
+            MemberRows members,
+            TeamRows rows,
+            TeamMemberRows places,
+            Outbox outbox) {
         this.organisations = organisations;
         this.members = members;
         this.rows = rows;
         this.places = places;
+        this.outbox = outbox;
     }
 
     @Transactional(readOnly = true)
@@ -58,6 +67,7 @@ public class Teams {
         organisations.lockLive(organisationId);
         checkFree(organisationId, name);
         TeamRow row = rows.saveAndFlush(new TeamRow(organisationId, name, description));
+        outbox.publish(event("team.create", row));
         return get(organisationId, row.id());
     }
 
@@ -65,26 +75,31 @@ public class Teams {
     @Transactional
     public Team rename(long organisationId, long id, ShortName name) {
         TeamRow row = lock(organisationId, id);
-        if (!get(organisationId, id).name().equals(name.value())) {
+        String old = row.name();
+        if (!old.equals(name.value())) {
             checkFree(organisationId, name);
             row.rename(name);
             rows.flush();
+            outbox.publish(event("team.rename", row).with("from", old));
         }
         return get(organisationId, id);
     }
 
     @Transactional
     public Team describe(long organisationId, long id, String description) {
-        lock(organisationId, id).describe(description);
+        TeamRow row = lock(organisationId, id);
+        row.describe(description);
         rows.flush();
+        outbox.publish(event("team.update", row));
         return get(organisationId, id);
     }
 
     /// Takes its grants along.
     @Transactional
     public void delete(long organisationId, long id) {
-        lock(organisationId, id);
+        TeamRow row = lock(organisationId, id);
         rows.delete(organisationId, id);
+        outbox.publish(event("team.delete", row));
     }
 
     /// Does nothing for who is in the team already.
@@ -92,18 +107,22 @@ public class Teams {
     /// @throws AccountsException for somebody who is no member of the organisation
     @Transactional
     public void addMember(long organisationId, long id, long principalId) {
-        lock(organisationId, id);
+        TeamRow row = lock(organisationId, id);
         Member member = members.find(organisationId, principalId).orElseThrow(Teams::memberUnknown);
-        places.insert(organisationId, id, member.id());
+        if (places.insert(organisationId, id, member.id()) > 0) {
+            outbox.publish(event("team.member.add", row).with("member", member.name()));
+        }
     }
 
     /// @throws AccountsException for somebody who is not in the team
     @Transactional
     public void removeMember(long organisationId, long id, long principalId) {
-        lock(organisationId, id);
+        TeamRow row = lock(organisationId, id);
+        Member member = members.find(organisationId, principalId).orElseThrow(Teams::memberUnknown);
         if (places.delete(organisationId, id, principalId) == 0) {
             throw memberUnknown();
         }
+        outbox.publish(event("team.member.remove", row).with("member", member.name()));
     }
 
     private TeamRow lock(long organisationId, long id) {
@@ -115,6 +134,10 @@ public class Teams {
         if (rows.find(organisationId, name.value()).isPresent()) {
             throw new AccountsException(Code.NAME_TAKEN, "there is a team " + name + " already");
         }
+    }
+
+    private static Event event(String action, TeamRow team) {
+        return Event.of(action).in(team.organisationId()).target(team.name());
     }
 
     private static AccountsException unknown() {
