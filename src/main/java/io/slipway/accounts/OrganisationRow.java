@@ -21,7 +21,8 @@ class OrganisationRow {
     @Column(nullable = false)
     private String description = "";
 
-    @Column(name = "default_role", nullable = false)
+    // written as the driver reports the domain, which start-up compares
+    @Column(name = "default_role", nullable = false, columnDefinition = "\"accounts\".\"role\"")
     @Enumerated(EnumType.ORDINAL)
     private Role defaultRole = Role.READ;
 

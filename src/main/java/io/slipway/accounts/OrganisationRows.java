@@ -25,10 +25,13 @@ interface OrganisationRows extends JpaRepository<OrganisationRow, Long> {
     @Query(LIVE + "WHERE n.name > :after ORDER BY n.name")
     List<Organisation> page(String after, Limit limit);
 
-    @Query(LIVE + "JOIN MemberRow m ON m.key.organisationId = o.id WHERE m.key.principalId = :principal ORDER BY n.name")
+    @Query(LIVE
+            + "JOIN MemberRow m ON m.key.organisationId = o.id WHERE m.key.principalId = :principal ORDER BY n.name")
     List<Organisation> listOf(long principal);
 
-    @Query(value = "SELECT namespace_id FROM accounts.organisation WHERE namespace_id = :id FOR UPDATE", nativeQuery = true)
+    @Query(
+            value = "SELECT namespace_id FROM accounts.organisation WHERE namespace_id = :id FOR UPDATE",
+            nativeQuery = true)
     Optional<Long> lock(long id);
 
     @Modifying(flushAutomatically = true, clearAutomatically = true)

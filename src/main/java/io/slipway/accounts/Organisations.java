@@ -65,12 +65,9 @@ public class Organisations {
     /// @throws AccountsException for a name that is taken
     @Transactional
     public Organisation create(AccountName name, String displayName, String description, long by) {
-        if (namespaces.findByNameAndDeletedAtIsNull(name.value()).isPresent()) {
-            throw taken(name);
-        }
+        checkFree(name);
         Namespace namespace = makeNamespace(name);
-        rows.saveAndFlush(
-                new OrganisationRow(namespace, OrganisationProfile.of(displayName, description), by));
+        rows.saveAndFlush(new OrganisationRow(namespace, OrganisationProfile.of(displayName, description), by));
         if (members.insert(namespace.id(), by, true) == 0) {
             throw new AccountsException(Code.USER_UNKNOWN, "there is no such user");
         }
@@ -99,9 +96,10 @@ public class Organisations {
         if (organisation.name().equals(name.value())) {
             return organisation;
         }
+        checkFree(name);
         try {
             rows.rename(id, name.value());
-        } catch (DataIntegrityViolationException sameName) {
+        } catch (DataIntegrityViolationException sameNameAtTheSameTime) {
             throw taken(name);
         }
         outbox.publish(event("organisation.rename", id, name.value()).with("from", organisation.name()));
@@ -117,6 +115,12 @@ public class Organisations {
         members.deleteAll(id);
         robots.deleteAll(id);
         outbox.publish(event("organisation.delete", id, name));
+    }
+
+    private void checkFree(AccountName name) {
+        if (namespaces.findByNameAndDeletedAtIsNull(name.value()).isPresent()) {
+            throw taken(name);
+        }
     }
 
     private Namespace makeNamespace(AccountName name) {

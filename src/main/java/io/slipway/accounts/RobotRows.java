@@ -2,7 +2,6 @@ package io.slipway.accounts;
 
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Modifying;
@@ -10,40 +9,27 @@ import org.springframework.data.jpa.repository.Query;
 
 interface RobotRows extends JpaRepository<RobotRow, Long> {
 
-    interface Named {
-
-        RobotRow getRobot();
-
-        String getNamespace();
-
-        @Nullable String getCreator();
-
-        default Robot toRobot() {
-            return getRobot().toRobot(getNamespace(), Optional.ofNullable(getCreator()));
-        }
-    }
-
     String LIVE = """
-            SELECT r AS robot, n.name AS namespace, u.name AS creator
+            SELECT new io.slipway.accounts.NamedRobot(r, n.name, u.name)
             FROM RobotRow r JOIN NamespaceRow n ON n.id = r.namespaceId AND n.deletedAt IS NULL
             LEFT JOIN PersonRow u ON u.id = r.createdBy AND u.deletedAt IS NULL
             WHERE r.deletedAt IS NULL AND
             """;
 
     @Query(LIVE + " r.id = :id")
-    Optional<Named> findLive(long id);
+    Optional<NamedRobot> findLive(long id);
 
     @Query(LIVE + " r.namespaceId = :namespace AND r.id = :id")
-    Optional<Named> findLive(long namespace, long id);
+    Optional<NamedRobot> findLive(long namespace, long id);
 
     @Query(LIVE + " r.namespaceId = :namespace AND r.name = :name")
-    Optional<Named> findLive(long namespace, String name);
+    Optional<NamedRobot> findLive(long namespace, String name);
 
     @Query(LIVE + " n.name = :namespace AND r.name = :name")
-    Optional<Named> findLive(String namespace, String name);
+    Optional<NamedRobot> findLive(String namespace, String name);
 
     @Query(LIVE + " r.namespaceId = :namespace AND r.name > :after ORDER BY r.name")
-    List<Named> page(long namespace, String after, Limit limit);
+    List<NamedRobot> page(long namespace, String after, Limit limit);
 
     /// The namespace is not deleted meanwhile, and gets no other robot; pushes go on.
     @Query(value = """

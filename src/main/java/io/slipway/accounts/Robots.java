@@ -30,32 +30,30 @@ public class Robots {
         return plus < 0
                 ? Optional.empty()
                 : rows.findLive(name.substring(0, plus), name.substring(plus + 1))
-                        .map(RobotRows.Named::toRobot);
+                        .map(NamedRobot::toRobot);
     }
 
     @Transactional(readOnly = true)
     public Optional<Robot> find(long id) {
-        return rows.findLive(id).map(RobotRows.Named::toRobot);
+        return rows.findLive(id).map(NamedRobot::toRobot);
     }
 
     @Transactional(readOnly = true)
     public Optional<Robot> find(long namespaceId, String shortName) {
-        return rows.findLive(namespaceId, shortName).map(RobotRows.Named::toRobot);
+        return rows.findLive(namespaceId, shortName).map(NamedRobot::toRobot);
     }
 
     /// @throws AccountsException when the namespace has no such robot
     @Transactional(readOnly = true)
     public Robot get(long namespaceId, long id) {
-        return rows.findLive(namespaceId, id)
-                .map(RobotRows.Named::toRobot)
-                .orElseThrow(Robots::unknown);
+        return rows.findLive(namespaceId, id).map(NamedRobot::toRobot).orElseThrow(Robots::unknown);
     }
 
     /// At most `size` robots whose short names come after this one, in ASCII order.
     @Transactional(readOnly = true)
     public List<Robot> page(long namespaceId, String after, int size) {
         return rows.page(namespaceId, after, Limit.of(size)).stream()
-                .map(RobotRows.Named::toRobot)
+                .map(NamedRobot::toRobot)
                 .toList();
     }
 
@@ -76,7 +74,7 @@ public class Robots {
 
     @Transactional
     public Robot update(long namespaceId, long id, String description) {
-        rows.findLive(namespaceId, id).orElseThrow(Robots::unknown).getRobot().describe(description);
+        rows.findLive(namespaceId, id).orElseThrow(Robots::unknown).row().describe(description);
         rows.flush();
         return published("robot.update", get(namespaceId, id));
     }

@@ -19,12 +19,7 @@ public class Teams {
     private final TeamMemberRows places;
     private final Outbox outbox;
 
-    Teams(
-            OrganisationRows organisations,
-            MemberRows members,
-            TeamRows rows,
-            TeamMemberRows places,
-            Outbox outbox) {
+    Teams(OrganisationRows organisations, MemberRows members, TeamRows rows, TeamMemberRows places, Outbox outbox) {
         this.organisations = organisations;
         this.members = members;
         this.rows = rows;
