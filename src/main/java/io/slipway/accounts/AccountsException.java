@@ -17,10 +17,24 @@ public class AccountsException extends RuntimeException {
         ROBOT_UNKNOWN,
         PASSWORD_TOO_SHORT,
         PASSWORD_TOO_LONG,
+        PASSWORD_COMMON,
+        PASSWORD_PERSONAL,
         PASSWORD_WRONG,
         PASSWORD_SAME,
         EMAIL_INVALID,
-        USER_UNKNOWN
+        EMAIL_TAKEN,
+        EMAIL_SAME,
+        MAIL_MISSING,
+        LANGUAGE_UNKNOWN,
+        USER_UNKNOWN,
+        LAST_ADMINISTRATOR,
+        SIGN_UP_CLOSED,
+        LINK_INVALID,
+        INVITATION_INVALID,
+        FACTOR_ON,
+        FACTOR_OFF,
+        FACTOR_WRONG,
+        TOO_MANY_TRIES
     }
 
     private final Code code;

@@ -1,33 +1,50 @@
 package io.slipway.accounts;
 
-import io.slipway.accounts.AccountsException.Code;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// An account to be made.
 ///
+/// @param password     none: nobody can sign in until a link was used to choose one
 /// @param initialUntil for a generated first password: until when it works, from loopback only
+/// @param language     of mails, as in `<html lang>`
 public record NewUser(
         AccountName name,
         Optional<String> email,
-        String password,
+        Optional<String> password,
         boolean administrator,
-        Optional<Instant> initialUntil) {
-
-    // one @ with something on both sides that can be printed: what mail servers take, only a mail can tell
-    private static final Pattern EMAIL = Pattern.compile("[^\\s\\p{C}@]++@[^\\s\\p{C}@]++");
-    private static final int MAX_EMAIL = 254;
+        Optional<Instant> initialUntil,
+        Optional<String> language) {
 
     public NewUser {
-        if (email.filter(address ->
-                        address.length() > MAX_EMAIL || !EMAIL.matcher(address).matches())
-                .isPresent()) {
-            throw new AccountsException(Code.EMAIL_INVALID, "an e-mail address looks like ada@example.com");
-        }
+        email.ifPresent(Email::require);
+        Profile.checkLanguage(language);
+    }
+
+    public NewUser(
+            AccountName name,
+            Optional<String> email,
+            String password,
+            boolean administrator,
+            Optional<Instant> initialUntil) {
+        this(name, email, Optional.of(password), administrator, initialUntil, Optional.empty());
     }
 
     public static NewUser person(String name, String password) {
         return new NewUser(new AccountName(name), Optional.empty(), password, false, Optional.empty());
+    }
+
+    /// Without a password: somebody gives them a link.
+    public static NewUser invited(String name, Optional<String> email) {
+        return new NewUser(
+                new AccountName(name), email, Optional.empty(), false, Optional.empty(), Optional.empty());
+    }
+
+    public NewUser withEmail(String address) {
+        return new NewUser(name, Optional.of(address), password, administrator, initialUntil, language);
+    }
+
+    public NewUser asAdministrator() {
+        return new NewUser(name, email, password, true, initialUntil, language);
     }
 }

@@ -1,6 +1,6 @@
 package io.slipway.accounts;
 
-import io.slipway.accounts.AccountsException.Code;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -9,31 +9,24 @@ import org.springframework.stereotype.Component;
 @Component
 class Passwords {
 
-    static final int MIN = 15;
-    static final int MAX = 1_024;
-
     private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
     private final Semaphore running =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
     private final String nobody = argon2.encode("the password of nobody");
+    private final PasswordRules rules;
 
-    String hash(String password) {
-        if (password.codePointCount(0, password.length()) < MIN) {
-            throw new AccountsException(Code.PASSWORD_TOO_SHORT, "a password has " + MIN + " characters or more");
-        }
-        if (password.length() > MAX) {
-            throw new AccountsException(Code.PASSWORD_TOO_LONG, "a password has at most " + MAX + " characters");
-        }
-        running.acquireUninterruptibly();
-        try {
-            return argon2.encode(password);
-        } finally {
-            running.release();
-        }
+    Passwords(PasswordRules rules) {
+        this.rules = rules;
+    }
+
+    /// @throws AccountsException for a password that breaks a rule
+    String hash(String password, String name, Optional<String> email) {
+        rules.check(password, name, email);
+        return encode(password);
     }
 
     boolean matches(String password, String hash) {
-        if (password.length() > MAX) {
+        if (PasswordRules.isTooLong(password)) {
             return false;
         }
         running.acquireUninterruptibly();
@@ -44,9 +37,23 @@ class Passwords {
         }
     }
 
-    /// The same work as [#matches] for an account that does not exist.
+    /// The same work as [#matches] for an account that does not exist, or has no password yet.
     boolean matchesNobody(String password) {
         matches(password, nobody);
         return false;
+    }
+
+    /// A right password hashed anew where its hash was made with weaker parameters than today's.
+    Optional<String> stronger(String password, String hash) {
+        return argon2.upgradeEncoding(hash) ? Optional.of(encode(password)) : Optional.empty();
+    }
+
+    private String encode(String password) {
+        running.acquireUninterruptibly();
+        try {
+            return argon2.encode(password);
+        } finally {
+            running.release();
+        }
     }
 }

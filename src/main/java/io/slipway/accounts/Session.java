@@ -1,4 +1,9 @@
 package io.slipway.accounts;
 
+import java.util.Optional;
+
 /// A signed-in browser.
-public record Session(User user) {}
+///
+/// @param factors how many were shown when signing in
+/// @param seeAs   as whom an administrator looks at the site, changing nothing
+public record Session(long id, User user, int factors, Optional<User> seeAs) {}

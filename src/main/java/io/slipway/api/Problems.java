@@ -84,14 +84,23 @@ class Problems implements ErrorForm {
 
     private static int status(AccountsException.Code code) {
         return switch (code) {
-            case NAME_INVALID, NAME_RESERVED, PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_SAME, EMAIL_INVALID ->
-                400;
-            case PASSWORD_WRONG -> 403;
-            case USER_UNKNOWN -> 404;
-            case NAME_TAKEN -> 409;
-            case TEXT_INVALID -> 400;
+            case NAME_INVALID,
+                    NAME_RESERVED,
+                    PASSWORD_TOO_SHORT,
+                    PASSWORD_TOO_LONG,
+                    PASSWORD_COMMON,
+                    PASSWORD_PERSONAL,
+                    PASSWORD_SAME,
+                    EMAIL_INVALID,
+                    EMAIL_SAME,
+                    LANGUAGE_UNKNOWN,
+                    TEXT_INVALID -> 400;
+            case PASSWORD_WRONG, FACTOR_WRONG, SIGN_UP_CLOSED -> 403;
+            case USER_UNKNOWN, LINK_INVALID, INVITATION_INVALID -> 404;
             case NAMESPACE_UNKNOWN, ORGANISATION_UNKNOWN, MEMBER_UNKNOWN, TEAM_UNKNOWN, ROBOT_UNKNOWN -> 404;
-            case MEMBER_EXISTS, LAST_OWNER -> 409;
+            case NAME_TAKEN, EMAIL_TAKEN, MEMBER_EXISTS -> 409;
+            case MAIL_MISSING, LAST_ADMINISTRATOR, LAST_OWNER, FACTOR_ON, FACTOR_OFF -> 409;
+            case TOO_MANY_TRIES -> 429;
         };
     }
 

@@ -80,11 +80,34 @@ class PasswordController {
             case PASSWORD_SAME -> page.withChanged("password.same");
             case PASSWORD_TOO_SHORT -> page.withChanged("password.short");
             case PASSWORD_TOO_LONG -> page.withChanged("password.long");
-            case NAME_INVALID, NAME_RESERVED, NAME_TAKEN, EMAIL_INVALID, USER_UNKNOWN ->
-                throw new IllegalStateException(error);
-            case TEXT_INVALID, ORGANISATION_UNKNOWN, MEMBER_UNKNOWN, MEMBER_EXISTS, LAST_OWNER ->
-                throw new IllegalStateException(error);
-            case NAMESPACE_UNKNOWN, TEAM_UNKNOWN, ROBOT_UNKNOWN -> throw new IllegalStateException(error);
+            case PASSWORD_COMMON -> page.withChanged("password.common");
+            case PASSWORD_PERSONAL -> page.withChanged("password.personal");
+            // the others are not about passwords
+            case NAME_INVALID,
+                    NAME_RESERVED,
+                    NAME_TAKEN,
+                    EMAIL_INVALID,
+                    EMAIL_TAKEN,
+                    EMAIL_SAME,
+                    MAIL_MISSING,
+                    LANGUAGE_UNKNOWN,
+                    TEXT_INVALID,
+                    NAMESPACE_UNKNOWN,
+                    ORGANISATION_UNKNOWN,
+                    MEMBER_UNKNOWN,
+                    MEMBER_EXISTS,
+                    TEAM_UNKNOWN,
+                    ROBOT_UNKNOWN,
+                    USER_UNKNOWN,
+                    LAST_ADMINISTRATOR,
+                    LAST_OWNER,
+                    SIGN_UP_CLOSED,
+                    LINK_INVALID,
+                    INVITATION_INVALID,
+                    FACTOR_ON,
+                    FACTOR_OFF,
+                    FACTOR_WRONG,
+                    TOO_MANY_TRIES -> throw new IllegalStateException(error);
         };
     }
 

@@ -1,0 +1,4 @@
+package io.slipway.accounts;
+
+/// A fresh invitation with its link, which is shown once.
+public record IssuedInvitation(Invitation invitation, IssuedLink link) {}
