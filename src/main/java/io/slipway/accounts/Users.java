@@ -1,6 +1,8 @@
 package io.slipway.accounts;
 
 import io.slipway.accounts.AccountsException.Code;
+import io.slipway.work.Event;
+import io.slipway.work.Outbox;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -16,12 +18,19 @@ public class Users {
     private final PrincipalRows principals;
     private final NamespaceRows namespaces;
     private final Passwords passwords;
+    private final Outbox outbox;
 
-    Users(UserRows rows, PrincipalRows principals, NamespaceRows namespaces, Passwords passwords) {
+    Users(
+            UserRows rows,
+            PrincipalRows principals,
+            NamespaceRows namespaces,
+            Passwords passwords,
+            Outbox outbox) {
         this.rows = rows;
         this.principals = principals;
         this.namespaces = namespaces;
         this.passwords = passwords;
+        this.outbox = outbox;
     }
 
     @Transactional(readOnly = true)
@@ -58,7 +67,9 @@ public class Users {
         }
         Principal principal = principals.save(Principal.user());
         Namespace namespace = makeNamespace(user.name(), principal);
-        return rows.save(new AppUser(principal, namespace, user, hash)).toUser();
+        User created = rows.save(new AppUser(principal, namespace, user, hash)).toUser();
+        outbox.publish(Event.of("user.create").target(created.name()));
+        return created;
     }
 
     /// The account of this name and password; nobody learns from text or time which of the two was wrong.
@@ -76,12 +87,14 @@ public class Users {
     public User changePassword(long id, String current, String changed) {
         AppUser user = rows.findById(id).orElseThrow();
         if (!passwords.matches(current, user.passwordHash())) {
+            outbox.publishLater(Event.of("password.change").target(user.toUser().name()).refused("WRONG"));
             throw new AccountsException(Code.PASSWORD_WRONG, "the current password is not right");
         }
         if (current.equals(changed)) {
             throw new AccountsException(Code.PASSWORD_SAME, "the new password is the current one");
         }
         user.changePassword(passwords.hash(changed));
+        outbox.publish(Event.of("password.change").target(user.toUser().name()));
         return user.toUser();
     }
 
