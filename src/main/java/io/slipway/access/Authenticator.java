@@ -5,6 +5,7 @@ import io.slipway.access.Verification.FactorNeeded;
 import io.slipway.access.Verification.Refusal;
 import io.slipway.access.Verification.Refused;
 import io.slipway.access.Verification.Verified;
+import io.slipway.accounts.AccountName;
 import io.slipway.accounts.User;
 import io.slipway.accounts.Users;
 import io.slipway.work.Event;
@@ -58,7 +59,7 @@ public class Authenticator {
                         .orElseGet(Authenticator::wrong)
                 : password(name, secret, address);
         if (result instanceof Refused refused) {
-            outbox.publishLater(Event.of("session.refuse").target(name).refused(refused.why().name()));
+            outbox.publishLater(Event.of("session.refuse").target(AccountName.orNothing(name)).refused(refused.why().name()));
         }
         return result;
     }

@@ -2,6 +2,7 @@ package io.slipway.access;
 
 import io.slipway.accounts.Subject;
 import io.slipway.accounts.User;
+import io.slipway.work.RequestOrigin;
 import java.util.Optional;
 
 /// Who asks, by which credential.
@@ -31,5 +32,27 @@ public sealed interface Caller {
             case Bearer bearer -> bearer.token().principal();
             case Viewer viewer -> Optional.of(viewer.administrator().id());
         };
+    }
+
+    /// Says for the request in progress who acts, so that whatever it changes is recorded as theirs.
+    default void act() {
+        RequestOrigin.current().ifPresent(origin -> {
+            switch (this) {
+                case Anonymous _ -> {}
+                case Person person ->
+                    origin.actAs(person.user().id(), person.user().name(), Optional.empty());
+                case Holder holder ->
+                    origin.actAs(
+                            holder.subject().id(), holder.subject().name(), Optional.of(holder.credentialId()));
+                // a registry token costs no query, so its name is looked up when the event is shown
+                case Bearer bearer ->
+                    bearer.token()
+                            .principal()
+                            .ifPresent(id -> origin.actAs(id, "", bearer.token().credentialId()));
+                case Viewer viewer ->
+                    origin.actAs(
+                            viewer.administrator().id(), viewer.administrator().name(), Optional.empty());
+            }
+        });
     }
 }

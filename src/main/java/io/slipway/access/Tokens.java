@@ -6,6 +6,8 @@ import io.slipway.access.AccessToken.RepositoryAccess;
 import io.slipway.accounts.Subject;
 import io.slipway.content.RepositoryState;
 import io.slipway.oci.RepositoryName;
+import io.slipway.work.Event;
+import io.slipway.work.Outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,9 +39,11 @@ public class Tokens {
     private final Callers callers;
     private final Standings standings;
     private final TokenCodec codec;
+    private final Outbox outbox;
     private final Clock clock;
 
-    Tokens(Callers callers, Standings standings, TokenCodec codec, Clock clock) {
+    Tokens(Callers callers, Standings standings, TokenCodec codec, Outbox outbox, Clock clock) {
+        this.outbox = outbox;
         this.callers = callers;
         this.standings = standings;
         this.codec = codec;
@@ -65,6 +69,7 @@ public class Tokens {
                 now.plus(LIFE),
                 accesses,
                 who.subject().isPresent() ? scope.registry() : Set.of());
+        who.subject().ifPresent(it -> outbox.rollUp(Event.of("token.issue").by(it.id(), it.name())));
         return new Issued(codec.write(token), now);
     }
 

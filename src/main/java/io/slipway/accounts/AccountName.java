@@ -1,6 +1,7 @@
 package io.slipway.accounts;
 
 import io.slipway.accounts.AccountsException.Code;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -40,6 +41,14 @@ public record AccountName(String value) {
         if (RESERVED.contains(value)) {
             throw new AccountsException(Code.NAME_RESERVED, "the name " + value + " is reserved");
         }
+    }
+
+    /// What somebody typed as a name of a user or a robot, if it can be one: people type passwords into the wrong field,
+    /// and logs must not keep those.
+    public static String orNothing(String typed) {
+        boolean isName =
+                typed.length() <= 129 && Arrays.stream(typed.split("\\+", 2)).allMatch(part -> SYNTAX.matcher(part).matches());
+        return isName ? typed : "";
     }
 
     @Override

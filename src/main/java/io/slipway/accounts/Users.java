@@ -110,6 +110,8 @@ public class Users {
         if (!user.passwordHash()
                 .map(hash -> passwords.matches(current, hash))
                 .orElseGet(() -> passwords.matchesNobody(current))) {
+            outbox.publishLater(
+                    Event.of("password.change").target(before.name()).refused("WRONG"));
             throw new AccountsException(Code.PASSWORD_WRONG, "the current password is not right");
         }
         if (current.equals(changed)) {

@@ -44,6 +44,7 @@ class ApiCallerFilter extends OncePerRequestFilter {
             if (caller instanceof Caller.Anonymous && !READING.contains(request.getMethod())) {
                 throw missing();
             }
+            caller.act();
             request.setAttribute(ATTRIBUTE, caller);
         } catch (RuntimeException e) {
             problems.write(e, request, response);

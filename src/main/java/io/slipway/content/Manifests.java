@@ -7,6 +7,7 @@ import io.slipway.oci.Manifest;
 import io.slipway.oci.OciException;
 import io.slipway.oci.Reference;
 import io.slipway.oci.Tag;
+import io.slipway.work.Outbox;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -21,13 +22,21 @@ public class Manifests {
     private final TagSql tags;
     private final Pulls pulls;
     private final Transactions transactions;
+    private final Outbox outbox;
 
-    Manifests(ManifestSql sql, ManifestReferences references, TagSql tags, Pulls pulls, Transactions transactions) {
+    Manifests(
+            ManifestSql sql,
+            ManifestReferences references,
+            TagSql tags,
+            Pulls pulls,
+            Transactions transactions,
+            Outbox outbox) {
         this.sql = sql;
         this.references = references;
         this.tags = tags;
         this.pulls = pulls;
         this.transactions = transactions;
+        this.outbox = outbox;
     }
 
     /// The manifest's facts without its bytes. Asked for by digest by somebody who may push, it is kept for a lease.
@@ -80,6 +89,7 @@ public class Manifests {
             }
             tags.deleteOf(repository.id(), id, digest, actor);
             sql.delete(id);
+            outbox.publish(repository.event("manifest.delete").with("digest", digest.toString()));
             return id;
         });
     }

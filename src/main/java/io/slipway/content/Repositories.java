@@ -3,6 +3,7 @@ package io.slipway.content;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.oci.RepositoryName;
+import io.slipway.work.Outbox;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,12 @@ public class Repositories {
 
     private final RepositorySql sql;
     private final RepositoryNameSql names;
+    private final Outbox outbox;
 
-    Repositories(RepositorySql sql, RepositoryNameSql names) {
+    Repositories(RepositorySql sql, RepositoryNameSql names, Outbox outbox) {
         this.sql = sql;
         this.names = names;
+        this.outbox = outbox;
     }
 
     public Optional<RepositoryState> find(RepositoryName name) {
@@ -88,6 +91,7 @@ public class Repositories {
             names.moveLinks(repository.id(), namespaceId);
         }
         names.remember(repository.name().value(), repository.id());
+        outbox.publish(repository.event("repository.rename").with("name", name.value()));
     }
 
     /// The namespace has another name: so have all of its repositories.
@@ -117,5 +121,6 @@ public class Repositories {
     @Transactional
     public void setVisibility(Repository repository, Visibility visibility) {
         sql.setVisibility(repository.id(), visibility);
+        outbox.publish(repository.event("repository.visibility").with("visibility", visibility.name()));
     }
 }

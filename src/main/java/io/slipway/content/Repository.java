@@ -1,6 +1,7 @@
 package io.slipway.content;
 
 import io.slipway.oci.RepositoryName;
+import io.slipway.work.Event;
 
 /// A repository that the caller may use, handed out by the access check.
 ///
@@ -11,4 +12,10 @@ import io.slipway.oci.RepositoryName;
 /// @param writable      the caller may push here too: only then may a request extend leases
 /// @param tags          which tags the caller's credential may push and delete
 public record Repository(
-        long id, RepositoryName name, long namespaceId, int accessVersion, boolean writable, TagPatterns tags) {}
+        long id, RepositoryName name, long namespaceId, int accessVersion, boolean writable, TagPatterns tags) {
+
+    /// What happens to it, or in it.
+    Event event(String action) {
+        return Event.of(action).in(namespaceId).on(id).target(name.value());
+    }
+}

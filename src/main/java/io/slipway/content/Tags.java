@@ -3,6 +3,7 @@ package io.slipway.content;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.oci.Tag;
+import io.slipway.work.Outbox;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -14,11 +15,13 @@ public class Tags {
     private final TagSql sql;
     private final ManifestSql manifests;
     private final Transactions transactions;
+    private final Outbox outbox;
 
-    Tags(TagSql sql, ManifestSql manifests, Transactions transactions) {
+    Tags(TagSql sql, ManifestSql manifests, Transactions transactions, Outbox outbox) {
         this.sql = sql;
         this.manifests = manifests;
         this.transactions = transactions;
+        this.outbox = outbox;
     }
 
     /// Names after `last`.
@@ -54,6 +57,7 @@ public class Tags {
             if (!sql.delete(repository.id(), tag, actor)) {
                 throw new OciException(ErrorCode.MANIFEST_UNKNOWN, "no tag " + tag + " in " + repository.name());
             }
+            outbox.publish(repository.event("tag.delete").with("tag", tag.value()));
             return tag;
         });
     }

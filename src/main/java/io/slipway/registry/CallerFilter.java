@@ -42,7 +42,9 @@ class CallerFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Answers.mark(response);
         try {
-            request.setAttribute(ATTRIBUTE, authenticate(request));
+            Caller caller = authenticate(request);
+            caller.act();
+            request.setAttribute(ATTRIBUTE, caller);
         } catch (RuntimeException e) {
             errors.write(e, request, response);
             return;

@@ -4,6 +4,7 @@ import io.slipway.access.Caller;
 import io.slipway.accounts.Session;
 import io.slipway.accounts.Sessions;
 import io.slipway.accounts.User;
+import io.slipway.work.RequestOrigin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,11 +37,16 @@ class SessionFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Optional<User> user = Cookies.session(request).flatMap(sessions::find).map(Session::user);
         user.ifPresent(found -> Visit.begin(request, new Caller.Person(found)));
+        user.ifPresent(SessionFilter::act);
         if (user.flatMap(User::initialUntil).isPresent() && !WITH_FIRST_PASSWORD.contains(request.getRequestURI())) {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
             response.setHeader(HttpHeaders.LOCATION, "/password");
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    private static void act(User user) {
+        RequestOrigin.current().ifPresent(origin -> origin.actAs(user.id(), user.name(), Optional.empty()));
     }
 }
