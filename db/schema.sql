@@ -43,14 +43,14 @@ CREATE TABLE access.default_grant (
     namespace_id bigint NOT NULL,
     principal_id bigint,
     team_id bigint,
-    role accounts.role NOT NULL,
+    role smallint NOT NULL,
     PRIMARY KEY (id),
     UNIQUE NULLS NOT DISTINCT (namespace_id, principal_id, team_id),
     FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id),
     FOREIGN KEY (principal_id) REFERENCES accounts.principal(id),
     FOREIGN KEY (team_id) REFERENCES accounts.team(id) ON DELETE CASCADE,
     CHECK ((num_nonnulls(principal_id, team_id) = 1)),
-    CHECK (((role)::smallint > 0))
+    CHECK (((role >= 1) AND (role <= 4)))
 );
 
 CREATE TABLE access.grant (
@@ -59,7 +59,7 @@ CREATE TABLE access.grant (
     repository_id bigint,
     principal_id bigint,
     team_id bigint,
-    role accounts.role NOT NULL,
+    role smallint NOT NULL,
     created_by bigint NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     PRIMARY KEY (id),
@@ -70,7 +70,7 @@ CREATE TABLE access.grant (
     FOREIGN KEY (repository_id) REFERENCES content.repository(id),
     FOREIGN KEY (team_id) REFERENCES accounts.team(id) ON DELETE CASCADE,
     CHECK ((num_nonnulls(principal_id, team_id) = 1)),
-    CHECK (((role)::smallint > 0))
+    CHECK (((role >= 1) AND (role <= 4)))
 );
 CREATE INDEX grant_principal ON access."grant" USING btree (principal_id, namespace_id) WHERE (principal_id IS NOT NULL);
 CREATE INDEX grant_repository ON access."grant" USING btree (repository_id) WHERE (repository_id IS NOT NULL);
@@ -206,12 +206,13 @@ CREATE TABLE accounts.organisation (
     namespace_id bigint NOT NULL,
     display_name text DEFAULT ''::text NOT NULL,
     description text DEFAULT ''::text NOT NULL,
-    default_role accounts.role DEFAULT 1 NOT NULL,
+    default_role smallint DEFAULT 1 NOT NULL,
     members_create boolean DEFAULT true NOT NULL,
     created_by bigint NOT NULL,
     PRIMARY KEY (namespace_id),
     FOREIGN KEY (created_by) REFERENCES accounts.principal(id),
     FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id),
+    CHECK (((default_role >= 0) AND (default_role <= 4))),
     CHECK ((length(description) <= 1000)),
     CHECK ((length(display_name) <= 100))
 );

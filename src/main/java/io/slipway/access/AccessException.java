@@ -4,7 +4,7 @@ package io.slipway.access;
 public class AccessException extends RuntimeException {
 
     public enum Code {
-        SIGN_IN_NEEDED,
+        UNAUTHORIZED,
         NOT_FOUND,
         DENIED,
         GRANTEE_UNKNOWN,

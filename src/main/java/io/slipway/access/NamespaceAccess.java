@@ -32,10 +32,10 @@ public class NamespaceAccess {
 
     /// To change: for owners and administrators, and for a user's own namespace that user.
     ///
-    /// @throws AccessException SIGN_IN_NEEDED, NOT_FOUND to whoever may not see it, DENIED to the rest
+    /// @throws AccessException UNAUTHORIZED, NOT_FOUND to whoever may not see it, DENIED to the rest
     public Namespace toGovern(Caller caller, String name) {
         if (caller instanceof Caller.Anonymous) {
-            throw new AccessException(Code.SIGN_IN_NEEDED, "sign in first");
+            throw new AccessException(Code.UNAUTHORIZED, "sign in first");
         }
         Namespace namespace = toSee(caller, name);
         if (!governs(caller, namespace)) {

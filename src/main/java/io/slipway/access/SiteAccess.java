@@ -11,7 +11,7 @@ public class SiteAccess {
 
     /// To change everybody's accounts and the site's settings.
     ///
-    /// @throws AccessException SIGN_IN_NEEDED, DENIED
+    /// @throws AccessException UNAUTHORIZED, DENIED
     public User administrator(Caller caller) {
         return person(caller)
                 .filter(User::administrator)
@@ -24,7 +24,7 @@ public class SiteAccess {
 
     /// To look at everybody's accounts and at the audit log: administrators and auditors.
     ///
-    /// @throws AccessException SIGN_IN_NEEDED, DENIED
+    /// @throws AccessException UNAUTHORIZED, DENIED
     public User overseer(Caller caller) {
         return reader(caller)
                 .filter(user -> user.administrator() || user.auditor())
@@ -39,14 +39,14 @@ public class SiteAccess {
 
     /// One's own account, to change it: a password, a browser session, or a token with every right everywhere.
     ///
-    /// @throws AccessException SIGN_IN_NEEDED, DENIED
+    /// @throws AccessException UNAUTHORIZED, DENIED
     public User account(Caller caller) {
         return person(caller).orElseThrow(() -> refusal(caller, "this token may not change its holder's account"));
     }
 
     /// One's own account, to read it.
     ///
-    /// @throws AccessException SIGN_IN_NEEDED, DENIED to robots
+    /// @throws AccessException UNAUTHORIZED, DENIED to robots
     public User self(Caller caller) {
         return reader(caller).orElseThrow(() -> refusal(caller, "a robot has no account"));
     }
@@ -78,7 +78,7 @@ public class SiteAccess {
 
     private static AccessException refusal(Caller caller, String message) {
         return caller instanceof Caller.Anonymous
-                ? new AccessException(Code.SIGN_IN_NEEDED, "sign in first")
+                ? new AccessException(Code.UNAUTHORIZED, "sign in first")
                 : new AccessException(Code.DENIED, message);
     }
 }

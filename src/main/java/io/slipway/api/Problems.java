@@ -106,7 +106,7 @@ class Problems implements ErrorForm {
 
     private static int status(AccessException.Code code) {
         return switch (code) {
-            case SIGN_IN_NEEDED -> 401;
+            case UNAUTHORIZED -> 401;
             case NOT_FOUND, GRANTEE_UNKNOWN -> 404;
             case DENIED -> 403;
             case CREDENTIAL_INVALID, NAME_INVALID -> 400;

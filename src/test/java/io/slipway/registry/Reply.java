@@ -53,4 +53,11 @@ record Reply(int status, List<Header> headers, byte[] body) {
         String start = text().substring(0, Math.min(500, text().length()));
         return status + " " + headers + " " + start;
     }
+
+    /// Headers without those that differ from answer to answer.
+    List<Header> lastingHeaders() {
+        return headers.stream()
+                .filter(header -> !header.name().equals("Date") && !header.name().equals("X-Request-Id"))
+                .toList();
+    }
 }
