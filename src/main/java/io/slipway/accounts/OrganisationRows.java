@@ -1,6 +1,5 @@
 package io.slipway.accounts;
 
-import io.slipway.accounts.AccountsException.Code;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
@@ -45,10 +44,6 @@ interface OrganisationRows extends JpaRepository<OrganisationRow, Long> {
     /// Whatever changes who belongs to an organisation happens one after the other.
     default Organisation lockLive(long id) {
         // two statements: the second sees what was committed while the first waited
-        return lock(id).flatMap(this::findLive).orElseThrow(OrganisationRows::unknown);
-    }
-
-    static AccountsException unknown() {
-        return new AccountsException(Code.ORGANISATION_UNKNOWN, "there is no such organisation");
+        return lock(id).flatMap(this::findLive).orElseThrow(Organisations::unknown);
     }
 }

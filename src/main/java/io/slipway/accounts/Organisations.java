@@ -45,7 +45,7 @@ public class Organisations {
     /// @throws AccountsException when there is none, or no longer
     @Transactional(readOnly = true)
     public Organisation get(long id) {
-        return rows.findLive(id).orElseThrow(OrganisationRows::unknown);
+        return rows.findLive(id).orElseThrow(Organisations::unknown);
     }
 
     /// All of which somebody is a member, by name.
@@ -78,7 +78,7 @@ public class Organisations {
     @Transactional
     public Organisation update(long id, OrganisationProfile profile) {
         String name = rows.lockLive(id).name();
-        OrganisationRow row = rows.findById(id).orElseThrow(OrganisationRows::unknown);
+        OrganisationRow row = rows.findById(id).orElseThrow(Organisations::unknown);
         row.change(profile);
         rows.flush();
         outbox.publish(event("organisation.update", id, name)
@@ -133,6 +133,10 @@ public class Organisations {
 
     private static Event event(String action, long id, String name) {
         return Event.of(action).in(id).target(name);
+    }
+
+    static AccountsException unknown() {
+        return new AccountsException(Code.ORGANISATION_UNKNOWN, "there is no such organisation");
     }
 
     private static AccountsException taken(AccountName name) {

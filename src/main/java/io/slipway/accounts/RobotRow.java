@@ -54,6 +54,10 @@ class RobotRow {
         this.createdBy = createdBy;
     }
 
+    long namespaceId() {
+        return namespaceId;
+    }
+
     void describe(String changed) {
         description = Texts.description(changed);
     }

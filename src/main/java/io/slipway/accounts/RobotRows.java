@@ -19,9 +19,6 @@ interface RobotRows extends JpaRepository<RobotRow, Long> {
     @Query(LIVE + " r.id = :id")
     Optional<NamedRobot> findLive(long id);
 
-    @Query(LIVE + " r.namespaceId = :namespace AND r.id = :id")
-    Optional<NamedRobot> findLive(long namespace, long id);
-
     @Query(LIVE + " r.namespaceId = :namespace AND r.name = :name")
     Optional<NamedRobot> findLive(long namespace, String name);
 

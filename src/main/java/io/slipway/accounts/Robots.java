@@ -46,7 +46,7 @@ public class Robots {
     /// @throws AccountsException when the namespace has no such robot
     @Transactional(readOnly = true)
     public Robot get(long namespaceId, long id) {
-        return rows.findLive(namespaceId, id).map(NamedRobot::toRobot).orElseThrow(Robots::unknown);
+        return row(namespaceId, id).toRobot();
     }
 
     /// At most `size` robots whose short names come after this one, in ASCII order.
@@ -74,7 +74,7 @@ public class Robots {
 
     @Transactional
     public Robot update(long namespaceId, long id, String description) {
-        rows.findLive(namespaceId, id).orElseThrow(Robots::unknown).row().describe(description);
+        row(namespaceId, id).row().describe(description);
         rows.flush();
         return published("robot.update", get(namespaceId, id));
     }
@@ -106,6 +106,12 @@ public class Robots {
     @Transactional
     public void deleteAll(long namespaceId) {
         rows.deleteAll(namespaceId);
+    }
+
+    private NamedRobot row(long namespaceId, long id) {
+        return rows.findLive(id)
+                .filter(robot -> robot.row().namespaceId() == namespaceId)
+                .orElseThrow(Robots::unknown);
     }
 
     private Robot published(String action, Robot robot) {
