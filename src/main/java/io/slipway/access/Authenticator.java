@@ -30,13 +30,7 @@ public class Authenticator {
     private final Outbox outbox;
     private final Clock clock;
 
-    Authenticator(
-            PasswordMemory memory,
-            Guesses guesses,
-            HeldTokens tokens,
-            Users users,
-            Outbox outbox,
-            Clock clock) {
+    Authenticator(PasswordMemory memory, Guesses guesses, HeldTokens tokens, Users users, Outbox outbox, Clock clock) {
         this.memory = memory;
         this.guesses = guesses;
         this.tokens = tokens;
@@ -59,7 +53,9 @@ public class Authenticator {
                         .orElseGet(Authenticator::wrong)
                 : password(name, secret, address);
         if (result instanceof Refused refused) {
-            outbox.publishLater(Event.of("session.refuse").target(AccountName.orNothing(name)).refused(refused.why().name()));
+            outbox.publishLater(Event.of("session.refuse")
+                    .target(AccountName.orNothing(name))
+                    .refused(refused.why().name()));
         }
         return result;
     }

@@ -42,8 +42,7 @@ public sealed interface Caller {
                 case Person person ->
                     origin.actAs(person.user().id(), person.user().name(), Optional.empty());
                 case Holder holder ->
-                    origin.actAs(
-                            holder.subject().id(), holder.subject().name(), Optional.of(holder.credentialId()));
+                    origin.actAs(holder.subject().id(), holder.subject().name(), Optional.of(holder.credentialId()));
                 // a registry token costs no query, so its name is looked up when the event is shown
                 case Bearer bearer ->
                     bearer.token()

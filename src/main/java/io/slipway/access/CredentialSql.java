@@ -77,7 +77,9 @@ class CredentialSql {
                         """)
                 .param("principal", principal)
                 .param("name", credential.name())
-                .param("rights", scope.rights().stream().map(Right::name).sorted().toArray(String[]::new))
+                .param(
+                        "rights",
+                        scope.rights().stream().map(Right::name).sorted().toArray(String[]::new))
                 .param("tags", scope.tags().globs().toArray(String[]::new))
                 .param("namespaces", array(scope.namespaces()))
                 .param("repositories", array(scope.repositories()))

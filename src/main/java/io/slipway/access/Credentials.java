@@ -151,7 +151,9 @@ public class Credentials {
                     .expiresAt()
                     .filter(expiresAt::isAfter)
                     .isPresent();
-            if (longer || !holder.scope().rights().contains(Right.ADMIN) || !holder.scope().includes(scope)) {
+            if (longer
+                    || !holder.scope().rights().contains(Right.ADMIN)
+                    || !holder.scope().includes(scope)) {
                 throw new AccessException(
                         Code.DENIED, "a token makes no other that may do more, or lives longer, than itself");
             }

@@ -43,7 +43,8 @@ public class Grants {
 
     /// Replaces the role that the grantee had here.
     ///
-    /// @throws AccessException GRANTEE_UNKNOWN for a name that is not there, or a robot or team of another namespace
+    /// @throws AccessException GRANTEE_UNKNOWN for a name that is not there, or a robot or team of another
+    ///     namespace
     @Transactional
     public void set(Repository repository, Kind kind, String name, Role role, long by) {
         Grantee grantee = grantees.get(repository.namespaceId(), kind, name);

@@ -19,10 +19,12 @@ class HeldTokens {
         this.subjects = subjects;
     }
 
-    /// Empty for a token that is mistyped, unknown, over, disabled or revoked, and for a holder who is gone or disabled.
+    /// Empty for a token that is mistyped, unknown, over, disabled or revoked, and for a holder who is gone or
+    /// disabled.
     Optional<Caller.Holder> find(String text, String address) {
         Optional<Found> found = CredentialSecret.parse(text).flatMap(credentials::find);
-        Optional<Subject> subject = found.flatMap(it -> subjects.find(it.principal())).filter(it -> !it.disabled());
+        Optional<Subject> subject =
+                found.flatMap(it -> subjects.find(it.principal())).filter(it -> !it.disabled());
         if (found.isEmpty() || subject.isEmpty()) {
             return Optional.empty();
         }

@@ -96,7 +96,8 @@ class HoldingSql {
 
     private static List<Holding> collect(List<Row> rows) {
         Map<String, List<Row>> byName = new LinkedHashMap<>();
-        rows.forEach(row -> byName.computeIfAbsent(row.name(), _ -> new ArrayList<>()).add(row));
+        rows.forEach(row ->
+                byName.computeIfAbsent(row.name(), _ -> new ArrayList<>()).add(row));
         return byName.values().stream().map(HoldingSql::holding).toList();
     }
 

@@ -38,8 +38,8 @@ class PasswordMemory {
     /// One check at a time for the same name and password.
     boolean check(String name, String password, int version, BiFunction<String, String, Optional<User>> check) {
         ByteBuffer key = key(name, password, version);
-        return Boolean.TRUE.equals(checked.get(
-                key, _ -> check.apply(name, password).isPresent()));
+        return Boolean.TRUE.equals(
+                checked.get(key, _ -> check.apply(name, password).isPresent()));
     }
 
     private ByteBuffer key(String name, String password, int version) {

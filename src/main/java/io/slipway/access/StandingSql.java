@@ -75,8 +75,7 @@ class StandingSql {
 
     /// The highest role on the whole namespace; members of an organisation without one may see it, too.
     Optional<Role> onNamespace(long principal, long namespaceId) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         SELECT max(role) FROM access.holding
                         WHERE principal_id = :principal AND namespace_id = :namespaceId AND repository_id IS NULL
                         """)

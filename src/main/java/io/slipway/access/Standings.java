@@ -92,7 +92,8 @@ class Standings {
 
     private Standing standing(Who who, RepositoryName name, Facts facts) {
         if (!name.hasNamespace()) {
-            return new Standing(Role.NONE, Set.of(), TagPatterns.EVERY, Optional.empty(), false, Optional.empty(), false);
+            return new Standing(
+                    Role.NONE, Set.of(), TagPatterns.EVERY, Optional.empty(), false, Optional.empty(), false);
         }
         Optional<Long> creatable = facts.namespaceId().filter(home -> mayCreate(who, facts, home));
         Role role = role(who, facts, creatable.isPresent());
@@ -128,7 +129,8 @@ class Standings {
     private static boolean covers(Who who, Facts facts) {
         return facts.state()
                 .map(state -> who.scope().covers(state.namespaceId(), state.id()))
-                .orElseGet(() -> facts.namespaceId().filter(who.scope()::coversNew).isPresent());
+                .orElseGet(
+                        () -> facts.namespaceId().filter(who.scope()::coversNew).isPresent());
     }
 
     /// Administrators, who holds everything, members where the organisation lets them, and robots of a whole namespace

@@ -17,7 +17,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The `access` claim: `{type, name, id, ns, av, asked, actions}` for each repository, with its new name in `now` where it
+/// The `access` claim: `{type, name, id, ns, av, asked, actions}` for each repository, with its new name in `now`
+/// where it
 /// was asked for by an old one, and the `tags` that may be changed where a credential names some.
 final class TokenClaims {
 

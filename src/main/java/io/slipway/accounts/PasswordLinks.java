@@ -39,7 +39,8 @@ class PasswordLinks {
     IssuedLink issue(long principalId, long by) {
         User user = users.find(principalId)
                 .filter(found -> !found.disabled())
-                .orElseThrow(() -> new AccountsException(Code.USER_UNKNOWN, "there is no such account that can sign in"));
+                .orElseThrow(
+                        () -> new AccountsException(Code.USER_UNKNOWN, "there is no such account that can sign in"));
         OpaqueToken token = OpaqueToken.fresh();
         Instant until = insert(user, token, Optional.of(by), BY_HAND);
         outbox.publish(Event.of("password.link").target(user.name()));
@@ -76,8 +77,9 @@ class PasswordLinks {
         User user = sql.take(new OpaqueToken(token).hash(), Kind.RESET)
                 .map(link -> users.setPassword(link.principalId(), passwordHash))
                 .orElseThrow(PasswordLinks::invalid);
-        user.email().ifPresent(address -> mails.send(
-                address, "password-changed", user.language(), Map.of("name", user.name())));
+        user.email()
+                .ifPresent(address ->
+                        mails.send(address, "password-changed", user.language(), Map.of("name", user.name())));
         return user;
     }
 

@@ -39,7 +39,10 @@ final class AuditCsv implements AuditWriter {
 
     static String quoted(String text) {
         String line = text.replaceAll("\\R", " ");
-        String harmless = !line.isEmpty() && FORMULA.indexOf(line.stripLeading().concat("x").charAt(0)) >= 0 ? "'" + line : line;
+        String harmless = !line.isEmpty()
+                        && FORMULA.indexOf(line.stripLeading().concat("x").charAt(0)) >= 0
+                ? "'" + line
+                : line;
         return '"' + harmless.replace("\"", "\"\"") + '"';
     }
 }

@@ -45,8 +45,7 @@ public record AuditFilter(
     }
 
     public AuditFilter withActor(String name) {
-        return new AuditFilter(
-                Optional.of(name), actorId, action, namespaceId, repositoryId, target, result, from, to);
+        return new AuditFilter(Optional.of(name), actorId, action, namespaceId, repositoryId, target, result, from, to);
     }
 
     public AuditFilter withActorId(long id) {

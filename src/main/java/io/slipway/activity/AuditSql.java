@@ -52,12 +52,20 @@ class AuditSql {
                 .param("action", texts(events, event -> event.event().action()))
                 .param("result", texts(events, event -> event.event().result().name()))
                 .param("actorId", ids(events, event -> event.actor().map(Actor::principalId)))
-                .param("actor", texts(events, event -> event.event().actor().map(Actor::name).orElse("")))
+                .param(
+                        "actor",
+                        texts(
+                                events,
+                                event -> event.event().actor().map(Actor::name).orElse("")))
                 .param("credentialId", ids(events, event -> event.actor().flatMap(Actor::credentialId)))
                 .param("namespaceId", ids(events, Event::namespaceId))
                 .param("repositoryId", ids(events, Event::repositoryId))
                 .param("target", texts(events, event -> event.event().target()))
-                .param("details", texts(events, event -> json.writeValueAsString(event.event().details())))
+                .param(
+                        "details",
+                        texts(
+                                events,
+                                event -> json.writeValueAsString(event.event().details())))
                 .param("address", texts(events, event -> event.body().address()))
                 .param("client", texts(events, event -> event.body().client()))
                 .param("requestId", texts(events, event -> event.body().requestId()))

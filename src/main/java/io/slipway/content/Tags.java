@@ -46,7 +46,8 @@ public class Tags {
 
     /// Takes the tag away; the manifest it named stays.
     ///
-    /// @throws OciException MANIFEST_UNKNOWN, or DENIED for a locked tag, or one that the caller's credential leaves out
+    /// @throws OciException MANIFEST_UNKNOWN, or DENIED for a locked tag, or one that the caller's credential
+    ///     leaves out
     public void delete(Repository repository, Actor actor, Tag tag) {
         repository.tags().require(tag);
         transactions.run(() -> {

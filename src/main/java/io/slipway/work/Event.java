@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Something that happened, or was refused: `Event.of("member.add").in(namespaceId).target("ada").with("role", "write")`.
+/// Something that happened, or was refused: `Event.of("member.add").in(namespaceId).target("ada").with("role",
+/// "write")`.
 ///
 /// @param action  `<thing>.<verb>` in lower case
 /// @param actor   empty: whoever acts in the request in progress, outside of requests the system
@@ -36,8 +37,7 @@ public record Event(
     }
 
     public static Event of(String action) {
-        return new Event(
-                action, Result.OK, Optional.empty(), Optional.empty(), Optional.empty(), "", Map.of());
+        return new Event(action, Result.OK, Optional.empty(), Optional.empty(), Optional.empty(), "", Map.of());
     }
 
     public Event in(long namespace) {

@@ -36,7 +36,8 @@ class MailSql {
                         RETURNING id, sealed, attempts
                         """)
                 .param("size", size)
-                .query((row, _) -> new Row(row.getObject("id", UUID.class), row.getBytes("sealed"), row.getInt("attempts")))
+                .query((row, _) ->
+                        new Row(row.getObject("id", UUID.class), row.getBytes("sealed"), row.getInt("attempts")))
                 .list();
     }
 

@@ -69,7 +69,10 @@ class MailWorker implements DisposableBean {
             sql.delete(row.id());
         } catch (RuntimeException e) {
             if (row.attempts() < ATTEMPTS) {
-                LOG.warn("mail {} waits for another try after {}", row.id(), e.getClass().getSimpleName());
+                LOG.warn(
+                        "mail {} waits for another try after {}",
+                        row.id(),
+                        e.getClass().getSimpleName());
             } else {
                 LOG.error("mail {} is given up after {} tries: {}", row.id(), ATTEMPTS, Faults.reason(e));
                 sql.delete(row.id());

@@ -35,7 +35,8 @@ public class Mails {
         return StringUtils.hasText(environment.getProperty("spring.mail.host"));
     }
 
-    /// Queues a mail in the caller's transaction. Its words are the messages `mail.<key>.subject` and `mail.<key>.body`,
+    /// Queues a mail in the caller's transaction. Its words are the messages `mail.<key>.subject` and
+    /// `mail.<key>.body`,
     /// in which `{name}` stands for the value of that name; a value is never more than text, `link` becomes one.
     ///
     /// @param values links begin with `slipway.public-url`, never with a host that a request named

@@ -51,7 +51,10 @@ class OutboxWorker implements DisposableBean {
         if (readers.isEmpty()) {
             synchronized (this) {
                 if (readers.isEmpty()) {
-                    readers = all.orderedStream().filter(OutboxReader::enabled).map(this::running).toList();
+                    readers = all.orderedStream()
+                            .filter(OutboxReader::enabled)
+                            .map(this::running)
+                            .toList();
                 }
             }
         }

@@ -36,7 +36,8 @@ public class Throttle {
         return sql.wait(hash(key));
     }
 
-    /// Counts a try as a miss before it is looked at, so that many at once cannot slip through together; whoever succeeds
+    /// Counts a try as a miss before it is looked at, so that many at once cannot slip through together; whoever
+    /// succeeds
     /// clears the key. In a transaction of its own, since a refusal rolls back the caller's.
     ///
     /// @return zero: go on; else how long nothing is looked at

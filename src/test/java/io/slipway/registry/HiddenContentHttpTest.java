@@ -64,7 +64,7 @@ class HiddenContentHttpTest extends RegistryHttpBase {
             assertThat(hidden.status()).as("%s", hidden).isEqualTo(200);
             assertThat(hidden.json().path("manifests")).isEmpty();
             assertThat(absent.text()).isEqualTo(hidden.text());
-            assertThat(withoutDate(absent)).isEqualTo(withoutDate(hidden));
+            assertThat(absent.lastingHeaders()).isEqualTo(hidden.lastingHeaders());
         }
     }
 
@@ -251,11 +251,5 @@ class HiddenContentHttpTest extends RegistryHttpBase {
                     assertThat(reply.status()).as("%s", reply).isEqualTo(404);
                     assertThat(reply.errorCode()).isEqualTo("BLOB_UPLOAD_UNKNOWN");
                 });
-    }
-
-    private static List<Reply.Header> withoutDate(Reply reply) {
-        return reply.headers().stream()
-                .filter(header -> !header.name().equals("Date"))
-                .toList();
     }
 }

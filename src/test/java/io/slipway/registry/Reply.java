@@ -57,7 +57,8 @@ record Reply(int status, List<Header> headers, byte[] body) {
     /// Headers without those that differ from answer to answer.
     List<Header> lastingHeaders() {
         return headers.stream()
-                .filter(header -> !header.name().equals("Date") && !header.name().equals("X-Request-Id"))
+                .filter(header ->
+                        !header.name().equals("Date") && !header.name().equals("X-Request-Id"))
                 .toList();
     }
 }
