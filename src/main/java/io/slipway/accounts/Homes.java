@@ -4,7 +4,7 @@ import io.slipway.accounts.AccountsException.Code;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
-/// The namespaces of people: made and freed with their account.
+/// The namespaces of people and organisations: made and freed with them.
 @Component
 class Homes {
 
@@ -26,13 +26,17 @@ class Homes {
 
     /// A new principal and its namespace.
     Namespace make(AccountName name) {
+        checkFree(name);
+        return save(name, new NamespaceRow(name, principals.save(Principal.user())));
+    }
+
+    Namespace makeShared(AccountName name) {
+        checkFree(name);
+        return save(name, NamespaceRow.organisation(name));
+    }
+
+    void checkFree(AccountName name) {
         if (!isFree(name)) {
-            throw taken(name);
-        }
-        Principal principal = principals.save(Principal.user());
-        try {
-            return namespaces.saveAndFlush(new NamespaceRow(name, principal)).toNamespace();
-        } catch (DataIntegrityViolationException sameNameAtTheSameTime) {
             throw taken(name);
         }
     }
@@ -40,6 +44,14 @@ class Homes {
     void free(long namespaceId) {
         robots.deleteAll(namespaceId);
         namespaces.free(namespaceId);
+    }
+
+    private Namespace save(AccountName name, NamespaceRow row) {
+        try {
+            return namespaces.saveAndFlush(row).toNamespace();
+        } catch (DataIntegrityViolationException sameNameAtTheSameTime) {
+            throw taken(name);
+        }
     }
 
     static AccountsException taken(AccountName name) {

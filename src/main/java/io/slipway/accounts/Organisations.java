@@ -16,21 +16,16 @@ import org.springframework.transaction.annotation.Transactional;
 public class Organisations {
 
     private final OrganisationRows rows;
-    private final NamespaceRows namespaces;
+    private final Homes homes;
     private final MemberRows members;
     private final TeamRows teams;
     private final RobotRows robots;
     private final Outbox outbox;
 
     Organisations(
-            OrganisationRows rows,
-            NamespaceRows namespaces,
-            MemberRows members,
-            TeamRows teams,
-            RobotRows robots,
-            Outbox outbox) {
+            OrganisationRows rows, Homes homes, MemberRows members, TeamRows teams, RobotRows robots, Outbox outbox) {
         this.rows = rows;
-        this.namespaces = namespaces;
+        this.homes = homes;
         this.members = members;
         this.teams = teams;
         this.robots = robots;
@@ -65,8 +60,7 @@ public class Organisations {
     /// @throws AccountsException for a name that is taken
     @Transactional
     public Organisation create(AccountName name, String displayName, String description, long by) {
-        checkFree(name);
-        Namespace namespace = makeNamespace(name);
+        Namespace namespace = homes.makeShared(name);
         rows.saveAndFlush(new OrganisationRow(namespace, OrganisationProfile.of(displayName, description), by));
         if (members.insert(namespace.id(), by, true) == 0) {
             throw new AccountsException(Code.USER_UNKNOWN, "there is no such user");
@@ -96,11 +90,11 @@ public class Organisations {
         if (organisation.name().equals(name.value())) {
             return organisation;
         }
-        checkFree(name);
+        homes.checkFree(name);
         try {
             rows.rename(id, name.value());
         } catch (DataIntegrityViolationException sameNameAtTheSameTime) {
-            throw taken(name);
+            throw Homes.taken(name);
         }
         outbox.publish(event("organisation.rename", id, name.value()).with("from", organisation.name()));
         return get(id);
@@ -117,29 +111,11 @@ public class Organisations {
         outbox.publish(event("organisation.delete", id, name));
     }
 
-    private void checkFree(AccountName name) {
-        if (namespaces.findByNameAndDeletedAtIsNull(name.value()).isPresent()) {
-            throw taken(name);
-        }
-    }
-
-    private Namespace makeNamespace(AccountName name) {
-        try {
-            return namespaces.saveAndFlush(NamespaceRow.organisation(name)).toNamespace();
-        } catch (DataIntegrityViolationException sameNameAtTheSameTime) {
-            throw taken(name);
-        }
-    }
-
     private static Event event(String action, long id, String name) {
         return Event.of(action).in(id).target(name);
     }
 
     static AccountsException unknown() {
         return new AccountsException(Code.ORGANISATION_UNKNOWN, "there is no such organisation");
-    }
-
-    private static AccountsException taken(AccountName name) {
-        return new AccountsException(Code.NAME_TAKEN, "the name " + name + " is taken");
     }
 }

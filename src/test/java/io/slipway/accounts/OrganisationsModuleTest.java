@@ -47,6 +47,20 @@ class OrganisationsModuleTest extends SharedAccounts {
     }
 
     @Test
+    void leavesTheNameToASignUpThatWaits() {
+        User ada = person("ada");
+        AccountName name = fresh("acme");
+        jdbc.sql("""
+                        INSERT INTO accounts.sign_up (token_hash, name, email, password_hash, expires_at)
+                        VALUES (sha256(:name::text::bytea), :name, 'bob@example.com', '', now() + INTERVAL '1 day')
+                        """).param("name", name.value()).update();
+
+        assertRefused(Code.NAME_TAKEN, () -> organisations.create(name, "", "", ada.id()));
+        assertRefused(
+                Code.NAME_TAKEN, () -> organisations.rename(organisationOf(ada).id(), name));
+    }
+
+    @Test
     void makesNoneForNobody() {
         AccountName name = fresh("acme");
         assertRefused(Code.USER_UNKNOWN, () -> organisations.create(name, "", "", robot().id()));
