@@ -1,5 +1,6 @@
 package io.slipway.access;
 
+import io.slipway.access.AccessException.Code;
 import io.slipway.access.AccessToken.RepositoryAccess;
 import io.slipway.access.Caller.Anonymous;
 import io.slipway.access.Caller.Bearer;
@@ -67,6 +68,32 @@ public class Access {
             case Person _, Holder _ -> push(caller, name);
             case Viewer _ -> throw denied(name);
         };
+    }
+
+    /// Makes an empty repository, which is seen at once; not by a registry token.
+    ///
+    /// @throws AccessException UNAUTHORIZED, NAME_TAKEN where the caller sees one of this name, else DENIED
+    public Repository toMake(Caller caller, RepositoryName name) {
+        if (caller instanceof Anonymous) {
+            throw new AccessException(Code.UNAUTHORIZED, "sign in first");
+        }
+        Who who = callers.who(caller);
+        if (standings.of(who, name).maySee()) {
+            throw new AccessException(Code.NAME_TAKEN, "there is a repository " + name + " already");
+        }
+        boolean acts = caller instanceof Person || caller instanceof Holder;
+        long namespaceId = standings
+                .whereToMake(who, name)
+                .filter(_ -> acts && who.scope().rights().contains(Right.ADMIN))
+                .orElseThrow(() ->
+                        new AccessException(Code.DENIED, "you may not make " + name + ": use a namespace of your own"));
+        long creator = caller.principal().orElseThrow();
+        RepositoryState made = creation.create(name, namespaceId, creator);
+        if (made.createdBy() != creator) {
+            throw new AccessException(Code.NAME_TAKEN, "there is a repository " + name + " already");
+        }
+        repositories.show(made.id());
+        return made.forWriting();
     }
 
     public Repository toDelete(Caller caller, RepositoryName name) {

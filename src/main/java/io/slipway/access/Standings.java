@@ -47,6 +47,14 @@ class Standings {
         return standings;
     }
 
+    /// The namespace in which somebody may make a repository of this free name, by a push or otherwise.
+    Optional<Long> whereToMake(Who who, RepositoryName name) {
+        return sql.facts(who.principal(), List.of(name)).stream()
+                .filter(_ -> name.hasNamespace())
+                .findFirst()
+                .flatMap(facts -> facts.namespaceId().filter(home -> mayMake(who, facts, home)));
+    }
+
     /// What somebody is in a whole namespace.
     Role inNamespace(Who who, long namespaceId) {
         boolean covered = who.scope().coversNew(namespaceId);
@@ -95,7 +103,8 @@ class Standings {
             return new Standing(
                     Role.NONE, Set.of(), TagPatterns.EVERY, Optional.empty(), false, Optional.empty(), false);
         }
-        Optional<Long> creatable = facts.namespaceId().filter(home -> mayCreate(who, facts, home));
+        Optional<Long> creatable =
+                facts.namespaceId().filter(home -> settings.createOnPush() && mayMake(who, facts, home));
         Role role = role(who, facts, creatable.isPresent());
         boolean known = facts.state()
                 .filter(state -> !state.hidden() || role.compareTo(Role.WRITE) >= 0)
@@ -135,14 +144,14 @@ class Standings {
 
     /// Administrators, who holds everything, members where the organisation lets them, and robots of a whole namespace
     /// that may write.
-    private boolean mayCreate(Who who, Facts facts, long home) {
+    private static boolean mayMake(Who who, Facts facts, long home) {
         boolean robot = who.robot().filter(it -> it.repositoryId().isEmpty()).isPresent();
         boolean may = who.isAdministrator()
                 || facts.wide() == Role.ADMIN
                 || facts.creating()
                 || robot && facts.wide().compareTo(Role.WRITE) >= 0;
         boolean free = facts.state().isEmpty() || facts.old();
-        return may && free && settings.createOnPush() && who.scope().coversNew(home);
+        return may && free && who.scope().coversNew(home);
     }
 
     private boolean isPublicFor(Who who, RepositoryState state) {

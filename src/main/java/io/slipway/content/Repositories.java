@@ -50,6 +50,12 @@ public class Repositories {
         return sql.find(name).orElseThrow(() -> new OciException(ErrorCode.NAME_UNKNOWN));
     }
 
+    /// As its first manifest does.
+    @Transactional
+    public void show(long id) {
+        sql.show(id);
+    }
+
     /// Repositories after `last` in ASCII order, without hidden ones.
     public Page<RepositoryName> page(Visible visible, String last, int size) {
         return Page.of(sql.page(visible, last, size + 1), size);
@@ -108,8 +114,9 @@ public class Repositories {
         return names.deleteAll(namespaceId);
     }
 
-    public boolean any(long namespaceId) {
-        return sql.any(namespaceId);
+    /// All of a namespace, hidden ones too.
+    public List<RepositoryState> in(long namespaceId) {
+        return sql.in(namespaceId);
     }
 
     @Transactional
