@@ -127,8 +127,6 @@ public class Sessions {
         }
     }
 
-    public boolean knows(long p, String a) { return false; }
-    public void remember(long p, String a) { }
     @Scheduled(fixedDelay = 600_000)
     void forgetEnded() {
         sql.deleteEnded();

@@ -25,7 +25,4 @@ public record User(
         boolean twoFactor,
         int passwordVersion,
         Optional<Instant> initialUntil)
-        implements Subject {
-    public boolean auditor() { return false; }
-    public boolean twoFactor() { return false; }
-}
+        implements Subject {}
