@@ -10,8 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AddressLimit {
 
-    private static final Throttle.Policy POLICY =
-            new Throttle.Policy(9, Duration.ofMinutes(6), Duration.ofMinutes(6));
+    private static final Throttle.Policy POLICY = new Throttle.Policy(9, Duration.ofMinutes(6), Duration.ofMinutes(6));
 
     private final Throttle throttle;
 
@@ -21,12 +20,13 @@ class AddressLimit {
 
     /// @throws AccountsException when the address in progress has to wait
     void spend(String what) {
-        String key = what + ":"
-                + RequestOrigin.current().map(RequestOrigin::address).orElse("");
+        String key =
+                what + ":" + RequestOrigin.current().map(RequestOrigin::address).orElse("");
         Duration wait = throttle.attempt(key, POLICY);
         if (wait.isPositive()) {
             throw new AccountsException(
-                    Code.TOO_MANY_TRIES, "too often from this address; try again in " + (wait.toMinutes() + 1) + " min");
+                    Code.TOO_MANY_TRIES,
+                    "too often from this address; try again in " + (wait.toMinutes() + 1) + " min");
         }
     }
 }

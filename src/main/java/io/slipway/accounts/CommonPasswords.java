@@ -10,12 +10,19 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Passwords that are guessed first: listed ones, one short piece repeated, and walks along the keyboard or the alphabet.
+/// Passwords that are guessed first: listed ones, one short piece repeated, and walks along the keyboard or the
+/// alphabet.
 /// Case, punctuation and the usual digits for letters make no difference.
 final class CommonPasswords {
 
     private static final List<String> WALKS = List.of(
-            "abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm");
+            "abcdefghijklmnopqrstuvwxyz",
+            "01234567890",
+            "qwertyuiop",
+            "qwertzuiop",
+            "azertyuiop",
+            "asdfghjkl",
+            "zxcvbnm");
     private static final int MANY_LETTERS = 8;
     private static final int SHORT_PIECE = 4;
     private static final int STEPS_OF_A_WALK = 4;

@@ -42,8 +42,7 @@ public class EmailChanges {
         User user = users.find(principalId)
                 .orElseThrow(() -> new AccountsException(Code.USER_UNKNOWN, "there is no such account"));
         if (!mails.configured()) {
-            throw new AccountsException(
-                    Code.MAIL_MISSING, "an address is confirmed by mail, and this site sends none");
+            throw new AccountsException(Code.MAIL_MISSING, "an address is confirmed by mail, and this site sends none");
         }
         if (user.email().filter(Email.require(email)::equalsIgnoreCase).isPresent()) {
             throw new AccountsException(Code.EMAIL_SAME, "this is the address of the account");
@@ -52,19 +51,20 @@ public class EmailChanges {
         boolean known = users.findByEmail(email).isPresent();
         OpaqueToken token = OpaqueToken.fresh();
         links.deleteOf(principalId, Kind.EMAIL);
-        links.insert(
-                token.hash(), Kind.EMAIL, new Link(principalId, Optional.of(email)), Optional.empty(), LIFETIME);
+        links.insert(token.hash(), Kind.EMAIL, new Link(principalId, Optional.of(email)), Optional.empty(), LIFETIME);
         // somebody else's mailbox gets no link
         String key = known ? "email-known" : "email-change";
         mails.send(email, key, user.language(), Map.of("name", user.name(), "link", mails.link(Page.EMAIL, token)));
-        user.email().ifPresent(old -> mails.send(
-                old, "email-notice", user.language(), Map.of("name", user.name(), "email", email)));
+        user.email()
+                .ifPresent(old ->
+                        mails.send(old, "email-notice", user.language(), Map.of("name", user.name(), "email", email)));
         outbox.publish(Event.of("email.ask").target(user.name()));
     }
 
     /// Works once; ends links to choose a password that went to the old address.
     ///
-    /// @throws AccountsException for a link that is unknown, used or expired, or an address that was taken meanwhile
+    /// @throws AccountsException for a link that is unknown, used or expired, or an address that was taken
+    /// meanwhile
     @Transactional
     public User confirm(String token) {
         Link link = links.take(new OpaqueToken(token).hash(), Kind.EMAIL).orElseThrow(PasswordLinks::invalid);

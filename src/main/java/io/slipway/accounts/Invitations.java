@@ -51,8 +51,7 @@ public class Invitations {
         Invitation made = sql.find(sql.insert(token.hash(), asked, by)).orElseThrow();
         asked.email().ifPresent(address -> mail(made, address, asked.language(), token));
         outbox.publish(event("invitation.create", made));
-        return new IssuedInvitation(
-                made, new IssuedLink(token.value(), Page.INVITATION.path(token), made.expiresAt()));
+        return new IssuedInvitation(made, new IssuedLink(token.value(), Page.INVITATION.path(token), made.expiresAt()));
     }
 
     /// Those that wait, the newest first.
@@ -85,9 +84,8 @@ public class Invitations {
     /// @throws AccountsException for a link that does not work (any more), one to the site, or a member already
     @Transactional
     public Invitation accept(String token, User user) {
-        Invitation invitation = find(token)
-                .filter(found -> found.namespaceId().isPresent())
-                .orElseThrow(Invitations::invalid);
+        Invitation invitation =
+                find(token).filter(found -> found.namespaceId().isPresent()).orElseThrow(Invitations::invalid);
         join(invitation, user);
         return invitation;
     }

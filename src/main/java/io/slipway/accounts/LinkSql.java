@@ -54,10 +54,7 @@ class LinkSql {
         return jdbc.sql("""
                         SELECT principal_id, email FROM accounts.link
                         WHERE token_hash = ? AND kind = ? AND expires_at > now()
-                        """)
-                .params(hash, kind.name())
-                .query(LinkSql::read)
-                .optional();
+                        """).params(hash, kind.name()).query(LinkSql::read).optional();
     }
 
     /// Whoever gets it has used it: of many at once, one does.
@@ -65,10 +62,7 @@ class LinkSql {
         return jdbc.sql("""
                         DELETE FROM accounts.link WHERE token_hash = ? AND kind = ? AND expires_at > now()
                         RETURNING principal_id, email
-                        """)
-                .params(hash, kind.name())
-                .query(LinkSql::read)
-                .optional();
+                        """).params(hash, kind.name()).query(LinkSql::read).optional();
     }
 
     boolean hasRecent(long principalId, Kind kind, Duration age) {

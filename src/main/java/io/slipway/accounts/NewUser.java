@@ -36,8 +36,7 @@ public record NewUser(
 
     /// Without a password: somebody gives them a link.
     public static NewUser invited(String name, Optional<String> email) {
-        return new NewUser(
-                new AccountName(name), email, Optional.empty(), false, Optional.empty(), Optional.empty());
+        return new NewUser(new AccountName(name), email, Optional.empty(), false, Optional.empty(), Optional.empty());
     }
 
     public NewUser withEmail(String address) {

@@ -42,7 +42,8 @@ class PasswordLinks {
     IssuedLink issue(long principalId, long by) {
         User user = users.find(principalId)
                 .filter(found -> !found.disabled())
-                .orElseThrow(() -> new AccountsException(Code.USER_UNKNOWN, "there is no such account that can sign in"));
+                .orElseThrow(
+                        () -> new AccountsException(Code.USER_UNKNOWN, "there is no such account that can sign in"));
         OpaqueToken token = OpaqueToken.fresh();
         Instant until = insert(user, token, Optional.of(by), BY_HAND);
         outbox.publish(Event.of("password.link").target(user.name()));
@@ -81,8 +82,9 @@ class PasswordLinks {
                 .orElseThrow(PasswordLinks::invalid);
         // as the sign-in counts them: a link helps who was locked out by guesses
         throttle.clear("password:" + user.name());
-        user.email().ifPresent(address -> mails.send(
-                address, "password-changed", user.language(), Map.of("name", user.name())));
+        user.email()
+                .ifPresent(address ->
+                        mails.send(address, "password-changed", user.language(), Map.of("name", user.name())));
         return user;
     }
 

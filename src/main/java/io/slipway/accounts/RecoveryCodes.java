@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Codes on paper for who has lost the authenticator. Their hash is keyed with the account's own secret, which is sealed:
+/// Codes on paper for who has lost the authenticator. Their hash is keyed with the account's own secret, which is
+/// sealed:
 /// what lies in the database alone cannot be searched for them.
 final class RecoveryCodes {
 
@@ -23,7 +24,10 @@ final class RecoveryCodes {
     private RecoveryCodes() {}
 
     static List<String> fresh() {
-        return Stream.generate(() -> half() + "-" + half()).distinct().limit(COUNT).toList();
+        return Stream.generate(() -> half() + "-" + half())
+                .distinct()
+                .limit(COUNT)
+                .toList();
     }
 
     static byte[] hash(byte[] secret, String code) {

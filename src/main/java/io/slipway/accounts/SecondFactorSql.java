@@ -67,9 +67,7 @@ class SecondFactorSql {
         jdbc.sql("""
                         INSERT INTO accounts.recovery_code (principal_id, code_hash)
                         SELECT ?, unnest(CAST(? AS BYTEA[]))
-                        """)
-                .params(principalId, hashes.toArray(byte[][]::new))
-                .update();
+                        """).params(principalId, hashes.toArray(byte[][]::new)).update();
     }
 
     /// Of many at once one succeeds.

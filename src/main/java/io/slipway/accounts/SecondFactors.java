@@ -54,7 +54,10 @@ public class SecondFactors {
         this.masterKey = masterKey;
         this.throttle = throttle;
         this.outbox = outbox;
-        this.site = settings.publicUrl().map(URI::getHost).map(host -> "Slipway " + host).orElse("Slipway");
+        this.site = settings.publicUrl()
+                .map(URI::getHost)
+                .map(host -> "Slipway " + host)
+                .orElse("Slipway");
     }
 
     /// Makes a secret, which counts once it is confirmed; an unconfirmed one before it is forgotten.
@@ -152,8 +155,7 @@ public class SecondFactors {
         if (sql.useCode(principalId, RecoveryCodes.hash(secret, code)) == 0) {
             return new Verification.Wrong();
         }
-        outbox.publishLater(
-                Event.of("factor.recovery").target(user(principalId).name()));
+        outbox.publishLater(Event.of("factor.recovery").target(user(principalId).name()));
         return new Verification.Passed(true);
     }
 

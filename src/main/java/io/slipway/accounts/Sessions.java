@@ -51,9 +51,10 @@ public class Sessions {
     /// The live session of this cookie; not of a disabled or deleted account.
     @Transactional
     public Optional<Session> find(String token) {
-        return sql.touch(new OpaqueToken(token).hash()).flatMap(live -> users.find(live.principalId())
-                .filter(user -> !user.disabled())
-                .map(user -> new Session(live.id(), user, live.factors(), seenAs(user, live.seeAs()))));
+        return sql.touch(new OpaqueToken(token).hash())
+                .flatMap(live -> users.find(live.principalId())
+                        .filter(user -> !user.disabled())
+                        .map(user -> new Session(live.id(), user, live.factors(), seenAs(user, live.seeAs()))));
     }
 
     /// Live sessions of somebody, the one that asks first.

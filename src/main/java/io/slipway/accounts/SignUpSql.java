@@ -9,11 +9,7 @@ import org.springframework.stereotype.Component;
 class SignUpSql {
 
     record Pending(
-            String name,
-            String email,
-            String passwordHash,
-            Optional<String> language,
-            Optional<Long> invitationId) {}
+            String name, String email, String passwordHash, Optional<String> language, Optional<Long> invitationId) {}
 
     private final JdbcClient jdbc;
 

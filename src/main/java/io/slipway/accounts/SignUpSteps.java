@@ -65,8 +65,7 @@ class SignUpSteps {
     }
 
     private User create(AccountName name, Optional<String> language, String hash, Optional<Long> invitation) {
-        NewUser user =
-                new NewUser(name, Optional.empty(), Optional.empty(), false, Optional.empty(), language);
+        NewUser user = new NewUser(name, Optional.empty(), Optional.empty(), false, Optional.empty(), language);
         User made = users.insert(user, Optional.of(hash));
         invitation.ifPresent(id -> invitations.acceptAtSignUp(id, made));
         outbox.publish(Event.of("user.create")

@@ -60,8 +60,8 @@ public class SignUps {
             throw new AccountsException(Code.SIGN_UP_CLOSED, "accounts are made by an administrator of this site");
         }
         limit.spend("sign-up");
-        Optional<Invitation> invitation = asked.invitation()
-                .map(token -> invitations.find(token).orElseThrow(Invitations::invalid));
+        Optional<Invitation> invitation =
+                asked.invitation().map(token -> invitations.find(token).orElseThrow(Invitations::invalid));
         if (!homes.isFree(asked.name())) {
             throw Homes.taken(asked.name());
         }
@@ -72,7 +72,8 @@ public class SignUps {
 
     /// The click in the mail: works once, for 24 hours.
     ///
-    /// @throws AccountsException for a link that is unknown, used or expired, or an address that was taken meanwhile
+    /// @throws AccountsException for a link that is unknown, used or expired, or an address that was taken
+    /// meanwhile
     public User confirm(String token) {
         return steps.confirm(token);
     }

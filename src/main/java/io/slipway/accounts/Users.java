@@ -96,8 +96,7 @@ public class Users {
     /// Whether this is the account's password: asked again before what matters most.
     public boolean verify(long id, String password) {
         Optional<String> hash = rows.findByIdAndDeletedAtIsNull(id).flatMap(AppUser::passwordHash);
-        return hash.map(known -> passwords.matches(password, known))
-                .orElseGet(() -> passwords.matchesNobody(password));
+        return hash.map(known -> passwords.matches(password, known)).orElseGet(() -> passwords.matchesNobody(password));
     }
 
     /// Ends all that was given for the old password: sessions, refresh tokens, links in mails.
@@ -180,7 +179,8 @@ public class Users {
     /// For good, with memberships, robots and all that signs in; the name is free for somebody else. What the
     /// namespace holds has been given to others or deleted before: nobody reaches it afterwards.
     ///
-    /// @throws AccountsException when the site would be left without an administrator or an organisation without an owner
+    /// @throws AccountsException when the site would be left without an administrator or an organisation without an
+    /// owner
     @Transactional
     public User delete(long id) {
         checkAdministratorRemains(id);
@@ -257,8 +257,7 @@ public class Users {
     }
 
     private AppUser lock(long id) {
-        return rows.lock(id)
-                .orElseThrow(() -> new AccountsException(Code.USER_UNKNOWN, "there is no such account"));
+        return rows.lock(id).orElseThrow(() -> new AccountsException(Code.USER_UNKNOWN, "there is no such account"));
     }
 
     private void publish(String action, AppUser user) {

@@ -74,16 +74,23 @@ class InvitationsModuleTest extends SharedPeople {
         assertThat(invitations.list(Optional.of(acme.id()))).containsExactly(made.invitation());
         assertThat(invitations.list(Optional.of(other.id()))).isEmpty();
 
-        assertThat(invitations.revoke(Optional.of(other.id()), made.invitation().id())).isFalse();
+        assertThat(invitations.revoke(Optional.of(other.id()), made.invitation().id()))
+                .isFalse();
         assertThat(invitations.revoke(Optional.empty(), made.invitation().id())).isFalse();
-        assertThat(invitations.revoke(Optional.of(acme.id()), made.invitation().id())).isTrue();
-        assertRefused(Code.INVITATION_INVALID, () -> invitations.accept(made.link().token(), person()));
+        assertThat(invitations.revoke(Optional.of(acme.id()), made.invitation().id()))
+                .isTrue();
+        assertRefused(
+                Code.INVITATION_INVALID, () -> invitations.accept(made.link().token(), person()));
         Team foreign = teams.create(other.id(), new ShortName("core"), "");
         assertRefused(
                 Code.TEAM_UNKNOWN,
                 () -> invitations.create(
                         new NewInvitation(
-                                Optional.of(acme.id()), Optional.empty(), false, List.of(foreign.id()), Optional.empty()),
+                                Optional.of(acme.id()),
+                                Optional.empty(),
+                                false,
+                                List.of(foreign.id()),
+                                Optional.empty()),
                         owner.id()));
     }
 

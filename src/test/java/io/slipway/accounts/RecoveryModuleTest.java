@@ -58,7 +58,8 @@ class RecoveryModuleTest extends SharedPeople {
     @Test
     @Tag("H5")
     void doesTheSameForNamesThatNobodyHas() {
-        for (String given : new String[] {fresh("nobody"), fresh("nobody") + "@example.org", "a\0b", "x".repeat(400), ""}) {
+        for (String given :
+                new String[] {fresh("nobody"), fresh("nobody") + "@example.org", "a\0b", "x".repeat(400), ""}) {
             fromSomewhere(() -> {
                 recovery.ask(given, Optional.of("ca"));
                 return given;

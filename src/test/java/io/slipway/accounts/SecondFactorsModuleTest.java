@@ -87,7 +87,8 @@ class SecondFactorsModuleTest extends SharedPeople {
         User bob = enabled();
 
         assertThat(factors.verify(bob.id(), codes.getFirst())).isEqualTo(new Wrong());
-        assertThat(passes(ada, codes.getFirst().toUpperCase(java.util.Locale.ROOT))).isEqualTo(1);
+        assertThat(passes(ada, codes.getFirst().toUpperCase(java.util.Locale.ROOT)))
+                .isEqualTo(1);
         assertThat(factors.verify(ada.id(), codes.get(1).replace("-", ""))).isEqualTo(new Passed(true));
         assertThat(factors.codesLeft(ada.id())).isEqualTo(8);
 

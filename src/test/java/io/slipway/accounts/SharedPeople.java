@@ -78,8 +78,8 @@ abstract class SharedPeople {
         JsonMapper json = JsonMapper.builder().build();
         return jdbc
                 .sql("SELECT id, sealed FROM work.mail ORDER BY created_at")
-                .query((row, _) -> json.readTree(
-                        masterKey.open(row.getBytes(2), "mail " + row.getObject(1, UUID.class))))
+                .query((row, _) ->
+                        json.readTree(masterKey.open(row.getBytes(2), "mail " + row.getObject(1, UUID.class))))
                 .list()
                 .stream()
                 .filter(mail -> mail.get("to").asString().equals(address))
@@ -98,7 +98,8 @@ abstract class SharedPeople {
     /// From an address that nobody used before.
     static <R, X extends Throwable> R fromSomewhere(ScopedValue.CallableOp<R, X> work) throws X {
         int number = ADDRESSES.incrementAndGet();
-        return RequestOrigin.of("198.51.%d.%d".formatted(number / 256, number % 256), "tests").call(work);
+        return RequestOrigin.of("198.51.%d.%d".formatted(number / 256, number % 256), "tests")
+                .call(work);
     }
 
     /// How many of so many calls at once did not throw.
@@ -140,5 +141,4 @@ abstract class SharedPeople {
                 .query(Long.class)
                 .single();
     }
-
 }

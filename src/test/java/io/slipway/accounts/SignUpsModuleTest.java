@@ -96,7 +96,8 @@ class SignUpsModuleTest extends SharedPeople {
         assertThat(invitations.find(invitation)).isEmpty();
         assertRefused(
                 Code.INVITATION_INVALID,
-                () -> fromSomewhere(() -> signUps.request(signUp(fresh("eve"), "e@example.org", Optional.of(invitation)))));
+                () -> fromSomewhere(
+                        () -> signUps.request(signUp(fresh("eve"), "e@example.org", Optional.of(invitation)))));
     }
 
     private Outcome ask(String name, String email) {

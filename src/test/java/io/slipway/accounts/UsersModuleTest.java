@@ -104,7 +104,8 @@ class UsersModuleTest extends SharedPeople {
     @Tag("A13")
     void givesTheNameOfADeletedAccountToSomebodyElse() {
         User ada = person();
-        Robot robot = robots.create(new NewRobot(ada.namespaceId(), Optional.empty(), new ShortName("ci"), ""), ada.id());
+        Robot robot =
+                robots.create(new NewRobot(ada.namespaceId(), Optional.empty(), new ShortName("ci"), ""), ada.id());
         String cookie = sessions.open(ada, "192.0.2.1", "tests");
 
         users.delete(ada.id());
@@ -118,7 +119,8 @@ class UsersModuleTest extends SharedPeople {
         assertThat(robots.find(robot.id())).isEmpty();
         assertThat(List.of(count("session", ada.id()), count("link", ada.id()), count("known_address", ada.id())))
                 .containsOnly(0L);
-        User next = users.create(NewUser.person(ada.name(), OTHER).withEmail(ada.email().orElseThrow()));
+        User next = users.create(
+                NewUser.person(ada.name(), OTHER).withEmail(ada.email().orElseThrow()));
         assertThat(next.id()).isNotEqualTo(ada.id());
         assertThat(next.namespaceId()).isNotEqualTo(ada.namespaceId());
         assertThat(robots.find(robot.name())).isEmpty();
@@ -146,10 +148,16 @@ class UsersModuleTest extends SharedPeople {
         for (int round = 0; round < 10; round++) {
             two.forEach(user -> users.setAdministrator(user.id(), true));
             AtomicInteger next = new AtomicInteger();
-            long gone = successes(2, () -> users.setAdministrator(two.get(next.getAndIncrement()).id(), false));
+            long gone = successes(
+                    2,
+                    () -> users.setAdministrator(two.get(next.getAndIncrement()).id(), false));
             assertThat(gone).isEqualTo(1);
         }
-        User last = two.stream().map(this::again).filter(User::administrator).findFirst().orElseThrow();
+        User last = two.stream()
+                .map(this::again)
+                .filter(User::administrator)
+                .findFirst()
+                .orElseThrow();
         assertRefused(Code.LAST_ADMINISTRATOR, () -> users.disable(last.id()));
         assertRefused(Code.LAST_ADMINISTRATOR, () -> users.delete(last.id()));
         assertRefused(Code.LAST_ADMINISTRATOR, () -> users.setAdministrator(last.id(), false));
