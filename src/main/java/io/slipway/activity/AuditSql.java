@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +41,13 @@ class AuditSql {
                                 SELECT p.name FROM accounts.principal_name p WHERE p.principal_id = actor_id), ''),
                             credential_id, namespace_id, repository_id, target, CAST(details AS jsonb), address,
                             client, request_id, times
-                        FROM unnest(:at, :action, :result, :actorId, :actor, :credentialId, :namespaceId,
+                        FROM unnest(CAST(:at AS timestamptz[]), :action, :result, :actorId, :actor, :credentialId, :namespaceId,
                             :repositoryId, :target, :details, :address, :client, :requestId, :times) WITH ORDINALITY e
                             (at, action, result, actor_id, actor, credential_id, namespace_id, repository_id, target,
                             details, address, client, request_id, times, place)
                         ORDER BY place
                         """)
-                .param("at", column(events, event -> event.at().atOffset(ZoneOffset.UTC), new OffsetDateTime[0]))
+                .param("at", texts(events, event -> event.at().toString()))
                 .param("action", texts(events, event -> event.event().action()))
                 .param("result", texts(events, event -> event.event().result().name()))
                 .param("actorId", ids(events, event -> event.actor().map(Actor::principalId)))
