@@ -22,6 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class AuditSql {
 
+    private static final String SELECT = """
+        SELECT at, id, action, result, actor_id, actor, credential_id, namespace_id, repository_id, target,
+            CAST(details AS text) AS details, address, client, request_id, times
+        FROM activity.audit
+        """;
+
     private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
 
     private final JsonMapper json = JsonMapper.builder().build();
@@ -33,20 +39,20 @@ class AuditSql {
 
     void insert(List<StoredEvent> events) {
         jdbc.sql("""
-                        INSERT INTO activity.audit (at, action, result, actor_id, actor, credential_id, namespace_id,
-                            repository_id, target, details, address, client, request_id, times)
-                        SELECT at, action, result, actor_id,
-                            -- a registry token does not say its holder's name
-                            COALESCE(NULLIF(actor, ''), (
-                                SELECT p.name FROM accounts.principal_name p WHERE p.principal_id = actor_id), ''),
-                            credential_id, namespace_id, repository_id, target, CAST(details AS jsonb), address,
-                            client, request_id, times
-                        FROM unnest(CAST(:at AS timestamptz[]), :action, :result, :actorId, :actor, :credentialId, :namespaceId,
-                            :repositoryId, :target, :details, :address, :client, :requestId, :times) WITH ORDINALITY e
-                            (at, action, result, actor_id, actor, credential_id, namespace_id, repository_id, target,
-                            details, address, client, request_id, times, place)
-                        ORDER BY place
-                        """)
+            INSERT INTO activity.audit (at, action, result, actor_id, actor, credential_id, namespace_id,
+                repository_id, target, details, address, client, request_id, times)
+            SELECT at, action, result, actor_id,
+                -- a registry token does not say its holder's name
+                COALESCE(NULLIF(actor, ''), (
+                    SELECT p.name FROM accounts.principal_name p WHERE p.principal_id = actor_id), ''),
+                credential_id, namespace_id, repository_id, target, CAST(details AS jsonb), address,
+                client, request_id, times
+            FROM unnest(CAST(:at AS timestamptz[]), :action, :result, :actorId, :actor, :credentialId, :namespaceId,
+                :repositoryId, :target, :details, :address, :client, :requestId, :times) WITH ORDINALITY e
+                (at, action, result, actor_id, actor, credential_id, namespace_id, repository_id, target,
+                details, address, client, request_id, times, place)
+            ORDER BY place
+            """)
                 .param("at", texts(events, event -> event.at().toString()))
                 .param("action", texts(events, event -> event.event().action()))
                 .param("result", texts(events, event -> event.event().result().name()))
@@ -77,11 +83,7 @@ class AuditSql {
         Map<String, Object> parameters = new HashMap<>();
         String conditions = AuditConditions.of(filter, before, parameters);
         parameters.put("size", size);
-        return jdbc.sql("""
-                        SELECT at, id, action, result, actor_id, actor, credential_id, namespace_id, repository_id,
-                            target, CAST(details AS text) AS details, address, client, request_id, times
-                        FROM activity.audit
-                        WHERE\s""" + conditions + " ORDER BY at DESC, id DESC LIMIT :size")
+        return jdbc.sql(SELECT + "WHERE " + conditions + " ORDER BY at DESC, id DESC LIMIT :size")
                 .params(parameters)
                 .query((row, _) -> entry(row))
                 .list();

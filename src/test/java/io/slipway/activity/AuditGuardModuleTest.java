@@ -63,8 +63,8 @@ class AuditGuardModuleTest {
                 "TRUNCATE activity.audit CASCADE",
                 "TRUNCATE activity.audit_other",
                 "TRUNCATE activity.audit_MONTH",
-                "INSERT INTO activity.audit (id, at, action, result) OVERRIDING SYSTEM VALUE"
-                        + " SELECT id, at, 'x.y', 'OK' FROM activity.audit ON CONFLICT (at, id) DO UPDATE SET target = ''",
+                "INSERT INTO activity.audit (id, at, action, result) OVERRIDING SYSTEM VALUE SELECT id, at, 'x.y',"
+                        + " 'OK' FROM activity.audit ON CONFLICT (at, id) DO UPDATE SET target = ''",
                 "MERGE INTO activity.audit a USING (SELECT 1) b ON TRUE WHEN MATCHED THEN DELETE",
             })
     void refusesEveryChangeOfARow(String change) throws SQLException {
@@ -73,7 +73,9 @@ class AuditGuardModuleTest {
         assertThatThrownBy(() -> execute(change.replace("MONTH", month(0))))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("never changed");
-        assertThat(query("SELECT a::text FROM activity.audit a ORDER BY id")).hasSize(2).isEqualTo(before);
+        assertThat(query("SELECT a::text FROM activity.audit a ORDER BY id"))
+                .hasSize(2)
+                .isEqualTo(before);
     }
 
     @Test

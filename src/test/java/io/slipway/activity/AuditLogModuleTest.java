@@ -56,7 +56,11 @@ class AuditLogModuleTest {
         RequestOrigin origin = RequestOrigin.of("203.0.113.7", "docker/29");
         origin.actAs(7, "ada", Optional.of(9L));
         origin.call(() -> {
-            write(Event.of("grant.set").on(5).target("acme/app").with("role", "write").refused("DENIED"));
+            write(Event.of("grant.set")
+                    .on(5)
+                    .target("acme/app")
+                    .with("role", "write")
+                    .refused("DENIED"));
             return true;
         });
 
@@ -72,7 +76,8 @@ class AuditLogModuleTest {
         assertThat(entry.address()).isEqualTo("203.0.113.7");
         assertThat(entry.client()).isEqualTo("docker/29");
         assertThat(entry.requestId()).isEqualTo(origin.requestId());
-        assertThat(entry.at()).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
+        assertThat(entry.at())
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
         assertThat(entry.times()).isOne();
     }
 
@@ -87,7 +92,8 @@ class AuditLogModuleTest {
 
     @Test
     void pagesNewestFirst() {
-        write(Stream.of("a", "b", "c", "d", "e").map(name -> Event.of("user.create").target(name)));
+        write(Stream.of("a", "b", "c", "d", "e")
+                .map(name -> Event.of("user.create").target(name)));
 
         List<String> seen = new ArrayList<>();
         Optional<AuditPosition> position = Optional.empty();
@@ -119,7 +125,8 @@ class AuditLogModuleTest {
         assertThat(targets(mine().between(Optional.of(middle), Optional.empty())))
                 .hasSizeBetween(2, 3)
                 .startsWith("eve", "Bob");
-        assertThat(targets(mine().between(Optional.empty(), Optional.of(middle)))).doesNotContain("eve", "Bob");
+        assertThat(targets(mine().between(Optional.empty(), Optional.of(middle))))
+                .doesNotContain("eve", "Bob");
     }
 
     @Test
@@ -170,7 +177,8 @@ class AuditLogModuleTest {
 
     private void write(Stream<Event> events) {
         transactions.executeWithoutResult(_ -> events.forEach(event -> outbox.publish(event.in(namespace))));
-        await().until(() -> jdbc.sql("SELECT count(*) FROM work.outbox").query(Long.class).single() == 0);
+        await().until(() ->
+                jdbc.sql("SELECT count(*) FROM work.outbox").query(Long.class).single() == 0);
     }
 
     private List<AuditEntry> all(AuditFilter filter) {

@@ -30,7 +30,12 @@ class SyslogTest {
 
     @Test
     void writesTheFormOfRfc5424() {
-        Event event = Event.of("grant.set").by(7, "ada").in(1).on(2).target("acme/app").with("role", "write");
+        Event event = Event.of("grant.set")
+                .by(7, "ada")
+                .in(1)
+                .on(2)
+                .target("acme/app")
+                .with("role", "write");
         assertThat(line(event))
                 .isEqualTo("<109>1 2026-11-21T02:00:00.123456Z host slipway - grant.set"
                         + " [slipway@32473 result=\"OK\" actor=\"ada\" actorId=\"7\" namespaceId=\"1\""

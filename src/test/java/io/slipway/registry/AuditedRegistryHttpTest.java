@@ -31,8 +31,7 @@ class AuditedRegistryHttpTest extends ProtocolHttpBase {
         repository.pushImage("v1", "layer".getBytes(UTF_8));
         setVisibility(repository.name(), Visibility.PUBLIC);
 
-        await().until(() -> rows(repository.name())
-                .contains("repository.visibility OK  {\"visibility\": \"PUBLIC\"}"));
+        await().until(() -> rows(repository.name()).contains("repository.visibility OK  {\"visibility\": \"PUBLIC\"}"));
     }
 
     @Test

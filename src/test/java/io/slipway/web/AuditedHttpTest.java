@@ -51,7 +51,9 @@ class AuditedHttpTest {
         HttpResponse<String> answer = browser.signIn("ada", PASSWORD);
         String id = answer.headers().firstValue("X-Request-Id").orElseThrow();
         browser.submit("/password", Map.of("current", "wrong", "changed", "x".repeat(20), "repeat", "x".repeat(20)));
-        browser.post("/logout", Map.of("_csrf", Browser.token(browser.get("/").body()).orElseThrow()));
+        browser.post(
+                "/logout",
+                Map.of("_csrf", Browser.token(browser.get("/").body()).orElseThrow()));
 
         await().until(() -> rows("session.end").contains("OK ada ada {} 203.0.113.7"));
         await().until(() -> rows("session.begin").contains("OK ada ada {} 203.0.113.7"));

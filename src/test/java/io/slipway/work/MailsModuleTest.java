@@ -88,9 +88,11 @@ class MailsModuleTest {
         assertThat(mail.getFrom()[0]).hasToString("slipway@registry.example.org");
         assertThat(mail.getAllRecipients()[0]).hasToString("ada1@example.org");
         var source = GreenMailUtil.getWholeMessage(mail);
-        assertThat(source).contains("text/plain", "text/html", "multipart/alternative", "Auto-Submitted: auto-generated");
+        assertThat(source)
+                .contains("text/plain", "text/html", "multipart/alternative", "Auto-Submitted: auto-generated");
         assertThat(text(mail)).contains("Hola, Ada Löwe:", LINK, "en un plazo de 24 h");
-        assertThat(jdbc.sql("SELECT count(*) FROM work.mail").query(Long.class).single()).isZero();
+        assertThat(jdbc.sql("SELECT count(*) FROM work.mail").query(Long.class).single())
+                .isZero();
     }
 
     @Test
@@ -107,7 +109,8 @@ class MailsModuleTest {
     void triesAgainWhenTheServerWasAway() throws Exception {
         server.stop();
         send("ada2@example.org", Locale.ENGLISH, "Ada");
-        await().until(() -> jdbc.sql("SELECT attempts FROM work.mail").query(Integer.class).single() == 1);
+        await().until(() ->
+                jdbc.sql("SELECT attempts FROM work.mail").query(Integer.class).single() == 1);
         assertThat(jdbc.sql("SELECT extract(epoch FROM due_at - now())::int FROM work.mail")
                         .query(Integer.class)
                         .single())
@@ -123,10 +126,12 @@ class MailsModuleTest {
     void givesUpAfterTenAttempts() {
         server.stop();
         send("ada@example.org", Locale.ENGLISH, "Ada");
-        await().until(() -> jdbc.sql("SELECT attempts FROM work.mail").query(Integer.class).single() == 1);
+        await().until(() ->
+                jdbc.sql("SELECT attempts FROM work.mail").query(Integer.class).single() == 1);
         jdbc.sql("UPDATE work.mail SET attempts = 9, due_at = now()").update();
         worker.wake();
-        await().until(() -> jdbc.sql("SELECT count(*) FROM work.mail").query(Long.class).single() == 0);
+        await().until(() ->
+                jdbc.sql("SELECT count(*) FROM work.mail").query(Long.class).single() == 0);
     }
 
     @Test
@@ -155,7 +160,8 @@ class MailsModuleTest {
     @Test
     void refusesAnAddressThatIsTwo() {
         send("ada@example.org,eve@example.org", Locale.ENGLISH, "Ada");
-        await().until(() -> jdbc.sql("SELECT attempts FROM work.mail").query(Integer.class).single() == 1);
+        await().until(() ->
+                jdbc.sql("SELECT attempts FROM work.mail").query(Integer.class).single() == 1);
         assertThat(find("ada@example.org,eve")).isEmpty();
     }
 

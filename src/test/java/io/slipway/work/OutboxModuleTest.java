@@ -88,7 +88,8 @@ class OutboxModuleTest {
             publish("a");
             publish("b");
         });
-        await().until(() -> one.targets().equals(List.of("a", "b")) && other.targets().equals(List.of("a", "b")));
+        await().until(() ->
+                one.targets().equals(List.of("a", "b")) && other.targets().equals(List.of("a", "b")));
         await().until(() -> rows("%") == 0);
     }
 

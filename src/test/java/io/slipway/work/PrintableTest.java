@@ -13,7 +13,9 @@ class PrintableTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\n", "\r", "\t", "\0", "\u001b", "\u007f", "\u0085", "\u2028", "\u2029", "\u202e", "\ud800", "\u200b"})
+            strings = {
+                "\n", "\r", "\t", "\0", "\u001b", "\u007f", "\u0085", "\u2028", "\u2029", "\u202e", "\ud800", "\u200b"
+            })
     void replacesWhatCouldForgeALine(String forging) {
         Event event = Event.of("user.create").target("ada" + forging + "x").with("k" + forging, "v" + forging);
 

@@ -83,7 +83,9 @@ class ThrottleModuleTest {
         jdbc.sql("UPDATE work.counter SET changed_at = now() - interval '25 hours'")
                 .update();
         throttle.forget();
-        assertThat(jdbc.sql("SELECT count(*) FROM work.counter").query(Long.class).single())
+        assertThat(jdbc.sql("SELECT count(*) FROM work.counter")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
@@ -106,7 +108,9 @@ class ThrottleModuleTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(jdbc.sql("SELECT misses FROM work.counter").query(Integer.class).single())
+        assertThat(jdbc.sql("SELECT misses FROM work.counter")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(20);
     }
 
