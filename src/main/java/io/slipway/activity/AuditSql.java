@@ -23,10 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 class AuditSql {
 
     private static final String SELECT = """
-        SELECT at, id, action, result, actor_id, actor, credential_id, namespace_id, repository_id, target,
-            CAST(details AS text) AS details, address, client, request_id, times
-        FROM activity.audit
-        """;
+            SELECT at, id, action, result, actor_id, actor, credential_id, namespace_id, repository_id, target,
+                CAST(details AS text) AS details, address, client, request_id, times
+            FROM activity.audit
+            """;
 
     private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
 
@@ -39,20 +39,22 @@ class AuditSql {
 
     void insert(List<StoredEvent> events) {
         jdbc.sql("""
-            INSERT INTO activity.audit (at, action, result, actor_id, actor, credential_id, namespace_id,
-                repository_id, target, details, address, client, request_id, times)
-            SELECT at, action, result, actor_id,
-                -- a registry token does not say its holder's name
-                COALESCE(NULLIF(actor, ''), (
-                    SELECT p.name FROM accounts.principal_name p WHERE p.principal_id = actor_id), ''),
-                credential_id, namespace_id, repository_id, target, CAST(details AS jsonb), address,
-                client, request_id, times
-            FROM unnest(CAST(:at AS timestamptz[]), :action, :result, :actorId, :actor, :credentialId, :namespaceId,
-                :repositoryId, :target, :details, :address, :client, :requestId, :times) WITH ORDINALITY e
-                (at, action, result, actor_id, actor, credential_id, namespace_id, repository_id, target,
-                details, address, client, request_id, times, place)
-            ORDER BY place
-            """)
+                        INSERT INTO activity.audit (at, action, result, actor_id, actor, credential_id, namespace_id,
+                            repository_id, target, details, address, client, request_id, times)
+                        SELECT at, action, result, actor_id,
+                            -- a registry token does not say its holder's name
+                            COALESCE(NULLIF(actor, ''), (
+                                SELECT p.name FROM accounts.principal_name p WHERE p.principal_id = actor_id), ''),
+                            credential_id, namespace_id, repository_id, target, CAST(details AS jsonb), address,
+                            client, request_id, times
+                        FROM unnest(CAST(:at AS timestamptz[]), :action, :result, :actorId, :actor,
+                            :credentialId, :namespaceId,
+                            :repositoryId, :target, :details, :address, :client, :requestId, :times)
+                            WITH ORDINALITY e
+                            (at, action, result, actor_id, actor, credential_id, namespace_id, repository_id, target,
+                            details, address, client, request_id, times, place)
+                        ORDER BY place
+                        """)
                 .param("at", texts(events, event -> event.at().toString()))
                 .param("action", texts(events, event -> event.event().action()))
                 .param("result", texts(events, event -> event.event().result().name()))

@@ -27,14 +27,14 @@ class MailSql {
     /// Takes mails that are due, for this attempt only: when the process dies on the way, another try follows.
     List<Row> claim(int size) {
         return jdbc.sql("""
-            UPDATE work.mail SET
-                attempts = attempts + 1,
-                due_at = now() + least(interval '1 minute' * power(2, attempts), interval '1 hour')
-            WHERE id IN (
-                SELECT id FROM work.mail WHERE due_at <= now()
-                ORDER BY due_at LIMIT :size FOR UPDATE SKIP LOCKED)
-            RETURNING id, sealed, attempts
-            """)
+                        UPDATE work.mail SET
+                            attempts = attempts + 1,
+                            due_at = now() + least(interval '1 minute' * power(2, attempts), interval '1 hour')
+                        WHERE id IN (
+                            SELECT id FROM work.mail WHERE due_at <= now()
+                            ORDER BY due_at LIMIT :size FOR UPDATE SKIP LOCKED)
+                        RETURNING id, sealed, attempts
+                        """)
                 .param("size", size)
                 .query((row, _) ->
                         new Row(row.getObject("id", UUID.class), row.getBytes("sealed"), row.getInt("attempts")))

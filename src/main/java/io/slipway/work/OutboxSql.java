@@ -30,12 +30,12 @@ class OutboxSql {
     /// @param ages how long ago each event was, in seconds
     void insert(Collection<String> readers, List<StoredEvent.Body> bodies, List<Double> ages) {
         jdbc.sql("""
-            INSERT INTO work.outbox (reader, body, at)
-            SELECT r.reader, CAST(e.body AS jsonb), now() - make_interval(secs => e.age)
-            FROM unnest(:bodies, :ages) WITH ORDINALITY e (body, age, place)
-            CROSS JOIN unnest(:readers) r (reader)
-            ORDER BY e.place
-            """)
+                        INSERT INTO work.outbox (reader, body, at)
+                        SELECT r.reader, CAST(e.body AS jsonb), now() - make_interval(secs => e.age)
+                        FROM unnest(:bodies, :ages) WITH ORDINALITY e (body, age, place)
+                        CROSS JOIN unnest(:readers) r (reader)
+                        ORDER BY e.place
+                        """)
                 .param("readers", readers.toArray(String[]::new))
                 .param("bodies", bodies.stream().map(json::writeValueAsString).toArray(String[]::new))
                 .param("ages", ages.toArray(Double[]::new))
@@ -91,10 +91,10 @@ class OutboxSql {
     /// What belongs to readers that settings left out since; never what was set aside.
     int forget(Collection<String> readers, int days) {
         return jdbc.sql("""
-            DELETE FROM work.outbox
-            WHERE reader <> ALL(:readers) AND reader NOT LIKE '%!'
-                AND at < now() - make_interval(days => :days)
-            """)
+                        DELETE FROM work.outbox
+                        WHERE reader <> ALL(:readers) AND reader NOT LIKE '%!'
+                            AND at < now() - make_interval(days => :days)
+                        """)
                 .param("readers", readers.toArray(String[]::new))
                 .param("days", days)
                 .update();
