@@ -156,8 +156,7 @@ class AuthorisationMatrixHttpTest extends RegistryHttpBase {
             return "401 UNAUTHORIZED";
         }
         return switch (row.endpoint()) {
-            case BASE -> "200";
-            case CATALOG -> part == Part.ANONYMOUS ? "401 UNAUTHORIZED" : "200";
+            case BASE, CATALOG -> part == Part.ANONYMOUS ? "401 UNAUTHORIZED" : "200";
             case REFERRERS -> "200";
             case BLOB, MANIFEST, TAGS, UPLOADS, UPLOAD -> repository(part, row);
         };
