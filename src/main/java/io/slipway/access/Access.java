@@ -71,30 +71,33 @@ public class Access {
         };
     }
 
-    /// Makes an empty repository, which is seen at once; not by a registry token.
+    /// Makes an empty repository that is seen at once; also where pushes make none.
     ///
-    /// @throws AccessException UNAUTHORIZED, NAME_TAKEN where the caller sees one of this name, else DENIED
-    public Repository toMake(Caller caller, RepositoryName name) {
+    /// @throws AccessException UNAUTHORIZED, NAME_TAKEN
+    /// @throws OciException DENIED
+    public Repository toCreate(Caller caller, RepositoryName name) {
+        checkNamespace(name);
         if (caller instanceof Anonymous) {
             throw new AccessException(Code.UNAUTHORIZED, "sign in first");
         }
-        Who who = callers.who(caller);
-        if (standings.of(who, name).maySee()) {
-            throw new AccessException(Code.NAME_TAKEN, "there is a repository " + name + " already");
+        Standing standing = standings.ofNew(callers.who(caller), name);
+        if (standing.maySee() && !standing.mayCreate()) {
+            throw taken(name);
         }
-        boolean acts = caller instanceof Person || caller instanceof Holder;
-        long namespaceId = standings
-                .whereToMake(who, name)
-                .filter(_ -> acts && who.scope().rights().contains(Right.ADMIN))
-                .orElseThrow(() ->
-                        new AccessException(Code.DENIED, "you may not make " + name + ": use a namespace of your own"));
+        if (caller instanceof Viewer
+                || caller instanceof Bearer
+                || !standing.mayCreate()
+                || !standing.allows(Action.PUSH)) {
+            throw denied(name);
+        }
         long creator = caller.principal().orElseThrow();
-        RepositoryState made = creation.create(name, namespaceId, creator);
-        if (made.createdBy() != creator) {
-            throw new AccessException(Code.NAME_TAKEN, "there is a repository " + name + " already");
+        RepositoryState made = creation.create(name, standing.namespaceId().orElseThrow(), creator);
+        if (made.createdBy() != creator || !made.hidden()) {
+            throw taken(name);
         }
-        repositories.show(made.id());
-        return made.forWriting();
+        Repository repository = made.forWriting(standing.tags());
+        repositories.reveal(repository);
+        return repository;
     }
 
     public Repository toDelete(Caller caller, RepositoryName name) {
@@ -246,6 +249,10 @@ public class Access {
                     "the name " + name + " has no namespace: push it as <namespace>/" + name
                             + ", where <namespace> is your user name or an organisation of yours");
         }
+    }
+
+    private static AccessException taken(RepositoryName name) {
+        return new AccessException(Code.NAME_TAKEN, "there is a repository " + name + " already");
     }
 
     private static OciException unknown(RepositoryName name) {
