@@ -1,5 +1,6 @@
 package io.slipway.access;
 
+import io.slipway.access.AccessException.Code;
 import io.slipway.access.AccessToken.RepositoryAccess;
 import io.slipway.access.Caller.Anonymous;
 import io.slipway.access.Caller.Bearer;
@@ -67,6 +68,35 @@ public class Access {
             case Person _, Holder _ -> push(caller, name);
             case Viewer _ -> throw denied(name);
         };
+    }
+
+    /// Makes an empty repository that is seen at once; also where pushes make none.
+    ///
+    /// @throws AccessException UNAUTHORIZED, NAME_TAKEN
+    /// @throws OciException DENIED
+    public Repository toCreate(Caller caller, RepositoryName name) {
+        checkNamespace(name);
+        if (caller instanceof Anonymous) {
+            throw new AccessException(Code.UNAUTHORIZED, "sign in first");
+        }
+        Standing standing = standings.ofNew(callers.who(caller), name);
+        if (standing.maySee() && !standing.mayCreate()) {
+            throw taken(name);
+        }
+        if (caller instanceof Viewer
+                || caller instanceof Bearer
+                || !standing.mayCreate()
+                || !standing.allows(Action.PUSH)) {
+            throw denied(name);
+        }
+        long creator = caller.principal().orElseThrow();
+        RepositoryState made = creation.create(name, standing.namespaceId().orElseThrow(), creator);
+        if (made.createdBy() != creator || !made.hidden()) {
+            throw taken(name);
+        }
+        Repository repository = made.forWriting(standing.tags());
+        repositories.reveal(repository);
+        return repository;
     }
 
     public Repository toDelete(Caller caller, RepositoryName name) {
@@ -209,6 +239,10 @@ public class Access {
                     "the name " + name + " has no namespace: push it as <namespace>/" + name
                             + ", where <namespace> is your user name or an organisation of yours");
         }
+    }
+
+    private static AccessException taken(RepositoryName name) {
+        return new AccessException(Code.NAME_TAKEN, "there is a repository " + name + " already");
     }
 
     private static OciException unknown(RepositoryName name) {

@@ -35,6 +35,11 @@ class Standings {
         return of(who, List.of(name)).values().iterator().next();
     }
 
+    /// As for a push, where repositories are made without one.
+    Standing ofNew(Who who, RepositoryName name) {
+        return standing(who, name, sql.facts(who.principal(), List.of(name)).getFirst(), true);
+    }
+
     /// One query for any number of names.
     Map<RepositoryName, Standing> of(Who who, Collection<RepositoryName> names) {
         if (names.isEmpty()) {
@@ -43,7 +48,8 @@ class Standings {
         Map<RepositoryName, Facts> found = sql.facts(who.principal(), names).stream()
                 .collect(Collectors.toMap(Facts::asked, facts -> facts, (first, _) -> first));
         Map<RepositoryName, Standing> standings = new LinkedHashMap<>();
-        names.forEach(name -> standings.put(name, standing(who, name, Objects.requireNonNull(found.get(name)))));
+        names.forEach(name -> standings.put(
+                name, standing(who, name, Objects.requireNonNull(found.get(name)), settings.createOnPush())));
         return standings;
     }
 
@@ -90,12 +96,12 @@ class Standings {
         return new Visible(false, wide, chosen.distinct().toList(), isOpen());
     }
 
-    private Standing standing(Who who, RepositoryName name, Facts facts) {
+    private Standing standing(Who who, RepositoryName name, Facts facts, boolean makes) {
         if (!name.hasNamespace()) {
             return new Standing(
                     Role.NONE, Set.of(), TagPatterns.EVERY, Optional.empty(), false, Optional.empty(), false);
         }
-        Optional<Long> creatable = facts.namespaceId().filter(home -> mayCreate(who, facts, home));
+        Optional<Long> creatable = facts.namespaceId().filter(home -> makes && mayCreate(who, facts, home));
         Role role = role(who, facts, creatable.isPresent());
         boolean known = facts.state()
                 .filter(state -> !state.hidden() || role.compareTo(Role.WRITE) >= 0)
@@ -142,7 +148,7 @@ class Standings {
                 || facts.creating()
                 || robot && facts.wide().compareTo(Role.WRITE) >= 0;
         boolean free = facts.state().isEmpty() || facts.old();
-        return may && free && settings.createOnPush() && who.scope().coversNew(home);
+        return may && free && who.scope().coversNew(home);
     }
 
     private boolean isPublicFor(Who who, RepositoryState state) {

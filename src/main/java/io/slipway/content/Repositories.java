@@ -1,5 +1,6 @@
 package io.slipway.content;
 
+import io.slipway.accounts.Description;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.oci.RepositoryName;
@@ -113,8 +114,18 @@ public class Repositories {
     }
 
     @Transactional
-    public void describe(Repository repository, String description) {
-        sql.describe(repository.id(), description);
+    public void describe(Repository repository, Description description) {
+        if (sql.describe(repository.id(), description.text()) > 0) {
+            outbox.publish(repository.event("repository.describe"));
+        }
+    }
+
+    /// One that is wanted without a push is seen before its first manifest.
+    @Transactional
+    public void reveal(Repository repository) {
+        if (sql.reveal(repository.id()) > 0) {
+            outbox.publish(repository.event("repository.create"));
+        }
     }
 
     /// Running tokens of the repository stop being honoured at once.

@@ -119,8 +119,17 @@ class RepositorySql {
                 .update();
     }
 
-    void describe(long repositoryId, String description) {
-        jdbc.sql("UPDATE content.repository SET description = :description WHERE id = :id")
+    int reveal(long repositoryId) {
+        return jdbc.sql("UPDATE content.repository SET hidden = false WHERE id = ? AND hidden AND deleted_at IS NULL")
+                .param(repositoryId)
+                .update();
+    }
+
+    int describe(long repositoryId, String description) {
+        return jdbc.sql("""
+                        UPDATE content.repository SET description = :description
+                        WHERE id = :id AND description <> :description
+                        """)
                 .param("id", repositoryId)
                 .param("description", description)
                 .update();
