@@ -23,7 +23,8 @@ import org.springframework.stereotype.Service;
 
 /// Every way to a repository: who gets a [Repository] may do what the method's name says.
 ///
-/// Refusals follow one table: without a token, or with one that was not asked for the action, a [ChallengeException];
+/// Refusals follow one table: without a token, with one that was not asked for the action, or for a change with one of
+/// nobody, a [ChallengeException];
 /// asked but not readable, a pull sees NAME_UNKNOWN and a change DENIED, whether the repository exists or not.
 @Service
 public class Access {
@@ -70,32 +71,31 @@ public class Access {
         };
     }
 
-    /// Makes an empty repository that is seen at once; also where pushes make none.
+    /// Makes an empty repository, which is seen at once; not by a registry token.
     ///
-    /// @throws AccessException UNAUTHORIZED, NAME_TAKEN
-    /// @throws OciException DENIED
-    public Repository toCreate(Caller caller, RepositoryName name) {
-        checkNamespace(name);
+    /// @throws AccessException UNAUTHORIZED, NAME_TAKEN where the caller sees one of this name, else DENIED
+    public Repository toMake(Caller caller, RepositoryName name) {
         if (caller instanceof Anonymous) {
             throw new AccessException(Code.UNAUTHORIZED, "sign in first");
         }
-        Standing standing = standings.ofNew(callers.who(caller), name);
-        if (standing.maySee() && !standing.mayCreate()) {
-            throw taken(name);
+        Who who = callers.who(caller);
+        Standing standing = standings.of(who, name);
+        if (standing.maySee() && !standing.old()) {
+            throw new AccessException(Code.NAME_TAKEN, "there is a repository " + name + " already");
         }
-        if (caller instanceof Viewer
-                || caller instanceof Bearer
-                || !standing.mayCreate()
-                || !standing.allows(Action.PUSH)) {
-            throw denied(name);
-        }
+        boolean acts = caller instanceof Person || caller instanceof Holder;
+        long namespaceId = standings
+                .whereToMake(who, name)
+                .filter(_ -> acts && who.scope().rights().contains(Right.ADMIN))
+                .orElseThrow(() ->
+                        new AccessException(Code.DENIED, "you may not make " + name + ": use a namespace of your own"));
         long creator = caller.principal().orElseThrow();
-        RepositoryState made = creation.create(name, standing.namespaceId().orElseThrow(), creator);
-        if (made.createdBy() != creator || !made.hidden()) {
-            throw taken(name);
+        RepositoryState made = creation.create(name, namespaceId, creator);
+        if (made.createdBy() != creator) {
+            throw new AccessException(Code.NAME_TAKEN, "there is a repository " + name + " already");
         }
-        Repository repository = made.forWriting(standing.tags());
-        repositories.reveal(repository);
+        Repository repository = made.forWriting();
+        repositories.show(repository);
         return repository;
     }
 
@@ -178,14 +178,14 @@ public class Access {
     }
 
     private Repository push(AccessToken token, RepositoryName name) {
-        RepositoryAccess access = asked(token, name, Action.PUSH);
+        RepositoryAccess access = askedBySomebody(token, name, Action.PUSH);
         checkNamespace(name);
         checkGranted(access, name, Action.PUSH);
         return existing(token, access, name, Action.PUSH).orElseGet(() -> create(token, access, name));
     }
 
     private Repository delete(AccessToken token, RepositoryName name) {
-        RepositoryAccess access = asked(token, name, Action.DELETE);
+        RepositoryAccess access = askedBySomebody(token, name, Action.DELETE);
         checkGranted(access, name, Action.DELETE);
         return existing(token, access, name, Action.DELETE).orElseThrow(() -> unknown(name));
     }
@@ -225,6 +225,15 @@ public class Access {
                 .orElseThrow(() -> ChallengeException.forRepository(Reason.INSUFFICIENT_SCOPE, name, action));
     }
 
+    /// Who has no account can be helped by signing in, whatever the name.
+    private static RepositoryAccess askedBySomebody(AccessToken token, RepositoryName name, Action action) {
+        RepositoryAccess access = asked(token, name, action);
+        if (token.principal().isEmpty()) {
+            throw ChallengeException.forRepository(Reason.NO_TOKEN, name, action);
+        }
+        return access;
+    }
+
     private static void checkGranted(RepositoryAccess access, RepositoryName name, Action action) {
         Set<Action> granted = access.granted();
         if (!granted.contains(action)) {
@@ -239,10 +248,6 @@ public class Access {
                     "the name " + name + " has no namespace: push it as <namespace>/" + name
                             + ", where <namespace> is your user name or an organisation of yours");
         }
-    }
-
-    private static AccessException taken(RepositoryName name) {
-        return new AccessException(Code.NAME_TAKEN, "there is a repository " + name + " already");
     }
 
     private static OciException unknown(RepositoryName name) {

@@ -112,6 +112,15 @@ class GrantSql {
                 .update();
     }
 
+    void deleteIn(long namespaceId) {
+        jdbc.sql("DELETE FROM access.grant WHERE namespace_id = ?")
+                .param(namespaceId)
+                .update();
+        jdbc.sql("DELETE FROM access.default_grant WHERE namespace_id = ?")
+                .param(namespaceId)
+                .update();
+    }
+
     void deleteOf(long principal) {
         jdbc.sql("DELETE FROM access.grant WHERE principal_id = ?")
                 .param(principal)

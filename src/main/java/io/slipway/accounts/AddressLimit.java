@@ -22,12 +22,11 @@ class AddressLimit {
     void spend(String what) {
         String key =
                 what + ":" + RequestOrigin.current().map(RequestOrigin::address).orElse("");
-        Duration wait = throttle.wait(key);
+        Duration wait = throttle.attempt(key, POLICY);
         if (wait.isPositive()) {
             throw new AccountsException(
                     Code.TOO_MANY_TRIES,
                     "too often from this address; try again in " + (wait.toMinutes() + 1) + " min");
         }
-        throttle.miss(key, POLICY);
     }
 }

@@ -23,6 +23,7 @@ final class CommonPasswords {
             "azertyuiop",
             "asdfghjkl",
             "zxcvbnm");
+    private static final int MANY_LETTERS = 8;
     private static final int SHORT_PIECE = 4;
     private static final int STEPS_OF_A_WALK = 4;
 
@@ -34,7 +35,9 @@ final class CommonPasswords {
 
     boolean contains(String password) {
         String plain = normalise(password);
-        return isListed(plain) || isListed(lettersForDigits(password)) || isRepeated(plain) || isWalk(plain);
+        // what has hardly a letter repeats, or not, as a whole
+        String whole = plain.length() < MANY_LETTERS ? password : plain;
+        return isListed(plain) || isListed(lettersForDigits(password)) || isRepeated(whole) || isWalk(plain);
     }
 
     /// Letters and digits in lower case: what is left of a password when its ornaments are taken away.

@@ -64,7 +64,7 @@ public class EmailChanges {
     /// Works once; ends links to choose a password that went to the old address.
     ///
     /// @throws AccountsException for a link that is unknown, used or expired, or an address that was taken
-    ///     meanwhile
+    /// meanwhile
     @Transactional
     public User confirm(String token) {
         Link link = links.take(new OpaqueToken(token).hash(), Kind.EMAIL).orElseThrow(PasswordLinks::invalid);

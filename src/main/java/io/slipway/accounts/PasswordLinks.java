@@ -7,6 +7,7 @@ import io.slipway.accounts.LinkSql.Link;
 import io.slipway.work.Event;
 import io.slipway.work.OpaqueToken;
 import io.slipway.work.Outbox;
+import io.slipway.work.Throttle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -26,12 +27,14 @@ class PasswordLinks {
     private final LinkSql sql;
     private final Users users;
     private final AccountMails mails;
+    private final Throttle throttle;
     private final Outbox outbox;
 
-    PasswordLinks(LinkSql sql, Users users, AccountMails mails, Outbox outbox) {
+    PasswordLinks(LinkSql sql, Users users, AccountMails mails, Throttle throttle, Outbox outbox) {
         this.sql = sql;
         this.users = users;
         this.mails = mails;
+        this.throttle = throttle;
         this.outbox = outbox;
     }
 
@@ -77,6 +80,8 @@ class PasswordLinks {
         User user = sql.take(new OpaqueToken(token).hash(), Kind.RESET)
                 .map(link -> users.setPassword(link.principalId(), passwordHash))
                 .orElseThrow(PasswordLinks::invalid);
+        // as the sign-in counts them: a link helps who was locked out by guesses
+        throttle.clear("password:" + user.name());
         user.email()
                 .ifPresent(address ->
                         mails.send(address, "password-changed", user.language(), Map.of("name", user.name())));

@@ -82,14 +82,13 @@ public class SecondFactors {
     /// @throws AccountsException for a wrong code, when nothing waits to be confirmed, or after too many tries
     @Transactional
     public List<String> confirm(long principalId, String code) {
-        checkWait(principalId);
+        attempt(principalId);
         Factor factor = sql.find(principalId)
                 .filter(found -> !found.confirmed())
                 .orElseThrow(() -> new AccountsException(Code.FACTOR_OFF, "no second factor waits to be confirmed"));
         byte[] secret = open(principalId, factor);
         OptionalLong step = Totp.step(secret, plain(code), factor.now());
         if (step.isEmpty() || sql.confirm(principalId, factor.sealed(), step.getAsLong()) == 0) {
-            throttle.miss(key(principalId), POLICY);
             throw new AccountsException(Code.FACTOR_WRONG, "this code is not right; look at the clock of the device");
         }
         throttle.clear(key(principalId));
@@ -101,7 +100,7 @@ public class SecondFactors {
 
     /// Whether this is a code of now, or a recovery code that was not used: each of them counts once.
     public Verification verify(long principalId, String code) {
-        Duration wait = throttle.wait(key(principalId));
+        Duration wait = throttle.attempt(key(principalId), POLICY);
         if (wait.isPositive()) {
             return new Verification.Wait(wait);
         }
@@ -109,9 +108,7 @@ public class SecondFactors {
                 .filter(Factor::confirmed)
                 .map(factor -> check(principalId, factor, plain(code)))
                 .orElseGet(Verification.Wrong::new);
-        if (verification instanceof Verification.Wrong) {
-            throttle.miss(key(principalId), POLICY);
-        } else {
+        if (verification instanceof Verification.Passed) {
             throttle.clear(key(principalId));
         }
         return verification;
@@ -171,8 +168,8 @@ public class SecondFactors {
         return codes;
     }
 
-    private void checkWait(long principalId) {
-        Duration wait = throttle.wait(key(principalId));
+    private void attempt(long principalId) {
+        Duration wait = throttle.attempt(key(principalId), POLICY);
         if (wait.isPositive()) {
             throw new AccountsException(
                     Code.TOO_MANY_TRIES, "too many wrong codes; try again in " + (wait.toSeconds() + 1) + " s");

@@ -73,7 +73,7 @@ public class SignUps {
     /// The click in the mail: works once, for 24 hours.
     ///
     /// @throws AccountsException for a link that is unknown, used or expired, or an address that was taken
-    ///     meanwhile
+    /// meanwhile
     public User confirm(String token) {
         return steps.confirm(token);
     }

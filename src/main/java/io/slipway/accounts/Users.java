@@ -179,8 +179,8 @@ public class Users {
     /// For good, with memberships, robots and all that signs in; the name is free for somebody else. What the
     /// namespace holds has been given to others or deleted before: nobody reaches it afterwards.
     ///
-    /// @throws AccountsException when the site would be left without an administrator or an organisation without
-    ///     an owner
+    /// @throws AccountsException when the site would be left without an administrator or an organisation without an
+    /// owner
     @Transactional
     public User delete(long id) {
         checkAdministratorRemains(id);
@@ -257,7 +257,11 @@ public class Users {
     }
 
     private AppUser lock(long id) {
-        return rows.lock(id).orElseThrow(() -> new AccountsException(Code.USER_UNKNOWN, "there is no such account"));
+        return rows.lock(id).orElseThrow(Users::unknown);
+    }
+
+    static AccountsException unknown() {
+        return new AccountsException(Code.USER_UNKNOWN, "there is no such account");
     }
 
     private void publish(String action, AppUser user) {

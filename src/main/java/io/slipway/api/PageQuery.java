@@ -22,13 +22,25 @@ record PageQuery(String after, int limit) {
     }
 
     /// Names the next page where there is one.
+    ///
+    /// @param path may have a query of its own
     <T> ResponseEntity<List<T>> answer(String path, List<T> items, boolean more, Function<T, String> name) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (more) {
             String last = URLEncoder.encode(name.apply(items.getLast()), StandardCharsets.UTF_8);
-            answer.header("Link", "<" + path + "?limit=" + limit + "&after=" + last + ">; rel=\"next\"");
+            String separator = path.contains("?") ? "&" : "?";
+            answer.header("Link", "<" + path + separator + "limit=" + limit + "&after=" + last + ">; rel=\"next\"");
         }
         return answer.body(items);
+    }
+
+    /// As [#answer(String, List, boolean, Function)], of what is not shown as it is.
+    <S, T> ResponseEntity<List<T>> answer(
+            String path, List<S> read, boolean more, Function<S, String> name, Function<S, T> view) {
+        ResponseEntity<List<S>> answer = answer(path, read, more, name);
+        return ResponseEntity.ok()
+                .headers(answer.getHeaders())
+                .body(read.stream().map(view).toList());
     }
 
     private static int limit(String text) {

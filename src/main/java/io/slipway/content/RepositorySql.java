@@ -119,12 +119,6 @@ class RepositorySql {
                 .update();
     }
 
-    int reveal(long repositoryId) {
-        return jdbc.sql("UPDATE content.repository SET hidden = false WHERE id = ? AND hidden AND deleted_at IS NULL")
-                .param(repositoryId)
-                .update();
-    }
-
     int describe(long repositoryId, String description) {
         return jdbc.sql("""
                         UPDATE content.repository SET description = :description
@@ -135,12 +129,17 @@ class RepositorySql {
                 .update();
     }
 
-    boolean any(long namespaceId) {
-        return jdbc.sql("SELECT EXISTS (SELECT FROM content.repository"
-                        + " WHERE namespace_id = ? AND deleted_at IS NULL AND NOT hidden)")
+    int show(long repositoryId) {
+        return jdbc.sql("UPDATE content.repository SET hidden = false WHERE id = ? AND hidden")
+                .param(repositoryId)
+                .update();
+    }
+
+    List<RepositoryState> in(long namespaceId) {
+        return jdbc.sql(STATE + "WHERE namespace_id = ? AND deleted_at IS NULL ORDER BY name")
                 .param(namespaceId)
-                .query(Boolean.class)
-                .single();
+                .query((row, _) -> state(row))
+                .list();
     }
 
     private JdbcClient.StatementSpec shown(String statement, Visible visible) {

@@ -1,0 +1,47 @@
+package io.slipway.access;
+
+import io.slipway.access.AccessException.Code;
+import io.slipway.accounts.AccountName;
+import io.slipway.accounts.Namespace;
+import io.slipway.accounts.Namespaces;
+import io.slipway.accounts.Organisation;
+import io.slipway.accounts.Organisations;
+import io.slipway.accounts.User;
+import io.slipway.accounts.Users;
+import org.springframework.stereotype.Component;
+
+/// The accounts' part of a transfer.
+@Component
+class Departures {
+
+    private final Organisations organisations;
+    private final Namespaces namespaces;
+    private final Users users;
+    private final CredentialSql credentials;
+
+    Departures(Organisations organisations, Namespaces namespaces, Users users, CredentialSql credentials) {
+        this.organisations = organisations;
+        this.namespaces = namespaces;
+        this.users = users;
+        this.credentials = credentials;
+    }
+
+    Organisation rename(Namespace namespace, AccountName name) {
+        return organisations.rename(namespace.id(), name);
+    }
+
+    void deleteOrganisation(long namespaceId) {
+        organisations.delete(namespaceId);
+    }
+
+    Namespace heir(String name) {
+        return namespaces
+                .find(name)
+                .orElseThrow(() -> new AccessException(Code.NOT_FOUND, "there is no namespace " + name));
+    }
+
+    void deleteUser(User user) {
+        credentials.revokeAll(user.id());
+        users.delete(user.id());
+    }
+}
