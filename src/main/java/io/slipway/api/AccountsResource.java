@@ -60,7 +60,10 @@ class AccountsResource {
         }
     }
 
-    record Change(@Nullable Boolean disabled, @Nullable Boolean administrator, @Nullable Boolean auditor) {
+    record Change(
+            @Nullable Boolean disabled,
+            @Nullable Boolean administrator,
+            @Nullable Boolean auditor) {
 
         UserRights.Change toChange() {
             UserRights.Change change = new UserRights.Change(
@@ -116,7 +119,7 @@ class AccountsResource {
 
     @GetMapping("/{name}")
     ResponseEntity<AccountView> get(@PathVariable String name, HttpServletRequest request) {
-        return EntityTag.ok(AccountView.of(toRead(request, name)));
+        return tagged(AccountView.of(toRead(request, name)));
     }
 
     @PostMapping
@@ -133,8 +136,8 @@ class AccountsResource {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             HttpServletRequest request) {
         User user = toChange(request, name);
-        EntityTag.of(AccountView.of(user)).check(ifMatch);
-        return EntityTag.ok(AccountView.of(rights.change(user.id(), body.toChange())));
+        EntityTag.require(ifMatch, AccountView.of(user));
+        return tagged(AccountView.of(rights.change(user.id(), body.toChange())));
     }
 
     /// A link by which the account's owner chooses a password; an older one ends.
@@ -156,9 +159,9 @@ class AccountsResource {
     /// @param transferTo the namespace that takes the account's repositories
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(
-            @PathVariable String name, @RequestParam Optional<String> transferTo, HttpServletRequest request) {
-        transfers.deleteUser(toChange(request, name), transferTo.map(heir -> new QueryText("transferTo", heir).value()));
+    void delete(@PathVariable String name, @RequestParam Optional<String> transferTo, HttpServletRequest request) {
+        transfers.deleteUser(
+                toChange(request, name), transferTo.map(heir -> new QueryText("transferTo", heir).value()));
     }
 
     /// What somebody may do where.
@@ -184,5 +187,9 @@ class AccountsResource {
         }
         site.overseer(caller);
         return users.find(name).orElseThrow(ApiException::notFound);
+    }
+
+    private static ResponseEntity<AccountView> tagged(AccountView view) {
+        return ResponseEntity.ok().eTag(EntityTag.of(view)).body(view);
     }
 }

@@ -84,7 +84,12 @@ class AuditResource {
                 log.page(query.filter(), query.after(), query.page().limit());
         List<AuditEntry> items = page.items();
         return query.page()
-                .answer(query.in(path), items, page.more(), entry -> entry.position().toString(), AuditView::of);
+                .answer(
+                        query.in(path),
+                        items,
+                        page.more(),
+                        entry -> entry.position().toString(),
+                        AuditView::of);
     }
 
     private void export(AuditFilter filter, Format format, HttpServletResponse response) throws IOException {

@@ -139,8 +139,7 @@ class RepositoriesResource {
             case "tags" -> tags(access.toSee(caller, path.name()), PageQuery.of(after, limit));
             case GrantsResource.NAME -> ResponseEntity.ok(grants.list(explained.toOversee(caller, path.name())));
             case AccessResource.NAME -> explained.in(caller, path.name(), user, PageQuery.of(after, limit));
-            case AuditResource.NAME ->
-                audit.in(explained.toOversee(caller, path.name()), request, response);
+            case AuditResource.NAME -> audit.in(explained.toOversee(caller, path.name()), request, response);
             default -> throw nothing(caller, path);
         };
     }
@@ -158,14 +157,14 @@ class RepositoriesResource {
         }
         body.check();
         Repository repository = access.toManage(caller, path.name());
-        EntityTag.of(view(repository)).check(ifMatch);
+        EntityTag.require(ifMatch, view(repository));
         if (body.name() != null) {
             return rename(repository, RepositoryName.parse(body.name()), caller);
         }
         Optional<Visibility> visibility = body.toVisibility();
         body.toDescription().ifPresent(description -> repositories.describe(repository, description));
         visibility.ifPresent(wanted -> repositories.setVisibility(repository, wanted));
-        return EntityTag.ok(view(repository));
+        return tagged(view(repository));
     }
 
     @PutMapping(PATH + "/{*rest}")
@@ -196,16 +195,14 @@ class RepositoriesResource {
     /// In another namespace, too. Whoever gave it away may see nothing of it any more.
     private ResponseEntity<RepositoryView> rename(Repository repository, RepositoryName name, Caller caller) {
         transfers.rename(repository, name, caller);
-        return ResponseEntity.ok()
-                .header("Content-Location", PATH + "/" + name)
-                .body(view(access.toSee(caller, name)));
+        return ResponseEntity.ok().header("Content-Location", PATH + "/" + name).body(view(access.toSee(caller, name)));
     }
 
     private ResponseEntity<RepositoryView> whole(Caller caller, RepositoryPath path) {
         if (path.below().isPresent()) {
             throw nothing(caller, path);
         }
-        return EntityTag.ok(view(access.toSee(caller, path.name())));
+        return tagged(view(access.toSee(caller, path.name())));
     }
 
     /// A hidden repository is missing first.
@@ -230,5 +227,9 @@ class RepositoriesResource {
         Page<TagSummary> page = tags.summaries(repository, query.after(), query.limit());
         List<TagView> items = page.items().stream().map(TagView::of).toList();
         return query.answer(PATH + "/" + repository.name() + "/-/tags", items, page.more(), TagView::name);
+    }
+
+    private static ResponseEntity<RepositoryView> tagged(RepositoryView view) {
+        return ResponseEntity.ok().eTag(EntityTag.of(view)).body(view);
     }
 }
