@@ -71,32 +71,31 @@ public class Access {
         };
     }
 
-    /// Makes an empty repository that is seen at once; also where pushes make none.
+    /// Makes an empty repository, which is seen at once; not by a registry token.
     ///
-    /// @throws AccessException UNAUTHORIZED, NAME_TAKEN
-    /// @throws OciException DENIED
-    public Repository toCreate(Caller caller, RepositoryName name) {
-        checkNamespace(name);
+    /// @throws AccessException UNAUTHORIZED, NAME_TAKEN where the caller sees one of this name, else DENIED
+    public Repository toMake(Caller caller, RepositoryName name) {
         if (caller instanceof Anonymous) {
             throw new AccessException(Code.UNAUTHORIZED, "sign in first");
         }
-        Standing standing = standings.ofNew(callers.who(caller), name);
-        if (standing.maySee() && !standing.mayCreate()) {
-            throw taken(name);
+        Who who = callers.who(caller);
+        Standing standing = standings.of(who, name);
+        if (standing.maySee() && !standing.old()) {
+            throw new AccessException(Code.NAME_TAKEN, "there is a repository " + name + " already");
         }
-        if (caller instanceof Viewer
-                || caller instanceof Bearer
-                || !standing.mayCreate()
-                || !standing.allows(Action.PUSH)) {
-            throw denied(name);
-        }
+        boolean acts = caller instanceof Person || caller instanceof Holder;
+        long namespaceId = standings
+                .whereToMake(who, name)
+                .filter(_ -> acts && who.scope().rights().contains(Right.ADMIN))
+                .orElseThrow(() ->
+                        new AccessException(Code.DENIED, "you may not make " + name + ": use a namespace of your own"));
         long creator = caller.principal().orElseThrow();
-        RepositoryState made = creation.create(name, standing.namespaceId().orElseThrow(), creator);
-        if (made.createdBy() != creator || !made.hidden()) {
-            throw taken(name);
+        RepositoryState made = creation.create(name, namespaceId, creator);
+        if (made.createdBy() != creator) {
+            throw new AccessException(Code.NAME_TAKEN, "there is a repository " + name + " already");
         }
-        Repository repository = made.forWriting(standing.tags());
-        repositories.reveal(repository);
+        Repository repository = made.forWriting();
+        repositories.show(repository);
         return repository;
     }
 
@@ -165,7 +164,7 @@ public class Access {
 
     private static Repository change(Standing standing, RepositoryName name, Action action) {
         if (standing.allows(action)) {
-            return standing.handOut().orElseThrow(() -> unknown(name));
+            return standing.handOut().orElseThrow(() -> denied(name));
         }
         throw standing.allows(Action.PULL) ? readOnly(name) : denied(name);
     }
@@ -249,10 +248,6 @@ public class Access {
                     "the name " + name + " has no namespace: push it as <namespace>/" + name
                             + ", where <namespace> is your user name or an organisation of yours");
         }
-    }
-
-    private static AccessException taken(RepositoryName name) {
-        return new AccessException(Code.NAME_TAKEN, "there is a repository " + name + " already");
     }
 
     private static OciException unknown(RepositoryName name) {

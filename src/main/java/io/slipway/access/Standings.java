@@ -35,11 +35,6 @@ class Standings {
         return of(who, List.of(name)).values().iterator().next();
     }
 
-    /// As for a push, where repositories are made without one.
-    Standing ofNew(Who who, RepositoryName name) {
-        return standing(who, name, sql.facts(who.principal(), List.of(name)).getFirst(), true);
-    }
-
     /// One query for any number of names.
     Map<RepositoryName, Standing> of(Who who, Collection<RepositoryName> names) {
         if (names.isEmpty()) {
@@ -48,9 +43,16 @@ class Standings {
         Map<RepositoryName, Facts> found = sql.facts(who.principal(), names).stream()
                 .collect(Collectors.toMap(Facts::asked, facts -> facts, (first, _) -> first));
         Map<RepositoryName, Standing> standings = new LinkedHashMap<>();
-        names.forEach(name -> standings.put(
-                name, standing(who, name, Objects.requireNonNull(found.get(name)), settings.createOnPush())));
+        names.forEach(name -> standings.put(name, standing(who, name, Objects.requireNonNull(found.get(name)))));
         return standings;
+    }
+
+    /// The namespace in which somebody may make a repository of this free name, by a push or otherwise.
+    Optional<Long> whereToMake(Who who, RepositoryName name) {
+        return sql.facts(who.principal(), List.of(name)).stream()
+                .filter(_ -> name.hasNamespace())
+                .findFirst()
+                .flatMap(facts -> facts.namespaceId().filter(home -> mayMake(who, facts, home)));
     }
 
     /// What somebody is in a whole namespace.
@@ -97,12 +99,13 @@ class Standings {
         return new Visible(false, wide, chosen.distinct().toList(), isOpen());
     }
 
-    private Standing standing(Who who, RepositoryName name, Facts facts, boolean makes) {
+    private Standing standing(Who who, RepositoryName name, Facts facts) {
         if (!name.hasNamespace()) {
             return new Standing(
                     Role.NONE, Set.of(), TagPatterns.EVERY, Optional.empty(), false, Optional.empty(), false);
         }
-        Optional<Long> creatable = facts.namespaceId().filter(home -> makes && mayMake(who, facts, home));
+        Optional<Long> creatable =
+                facts.namespaceId().filter(home -> settings.createOnPush() && mayMake(who, facts, home));
         Role role = role(who, facts, creatable.isPresent());
         boolean known = facts.state()
                 .filter(state -> !state.hidden() || role.compareTo(Role.WRITE) >= 0)

@@ -41,16 +41,16 @@ public class Transfers {
     /// @throws AccessException NAME_INVALID, NAME_TAKEN, or DENIED where the caller may make no repository
     @Transactional
     public void rename(Repository repository, RepositoryName name, Caller caller) {
-        Standing there = standings.ofNew(callers.who(caller), name);
+        Optional<Long> there = standings.whereToMake(callers.who(caller), name);
         boolean same =
                 name.hasNamespace() && name.namespace().equals(repository.name().namespace());
         if (!name.hasNamespace() || name.equals(repository.name())) {
             throw new AccessException(Code.NAME_INVALID, "name it <namespace>/<name>, other than it is called now");
         }
-        if (!same && !there.mayCreate()) {
+        if (!same && there.isEmpty()) {
             throw new AccessException(Code.DENIED, "you may not make " + name + ": it exists, or is not yours to make");
         }
-        long namespaceId = same ? repository.namespaceId() : there.namespaceId().orElseThrow();
+        long namespaceId = same ? repository.namespaceId() : there.orElseThrow();
         move(repository, name, namespaceId);
         if (!same) {
             grants.start(repository.id(), namespaceId, caller.principal().orElseThrow());

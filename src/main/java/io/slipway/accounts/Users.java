@@ -266,7 +266,11 @@ public class Users {
     }
 
     private AppUser lock(long id) {
-        return rows.lock(id).orElseThrow(() -> new AccountsException(Code.USER_UNKNOWN, "there is no such account"));
+        return rows.lock(id).orElseThrow(Users::unknown);
+    }
+
+    static AccountsException unknown() {
+        return new AccountsException(Code.USER_UNKNOWN, "there is no such account");
     }
 
     private void publish(String action, AppUser user) {

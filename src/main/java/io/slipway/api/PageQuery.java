@@ -36,6 +36,15 @@ public record PageQuery(String after, int limit) {
         return answer.body(items);
     }
 
+    /// As [#answer(String, List, boolean, Function)], of what is not shown as it is.
+    public <S, T> ResponseEntity<List<T>> answer(
+            String path, List<S> read, boolean more, Function<S, String> name, Function<S, T> view) {
+        ResponseEntity<List<S>> answer = answer(path, read, more, name);
+        return ResponseEntity.ok()
+                .headers(answer.getHeaders())
+                .body(read.stream().map(view).toList());
+    }
+
     /// The same of a list that was read with one entry more than asked for.
     public <T> ResponseEntity<List<T>> answer(String path, List<T> read, Function<T, String> name) {
         boolean more = read.size() > limit;

@@ -2,6 +2,7 @@ package io.slipway.api;
 
 import io.slipway.access.Access;
 import io.slipway.access.Caller;
+import io.slipway.access.Transfers;
 import io.slipway.accounts.Description;
 import io.slipway.content.Page;
 import io.slipway.content.Repositories;
@@ -12,6 +13,8 @@ import io.slipway.content.Tags;
 import io.slipway.content.Visibility;
 import io.slipway.oci.RepositoryName;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -78,14 +81,17 @@ class RepositoriesResource {
     private final Tags tags;
     private final GrantsResource grants;
     private final AccessResource explained;
+    private final Transfers transfers;
+    private final AuditResource audit;
 
-    RepositoriesResource(
-            Access access, Repositories repositories, Tags tags, GrantsResource grants, AccessResource explained) {
+    RepositoriesResource(Access access, Repositories repositories, Tags tags, Transfers transfers, Below below) {
         this.access = access;
         this.repositories = repositories;
         this.tags = tags;
-        this.grants = grants;
-        this.explained = explained;
+        this.transfers = transfers;
+        this.grants = below.grants();
+        this.explained = below.access();
+        this.audit = below.audit();
     }
 
     @GetMapping(PATH)
@@ -107,7 +113,7 @@ class RepositoriesResource {
         RepositoryName name = body.toName();
         Visibility visibility = body.toVisibility();
         Description description = body.toDescription();
-        Repository repository = access.toCreate(ApiCallerFilter.caller(request), name);
+        Repository repository = access.toMake(ApiCallerFilter.caller(request), name);
         repositories.describe(repository, description);
         if (visibility == Visibility.PUBLIC) {
             repositories.setVisibility(repository, visibility);
@@ -117,12 +123,15 @@ class RepositoriesResource {
 
     /// Names have slashes: what is asked for is told from what follows `/-/`.
     @GetMapping(PATH + "/{*rest}")
+    @Nullable
     ResponseEntity<?> get(
             @PathVariable String rest,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String user,
-            HttpServletRequest request) {
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         RepositoryPath path = RepositoryPath.parse(rest);
         Caller caller = ApiCallerFilter.caller(request);
         return switch (path.below().orElse("")) {
@@ -130,6 +139,7 @@ class RepositoriesResource {
             case "tags" -> tags(access.toSee(caller, path.name()), PageQuery.of(after, limit));
             case GrantsResource.NAME -> ResponseEntity.ok(grants.list(explained.toOversee(caller, path.name())));
             case AccessResource.NAME -> explained.in(caller, path.name(), user, PageQuery.of(after, limit));
+            case AuditResource.NAME -> audit.in(explained.toOversee(caller, path.name()), request, response);
             default -> throw nothing(caller, path);
         };
     }
@@ -147,11 +157,14 @@ class RepositoriesResource {
         }
         body.check();
         Repository repository = access.toManage(caller, path.name());
-        EntityTag.of(view(repository)).check(ifMatch);
+        EntityTag.require(ifMatch, view(repository));
+        if (body.name() != null) {
+            return rename(repository, RepositoryName.parse(body.name()), caller);
+        }
         Optional<Visibility> visibility = body.toVisibility();
         body.toDescription().ifPresent(description -> repositories.describe(repository, description));
         visibility.ifPresent(wanted -> repositories.setVisibility(repository, wanted));
-        return EntityTag.ok(view(repository));
+        return tagged(view(repository));
     }
 
     @PutMapping(PATH + "/{*rest}")
@@ -179,11 +192,17 @@ class RepositoriesResource {
         return ResponseEntity.noContent().build();
     }
 
+    /// In another namespace, too. Whoever gave it away may see nothing of it any more.
+    private ResponseEntity<RepositoryView> rename(Repository repository, RepositoryName name, Caller caller) {
+        transfers.rename(repository, name, caller);
+        return ResponseEntity.ok().header("Content-Location", PATH + "/" + name).body(view(access.toSee(caller, name)));
+    }
+
     private ResponseEntity<RepositoryView> whole(Caller caller, RepositoryPath path) {
         if (path.below().isPresent()) {
             throw nothing(caller, path);
         }
-        return EntityTag.ok(view(access.toSee(caller, path.name())));
+        return tagged(view(access.toSee(caller, path.name())));
     }
 
     /// A hidden repository is missing first.
@@ -208,5 +227,9 @@ class RepositoriesResource {
         Page<TagSummary> page = tags.summaries(repository, query.after(), query.limit());
         List<TagView> items = page.items().stream().map(TagView::of).toList();
         return query.answer(PATH + "/" + repository.name() + "/-/tags", items, page.more(), TagView::name);
+    }
+
+    private static ResponseEntity<RepositoryView> tagged(RepositoryView view) {
+        return ResponseEntity.ok().eTag(EntityTag.of(view)).body(view);
     }
 }

@@ -51,6 +51,14 @@ public class Repositories {
         return sql.find(name).orElseThrow(() -> new OciException(ErrorCode.NAME_UNKNOWN));
     }
 
+    /// As its first manifest does.
+    @Transactional
+    public void show(Repository repository) {
+        if (sql.show(repository.id()) > 0) {
+            outbox.publish(repository.event("repository.create"));
+        }
+    }
+
     /// Repositories after `last` in ASCII order, without hidden ones.
     public Page<RepositoryName> page(Visible visible, String last, int size) {
         return Page.of(sql.page(visible, last, size + 1), size);
@@ -118,14 +126,6 @@ public class Repositories {
     public void describe(Repository repository, Description description) {
         if (sql.describe(repository.id(), description.text()) > 0) {
             outbox.publish(repository.event("repository.describe"));
-        }
-    }
-
-    /// One that is wanted without a push is seen before its first manifest.
-    @Transactional
-    public void reveal(Repository repository) {
-        if (sql.reveal(repository.id()) > 0) {
-            outbox.publish(repository.event("repository.create"));
         }
     }
 

@@ -119,12 +119,6 @@ class RepositorySql {
                 .update();
     }
 
-    int reveal(long repositoryId) {
-        return jdbc.sql("UPDATE content.repository SET hidden = false WHERE id = ? AND hidden AND deleted_at IS NULL")
-                .param(repositoryId)
-                .update();
-    }
-
     int describe(long repositoryId, String description) {
         return jdbc.sql("""
                         UPDATE content.repository SET description = :description
@@ -132,6 +126,12 @@ class RepositorySql {
                         """)
                 .param("id", repositoryId)
                 .param("description", description)
+                .update();
+    }
+
+    int show(long repositoryId) {
+        return jdbc.sql("UPDATE content.repository SET hidden = false WHERE id = ? AND hidden")
+                .param(repositoryId)
                 .update();
     }
 

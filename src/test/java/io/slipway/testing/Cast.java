@@ -225,7 +225,7 @@ public class Cast {
     }
 
     private void make(Place place, User by, Visibility visibility) {
-        var made = access.toCreate(new Caller.Person(by), at(place));
+        var made = access.toMake(new Caller.Person(by), at(place));
         repositories.setVisibility(made, visibility);
     }
 
