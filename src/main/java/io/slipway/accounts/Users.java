@@ -73,7 +73,9 @@ public class Users {
     @Transactional
     public User create(NewUser user) {
         return create(
-                user, user.password().map(password -> passwords.hash(password, user.name().value(), user.email())));
+                user,
+                user.password()
+                        .map(password -> passwords.hash(password, user.name().value(), user.email())));
     }
 
     /// With a password from the settings, of which only the length is asked.
