@@ -3,9 +3,13 @@ package io.slipway.access;
 import io.slipway.access.RefreshTokenSql.Redeemed;
 import io.slipway.accounts.User;
 import io.slipway.accounts.Users;
+import io.slipway.work.Event;
 import io.slipway.work.OpaqueToken;
+import io.slipway.work.Outbox;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /// What `docker login` keeps instead of the password: good for 90 days after its last use, for that password only.
 @Service
@@ -13,10 +17,12 @@ public class RefreshTokens {
 
     private final RefreshTokenSql sql;
     private final Users users;
+    private final Outbox outbox;
 
-    RefreshTokens(RefreshTokenSql sql, Users users) {
+    RefreshTokens(RefreshTokenSql sql, Users users, Outbox outbox) {
         this.sql = sql;
         this.users = users;
+        this.outbox = outbox;
     }
 
     /// @return the token; only its hash is kept
@@ -31,5 +37,29 @@ public class RefreshTokens {
         Optional<Redeemed> redeemed = sql.touch(new OpaqueToken(token).hash());
         return redeemed.flatMap(found -> users.find(found.principalId())
                 .filter(user -> !user.disabled() && user.passwordVersion() == found.passwordVersion()));
+    }
+
+    /// The user's own that work, the last used first.
+    @Transactional(readOnly = true)
+    public List<DockerLogin> list(User user) {
+        return sql.list(user.id(), user.passwordVersion());
+    }
+
+    /// @return whether there was such a one
+    @Transactional
+    public boolean end(User user, long id) {
+        boolean ended = sql.delete(user.id(), id) > 0;
+        if (ended) {
+            outbox.publish(Event.of("login.end").target(user.name()).with("login", String.valueOf(id)));
+        }
+        return ended;
+    }
+
+    @Transactional
+    public void endAll(User user) {
+        int ended = sql.deleteOf(user.id());
+        if (ended > 0) {
+            outbox.publish(Event.of("login.end").target(user.name()).with("count", String.valueOf(ended)));
+        }
     }
 }

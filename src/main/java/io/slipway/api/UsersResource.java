@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The caller's own account, and all accounts for administrators.
+/// Accounts, for administrators.
 @RestController
 class UsersResource {
 
@@ -49,11 +49,6 @@ class UsersResource {
     UsersResource(SiteAccess site, Users users) {
         this.site = site;
         this.users = users;
-    }
-
-    @GetMapping("/api/v1/me")
-    UserView me(HttpServletRequest request) {
-        return UserView.of(site.self(ApiCallerFilter.caller(request)));
     }
 
     @GetMapping(PATH)
