@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /// The reasons behind the decisions, from the view that decides.
@@ -31,26 +33,16 @@ class HoldingSql {
         this.jdbc = jdbc;
     }
 
-    /// Who holds a role in the repository, by name after `last`.
+    /// Who holds a role in the repository and can act, by name after `last`.
     List<Holding> in(long namespaceId, long repositoryId, String last, int limit) {
-        return collect(jdbc.sql("""
-                        WITH here AS (
-                            SELECT h.principal_id, h.role, h.reason, h.repository_id, h.team_id FROM access.holding h
-                            WHERE h.namespace_id = :namespace AND h.role > 0
-                                AND (h.repository_id IS NULL OR h.repository_id = :repository)
-                            UNION ALL
-                            SELECT u.principal_id, 4, 'SITE', NULL, NULL FROM accounts.app_user u
-                            WHERE u.administrator AND u.deleted_at IS NULL),
-                        shown AS (
-                            SELECT DISTINCT n.name, n.principal_id FROM here
-                            JOIN accounts.principal_name n ON n.principal_id = here.principal_id
-                            WHERE n.name > :last ORDER BY n.name LIMIT :limit)
-                        SELECT s.name, p.kind, h.role, t.name AS team,
-                        """ + WHY + """
-                        FROM shown s JOIN here h ON h.principal_id = s.principal_id
-                        JOIN accounts.principal p ON p.id = s.principal_id
-                        LEFT JOIN accounts.team t ON t.id = h.team_id
-                        ORDER BY s.name COLLATE "C", h.role DESC
+        return collect(here("""
+                        SELECT DISTINCT n.name, n.principal_id FROM here
+                        JOIN accounts.principal_name n ON n.principal_id = here.principal_id
+                        LEFT JOIN accounts.app_user u ON u.principal_id = here.principal_id
+                        LEFT JOIN accounts.robot b ON b.principal_id = here.principal_id
+                        WHERE n.name > :last AND u.disabled_at IS NULL AND b.disabled_at IS NULL
+                            AND u.deleted_at IS NULL AND b.deleted_at IS NULL
+                        ORDER BY n.name LIMIT :limit
                         """)
                 .param("namespace", namespaceId)
                 .param("repository", repositoryId)
@@ -58,6 +50,20 @@ class HoldingSql {
                 .param("limit", limit)
                 .query((row, _) -> row(row))
                 .list());
+    }
+
+    /// The same of one principal.
+    Optional<Holding> in(long namespaceId, long repositoryId, long principal) {
+        return collect(here("""
+                        SELECT n.name, n.principal_id FROM accounts.principal_name n WHERE n.principal_id = :principal
+                        """)
+                        .param("namespace", namespaceId)
+                        .param("repository", repositoryId)
+                        .param("principal", principal)
+                        .query((row, _) -> row(row))
+                        .list())
+                .stream()
+                .findFirst();
     }
 
     /// In which repositories a principal holds a role, by name after `last`.
@@ -83,6 +89,28 @@ class HoldingSql {
                 .param("limit", limit)
                 .query((row, _) -> row(row))
                 .list());
+    }
+
+    /// @param shown names and principals
+    private StatementSpec here(String shown) {
+        return jdbc.sql("""
+                WITH here AS (
+                    SELECT h.principal_id, h.role, h.reason, h.repository_id, h.team_id FROM access.holding h
+                    WHERE h.namespace_id = :namespace AND h.role > 0
+                        AND (h.repository_id IS NULL OR h.repository_id = :repository)
+                    UNION ALL
+                    SELECT u.principal_id, 4, 'SITE', NULL, NULL FROM accounts.app_user u
+                    WHERE u.administrator AND u.deleted_at IS NULL),
+                shown AS (
+                """ + shown + """
+                )
+                SELECT s.name, p.kind, h.role, t.name AS team,
+                """ + WHY + """
+                FROM shown s JOIN here h ON h.principal_id = s.principal_id
+                JOIN accounts.principal p ON p.id = s.principal_id
+                LEFT JOIN accounts.team t ON t.id = h.team_id
+                ORDER BY s.name COLLATE "C", h.role DESC
+                """);
     }
 
     private static Row row(ResultSet row) throws SQLException {

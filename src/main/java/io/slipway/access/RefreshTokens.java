@@ -35,8 +35,12 @@ public class RefreshTokens {
     /// Whose token this is, if the account is there, not disabled, and its password still the same.
     public Optional<User> redeem(String token) {
         Optional<Redeemed> redeemed = sql.touch(new OpaqueToken(token).hash());
-        return redeemed.flatMap(found -> users.find(found.principalId())
-                .filter(user -> !user.disabled() && user.passwordVersion() == found.passwordVersion()));
+        Optional<User> user = redeemed.flatMap(found -> users.find(found.principalId())
+                .filter(it -> !it.disabled() && it.passwordVersion() == found.passwordVersion()));
+        if (user.isEmpty()) {
+            outbox.publishLater(Event.of("token.refuse").refused("OVER"));
+        }
+        return user;
     }
 
     /// The user's own that work, the last used first.

@@ -44,10 +44,10 @@ public class AuditLog implements OutboxReader {
         return read.size() > size ? new Page<>(read.subList(0, size), true) : new Page<>(read, false);
     }
 
-    /// Writes all that the filter finds, a thousand rows at a time: neither memory nor a connection is held while
-    /// a slow
+    /// Writes all that the filter finds, a thousand rows at a time: neither memory nor a connection is held while a
+    /// slow
     /// reader takes them.
-    public void export(AuditFilter filter, Writer writer, Format format) throws IOException {
+    void export(AuditFilter filter, Writer writer, Format format) throws IOException {
         AuditWriter out = switch (format) {
             case CSV -> new AuditCsv(writer);
             case NDJSON -> new AuditNdjson(writer);

@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Component
 class AuditSql {
+
+    private static final String SELECT = """
+            SELECT at, id, action, result, actor_id, actor, credential_id, namespace_id, repository_id, target,
+                CAST(details AS text) AS details, address, client, request_id, times
+            FROM activity.audit
+            """;
 
     private static final TypeReference<Map<String, String>> DETAILS = new TypeReference<>() {};
 
@@ -42,13 +47,15 @@ class AuditSql {
                                 SELECT p.name FROM accounts.principal_name p WHERE p.principal_id = actor_id), ''),
                             credential_id, namespace_id, repository_id, target, CAST(details AS jsonb), address,
                             client, request_id, times
-                        FROM unnest(:at, :action, :result, :actorId, :actor, :credentialId, :namespaceId,
-                            :repositoryId, :target, :details, :address, :client, :requestId, :times) WITH ORDINALITY e
+                        FROM unnest(CAST(:at AS timestamptz[]), :action, :result, :actorId, :actor,
+                            :credentialId, :namespaceId,
+                            :repositoryId, :target, :details, :address, :client, :requestId, :times)
+                            WITH ORDINALITY e
                             (at, action, result, actor_id, actor, credential_id, namespace_id, repository_id, target,
                             details, address, client, request_id, times, place)
                         ORDER BY place
                         """)
-                .param("at", column(events, event -> event.at().atOffset(ZoneOffset.UTC), new OffsetDateTime[0]))
+                .param("at", texts(events, event -> event.at().toString()))
                 .param("action", texts(events, event -> event.event().action()))
                 .param("result", texts(events, event -> event.event().result().name()))
                 .param("actorId", ids(events, event -> event.actor().map(Actor::principalId)))
@@ -78,11 +85,7 @@ class AuditSql {
         Map<String, Object> parameters = new HashMap<>();
         String conditions = AuditConditions.of(filter, before, parameters);
         parameters.put("size", size);
-        return jdbc.sql("""
-                        SELECT at, id, action, result, actor_id, actor, credential_id, namespace_id, repository_id,
-                            target, CAST(details AS text) AS details, address, client, request_id, times
-                        FROM activity.audit
-                        WHERE\s""" + conditions + " ORDER BY at DESC, id DESC LIMIT :size")
+        return jdbc.sql(SELECT + "WHERE " + conditions + " ORDER BY at DESC, id DESC LIMIT :size")
                 .params(parameters)
                 .query((row, _) -> entry(row))
                 .list();

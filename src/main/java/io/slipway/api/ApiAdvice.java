@@ -1,5 +1,6 @@
 package io.slipway.api;
 
+import io.slipway.work.Faults;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FilterInputStream;
@@ -40,7 +41,11 @@ class ApiAdvice extends RequestBodyAdviceAdapter {
     }
 
     @ExceptionHandler(Exception.class)
-    void write(Exception error, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void write(Exception error, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (response.isCommitted() && !Faults.isClientGone(error)) {
+            // the connection breaks: half a list must not look like a whole one
+            throw error;
+        }
         problems.write(error, request, response);
     }
 

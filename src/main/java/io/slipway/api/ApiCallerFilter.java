@@ -18,7 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Turns the `Authorization` header into a [Caller]. Without one nothing is changed but by people who cannot sign in
 /// yet.
-class ApiCallerFilter extends OncePerRequestFilter {
+public class ApiCallerFilter extends OncePerRequestFilter {
 
     private static final String ATTRIBUTE = ApiCallerFilter.class.getName();
     private static final String BEARER = "Bearer ";
@@ -37,7 +37,7 @@ class ApiCallerFilter extends OncePerRequestFilter {
         this.problems = problems;
     }
 
-    static Caller caller(HttpServletRequest request) {
+    public static Caller caller(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? caller : new Caller.Anonymous();
     }
 

@@ -2,6 +2,8 @@ package io.slipway.api;
 
 import io.slipway.access.Access;
 import io.slipway.access.Caller;
+import io.slipway.access.Transfers;
+import io.slipway.accounts.Description;
 import io.slipway.content.Page;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
@@ -9,42 +11,87 @@ import io.slipway.content.RepositorySummary;
 import io.slipway.content.TagSummary;
 import io.slipway.content.Tags;
 import io.slipway.content.Visibility;
+import io.slipway.oci.RepositoryName;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Repositories and their tags.
+/// Repositories, and what is below them.
 @RestController
 class RepositoriesResource {
 
     private static final String PATH = "/api/v1/repositories";
 
-    record Change(@Nullable String visibility) {
+    /// At least one of them; the name changes alone.
+    record Change(
+            @Nullable String visibility,
+            @Nullable String description,
+            @Nullable String name) {
+
+        void check() {
+            if ((name == null) == (visibility == null && description == null)) {
+                throw ApiException.invalid("give visibility, description or both, or the name alone");
+            }
+        }
+
+        Optional<Visibility> toVisibility() {
+            return Optional.ofNullable(visibility).map(RepositoriesResource::visibility);
+        }
+
+        Optional<Description> toDescription() {
+            return Optional.ofNullable(description).map(Description::new);
+        }
+    }
+
+    record Creation(
+            @Nullable String name,
+            @Nullable String visibility,
+            @Nullable String description) {
+
+        RepositoryName toName() {
+            return RepositoryName.parse(name == null ? "" : name);
+        }
 
         Visibility toVisibility() {
-            return switch (visibility) {
-                case "public" -> Visibility.PUBLIC;
-                case "private" -> Visibility.PRIVATE;
-                case null, default -> throw ApiException.invalid("visibility is public or private");
-            };
+            return visibility == null ? Visibility.PRIVATE : RepositoriesResource.visibility(visibility);
+        }
+
+        Description toDescription() {
+            return new Description(description == null ? "" : description);
         }
     }
 
     private final Access access;
     private final Repositories repositories;
     private final Tags tags;
+    private final GrantsResource grants;
+    private final AccessResource explained;
+    private final Transfers transfers;
+    private final AuditResource audit;
 
-    RepositoriesResource(Access access, Repositories repositories, Tags tags) {
+    RepositoriesResource(Access access, Repositories repositories, Tags tags, Transfers transfers, Below below) {
         this.access = access;
         this.repositories = repositories;
         this.tags = tags;
+        this.transfers = transfers;
+        this.grants = below.grants();
+        this.explained = below.access();
+        this.audit = below.audit();
     }
 
     @GetMapping(PATH)
@@ -60,43 +107,129 @@ class RepositoriesResource {
         return query.answer(PATH, items, page.more(), RepositoryView::name);
     }
 
+    /// An empty repository, where the caller may make one by a push too.
+    @PostMapping(PATH)
+    ResponseEntity<RepositoryView> create(@RequestBody Creation body, HttpServletRequest request) {
+        RepositoryName name = body.toName();
+        Visibility visibility = body.toVisibility();
+        Description description = body.toDescription();
+        Repository repository = access.toMake(ApiCallerFilter.caller(request), name);
+        repositories.describe(repository, description);
+        if (visibility == Visibility.PUBLIC) {
+            repositories.setVisibility(repository, visibility);
+        }
+        return ResponseEntity.created(URI.create(PATH + "/" + name)).body(view(repository));
+    }
+
     /// Names have slashes: what is asked for is told from what follows `/-/`.
     @GetMapping(PATH + "/{*rest}")
+    @Nullable
     ResponseEntity<?> get(
             @PathVariable String rest,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String limit,
-            HttpServletRequest request) {
+            @RequestParam(required = false) @Nullable String user,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         RepositoryPath path = RepositoryPath.parse(rest);
         Caller caller = ApiCallerFilter.caller(request);
-        Repository repository = access.toSee(caller, path.name());
-        if (path.below().isEmpty()) {
-            return ResponseEntity.ok(view(repository));
-        }
-        return switch (path.below().get()) {
-            case "tags" -> tags(repository, PageQuery.of(after, limit));
-            default -> throw ApiException.notFound();
+        return switch (path.below().orElse("")) {
+            case "" -> whole(caller, path);
+            case "tags" -> tags(access.toSee(caller, path.name()), PageQuery.of(after, limit));
+            case GrantsResource.NAME -> ResponseEntity.ok(grants.list(explained.toOversee(caller, path.name())));
+            case AccessResource.NAME -> explained.in(caller, path.name(), user, PageQuery.of(after, limit));
+            case AuditResource.NAME -> audit.in(explained.toOversee(caller, path.name()), request, response);
+            default -> throw nothing(caller, path);
         };
     }
 
     @PatchMapping(PATH + "/{*rest}")
-    RepositoryView change(@PathVariable String rest, @RequestBody Change body, HttpServletRequest request) {
+    ResponseEntity<RepositoryView> change(
+            @PathVariable String rest,
+            @RequestBody Change body,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            HttpServletRequest request) {
         RepositoryPath path = RepositoryPath.parse(rest);
+        Caller caller = ApiCallerFilter.caller(request);
         if (path.below().isPresent()) {
-            throw ApiException.notFound();
+            throw nothing(caller, path);
         }
-        Repository repository = access.toManage(ApiCallerFilter.caller(request), path.name());
-        repositories.setVisibility(repository, body.toVisibility());
-        return view(repository);
+        body.check();
+        Repository repository = access.toManage(caller, path.name());
+        EntityTag.require(ifMatch, view(repository));
+        if (body.name() != null) {
+            return rename(repository, RepositoryName.parse(body.name()), caller);
+        }
+        Optional<Visibility> visibility = body.toVisibility();
+        body.toDescription().ifPresent(description -> repositories.describe(repository, description));
+        visibility.ifPresent(wanted -> repositories.setVisibility(repository, wanted));
+        return tagged(view(repository));
+    }
+
+    @PutMapping(PATH + "/{*rest}")
+    GrantsResource.View grant(
+            @PathVariable String rest, @RequestBody GrantsResource.Body body, HttpServletRequest request) {
+        RepositoryPath path = RepositoryPath.parse(rest);
+        Caller caller = ApiCallerFilter.caller(request);
+        if (!path.below().equals(Optional.of(GrantsResource.NAME))) {
+            throw nothing(caller, path);
+        }
+        Repository repository = access.toManage(caller, path.name());
+        return grants.put(repository, body, caller.principal().orElseThrow());
+    }
+
+    @DeleteMapping(PATH + "/{*rest}")
+    ResponseEntity<Void> delete(@PathVariable String rest, HttpServletRequest request) {
+        RepositoryPath path = RepositoryPath.parse(rest);
+        Caller caller = ApiCallerFilter.caller(request);
+        String start = GrantsResource.NAME + "/";
+        String grantee = path.below()
+                .filter(below -> below.startsWith(start))
+                .orElseThrow(() -> nothing(caller, path))
+                .substring(start.length());
+        grants.delete(access.toManage(caller, path.name()), grantee);
+        return ResponseEntity.noContent().build();
+    }
+
+    /// In another namespace, too. Whoever gave it away may see nothing of it any more.
+    private ResponseEntity<RepositoryView> rename(Repository repository, RepositoryName name, Caller caller) {
+        transfers.rename(repository, name, caller);
+        return ResponseEntity.ok().header("Content-Location", PATH + "/" + name).body(view(access.toSee(caller, name)));
+    }
+
+    private ResponseEntity<RepositoryView> whole(Caller caller, RepositoryPath path) {
+        if (path.below().isPresent()) {
+            throw nothing(caller, path);
+        }
+        return tagged(view(access.toSee(caller, path.name())));
+    }
+
+    /// A hidden repository is missing first.
+    private RuntimeException nothing(Caller caller, RepositoryPath path) {
+        access.toSee(caller, path.name());
+        return ApiException.notFound();
     }
 
     private RepositoryView view(Repository repository) {
         return RepositoryView.of(repositories.summary(repository));
     }
 
+    private static Visibility visibility(String id) {
+        return switch (id) {
+            case "public" -> Visibility.PUBLIC;
+            case "private" -> Visibility.PRIVATE;
+            default -> throw ApiException.invalid("visibility is public or private");
+        };
+    }
+
     private ResponseEntity<List<TagView>> tags(Repository repository, PageQuery query) {
         Page<TagSummary> page = tags.summaries(repository, query.after(), query.limit());
         List<TagView> items = page.items().stream().map(TagView::of).toList();
         return query.answer(PATH + "/" + repository.name() + "/-/tags", items, page.more(), TagView::name);
+    }
+
+    private static ResponseEntity<RepositoryView> tagged(RepositoryView view) {
+        return ResponseEntity.ok().eTag(EntityTag.of(view)).body(view);
     }
 }

@@ -15,15 +15,15 @@ class BlobSql {
     /// @param leaseRunsOut less than half of the lease is left
     record LinkedBlob(long id, Blob blob, StorageKey key, boolean leaseRunsOut) {}
 
-    /// The repository is named twice: joined by the outer row's id, a plan made for empty tables would read all of its
-    /// blobs.
+    // OFFSET 0 here and elsewhere: the one index to find the row by, see docs/adr/0007
     private static final String FIND = """
             SELECT r.name AS repository_name, r.access_version, b.id, b.digest, b.size, b.storage_key,
                 l.lease_until < now() + make_interval(secs => ? / 2) AS lease_runs_out
-            FROM content.repository r
-            LEFT JOIN (content.repository_blob l JOIN content.blob b ON b.id = l.blob_id AND b.digest = ?)
-                ON l.repository_id = ? AND l.hidden_at IS NULL
-            WHERE r.id = ? AND r.deleted_at IS NULL
+            FROM (SELECT * FROM content.repository WHERE id = ? OFFSET 0) r
+            LEFT JOIN (content.repository_blob l JOIN content.blob b ON b.id = l.blob_id)
+                ON l.repository_id = ? AND l.blob_id = (SELECT id FROM content.blob WHERE digest = ?)
+                AND l.hidden_at IS NULL
+            WHERE r.deleted_at IS NULL
             """;
 
     private final JdbcClient jdbc;
@@ -34,7 +34,7 @@ class BlobSql {
 
     Optional<LinkedBlob> find(Repository repository, Digest digest, double graceSeconds) {
         return jdbc.sql(FIND)
-                .params(graceSeconds, digest.toBytes(), repository.id(), repository.id())
+                .params(graceSeconds, repository.id(), repository.id(), digest.toBytes())
                 .query(rows -> {
                     boolean found = rows.next();
                     RepositoryCheck.verify(repository, found ? rows : null);
@@ -109,7 +109,8 @@ class BlobSql {
                         SELECT b.id, b.digest, b.size, b.storage_key, false AS lease_runs_out
                         FROM content.blob b
                         JOIN content.repository_blob l ON l.blob_id = b.id
-                        WHERE b.digest = :digest AND l.repository_id = :repositoryId AND l.hidden_at IS NULL
+                        WHERE b.id = (SELECT id FROM content.blob WHERE digest = :digest)
+                            AND l.repository_id = :repositoryId AND l.hidden_at IS NULL
                         FOR KEY SHARE OF b, l
                         """)
                 .param("digest", digest.toBytes())
@@ -123,8 +124,10 @@ class BlobSql {
                         SELECT b.id, b.digest, b.size, b.storage_key, false AS lease_runs_out
                         FROM content.blob b
                         JOIN content.repository_blob l ON l.blob_id = b.id
-                        JOIN content.repository r ON r.id = l.repository_id
-                        WHERE b.digest = :digest AND l.hidden_at IS NULL AND r.deleted_at IS NULL
+                        JOIN LATERAL (
+                            SELECT * FROM content.repository WHERE id = l.repository_id OFFSET 0) r ON true
+                        WHERE b.id = (SELECT id FROM content.blob WHERE digest = :digest)
+                            AND l.hidden_at IS NULL AND r.deleted_at IS NULL
                             AND (:all OR r.namespace_id = ANY (:namespaces)
                                 OR (:publicOnes AND r.visibility = 'PUBLIC' AND NOT r.hidden))
                         LIMIT 1

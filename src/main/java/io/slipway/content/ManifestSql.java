@@ -27,16 +27,20 @@ class ManifestSql {
             "SELECT r.name AS repository_name, r.access_version, m.id, m.digest, m.media_type, m.size,"
                     + " m.lease_until < now() + make_interval(secs => ? / 2) AS lease_runs_out";
     private static final String PAYLOAD = ", m.payload";
+    // OFFSET 0 here and elsewhere: the one index to find the row by, see docs/adr/0007
     private static final String BY_TAG = """
-             FROM content.repository r
-            LEFT JOIN (content.tag t JOIN content.live_manifest m ON m.id = t.manifest_id)
-                ON t.repository_id = ? AND t.name = ?
-            WHERE r.id = ? AND r.deleted_at IS NULL
+             FROM (SELECT * FROM content.repository WHERE id = ? OFFSET 0) r
+            LEFT JOIN (
+                SELECT * FROM content.manifest
+                WHERE id = (SELECT manifest_id FROM content.tag WHERE repository_id = ? AND name = ?) OFFSET 0) m
+                ON m.deleted_at IS NULL
+            WHERE r.deleted_at IS NULL
             """;
     private static final String BY_DIGEST = """
-             FROM content.repository r
-            LEFT JOIN content.live_manifest m ON m.repository_id = ? AND m.digest = ?
-            WHERE r.id = ? AND r.deleted_at IS NULL
+             FROM (SELECT * FROM content.repository WHERE id = ? OFFSET 0) r
+            LEFT JOIN (SELECT * FROM content.manifest WHERE repository_id = ? AND digest = ? OFFSET 0) m
+                ON m.deleted_at IS NULL
+            WHERE r.deleted_at IS NULL
             """;
 
     private final JdbcClient jdbc;
@@ -53,10 +57,10 @@ class ManifestSql {
         String facts = FACTS + (payload ? PAYLOAD : "");
         var statement = switch (reference) {
             case Tag tag ->
-                jdbc.sql(facts + BY_TAG).params(leases.seconds(), repository.id(), tag.value(), repository.id());
+                jdbc.sql(facts + BY_TAG).params(leases.seconds(), repository.id(), repository.id(), tag.value());
             case Digest digest ->
                 jdbc.sql(facts + BY_DIGEST)
-                        .params(leases.seconds(), repository.id(), digest.toBytes(), repository.id());
+                        .params(leases.seconds(), repository.id(), repository.id(), digest.toBytes());
         };
         return statement.query(rows -> {
             RepositoryCheck.verify(repository, rows.next() ? rows : null);
@@ -93,8 +97,9 @@ class ManifestSql {
 
     private boolean lockShown(Repository repository) {
         return jdbc.sql("""
-                        SELECT name AS repository_name, access_version FROM content.repository
-                        WHERE id = ? AND deleted_at IS NULL AND NOT hidden FOR SHARE
+                        SELECT name AS repository_name, access_version FROM (
+                            SELECT * FROM content.repository WHERE id = ? AND NOT hidden OFFSET 0 FOR SHARE) r
+                        WHERE deleted_at IS NULL
                         """).param(repository.id()).query(rows -> {
             boolean found = rows.next();
             if (found) {
@@ -108,10 +113,14 @@ class ManifestSql {
     Map<Digest, LockedBlob> lockBlobs(long repositoryId, Collection<Digest> digests) {
         Map<Digest, LockedBlob> found = new HashMap<>();
         jdbc.sql("""
+                        WITH named AS MATERIALIZED (
+                            SELECT array_agg(id) AS ids FROM content.blob WHERE digest = ANY (?))
                         SELECT b.id, b.digest, b.size
                         FROM content.blob b
                         JOIN content.repository_blob l ON l.blob_id = b.id
-                        WHERE b.digest = ANY (?) AND l.repository_id = ? AND l.hidden_at IS NULL
+                        WHERE b.id = ANY ((SELECT ids FROM named)::bigint[])
+                            AND l.blob_id = ANY ((SELECT ids FROM named)::bigint[])
+                            AND l.repository_id = ? AND l.hidden_at IS NULL
                         ORDER BY b.id
                         FOR KEY SHARE OF b, l
                         """)
@@ -131,24 +140,32 @@ class ManifestSql {
         return jdbc.sql("""
                         WITH RECURSIVE
                         children AS (
-                            SELECT digest, size FROM content.manifest
-                            WHERE repository_id = :repositoryId AND digest = ANY (:named) AND deleted_at IS NULL
-                            ORDER BY id
-                            FOR KEY SHARE),
+                            SELECT digest, size FROM (
+                                SELECT * FROM content.manifest
+                                WHERE repository_id = :repositoryId AND digest = ANY (:named)
+                                ORDER BY id + 0 OFFSET 0
+                                FOR KEY SHARE) m
+                            WHERE deleted_at IS NULL),
                         down (digest, levels) AS (
                             SELECT named, 1 FROM unnest(:named) named
                             UNION
                             SELECT c.child_digest, d.levels + 1 FROM down d
-                            JOIN content.live_manifest m ON m.repository_id = :repositoryId AND m.digest = d.digest
-                            JOIN content.manifest_child c ON c.parent_id = m.id
+                            JOIN LATERAL (
+                                SELECT * FROM content.manifest
+                                WHERE repository_id = :repositoryId AND digest = d.digest OFFSET 0) m
+                                ON m.deleted_at IS NULL
+                            JOIN LATERAL (
+                                SELECT * FROM content.manifest_child WHERE parent_id = m.id OFFSET 0) c ON true
                             WHERE d.levels < 9),
                         up (digest, levels) AS (
                             SELECT CAST(:index AS bytea), 0
                             UNION
                             SELECT m.digest, u.levels + 1 FROM up u
-                            JOIN content.manifest_child c
-                                ON c.repository_id = :repositoryId AND c.child_digest = u.digest
-                            JOIN content.live_manifest m ON m.id = c.parent_id
+                            JOIN LATERAL (
+                                SELECT * FROM content.manifest_child
+                                WHERE repository_id = :repositoryId AND child_digest = u.digest OFFSET 0) c ON true
+                            JOIN LATERAL (SELECT * FROM content.manifest WHERE id = c.parent_id OFFSET 0) m
+                                ON m.deleted_at IS NULL
                             WHERE u.levels < 9)
                         SELECT n.nesting, children.digest, children.size
                         FROM (SELECT (SELECT max(levels) FROM down) + (SELECT max(levels) FROM up) AS nesting) n
@@ -218,8 +235,10 @@ class ManifestSql {
 
     Optional<Long> lockForDelete(long repositoryId, Digest digest) {
         return jdbc.sql("""
-                        SELECT id FROM content.manifest
-                        WHERE repository_id = ? AND digest = ? AND deleted_at IS NULL FOR UPDATE
+                        SELECT id FROM (
+                            SELECT * FROM content.manifest
+                            WHERE repository_id = ? AND digest = ? OFFSET 0 FOR UPDATE) m
+                        WHERE deleted_at IS NULL
                         """)
                 .params(repositoryId, digest.toBytes())
                 .query(Long.class)

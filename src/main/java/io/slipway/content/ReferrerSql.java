@@ -22,14 +22,14 @@ class ReferrerSql {
     List<Referrer> page(Repository repository, Digest subject, Optional<String> artifactType, long after, int limit) {
         return jdbc.sql("""
                         SELECT r.name AS repository_name, r.access_version, m.*
-                        FROM content.repository r
+                        FROM (SELECT * FROM content.repository WHERE id = :repositoryId OFFSET 0) r
                         LEFT JOIN LATERAL (
                             SELECT id, media_type, digest, size, artifact_type, annotations::text
                             FROM content.live_manifest
-                            WHERE repository_id = r.id AND subject = :subject AND id > :after
+                            WHERE repository_id = :repositoryId AND subject = :subject AND id > :after
                                 AND (CAST(:artifactType AS text) IS NULL OR artifact_type = :artifactType)
                             ORDER BY id LIMIT :limit) m ON true
-                        WHERE r.id = :repositoryId AND r.deleted_at IS NULL
+                        WHERE r.deleted_at IS NULL
                         ORDER BY m.id
                         """)
                 .param("repositoryId", repository.id())

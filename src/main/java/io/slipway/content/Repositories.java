@@ -1,5 +1,6 @@
 package io.slipway.content;
 
+import io.slipway.accounts.Description;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.oci.RepositoryName;
@@ -52,8 +53,10 @@ public class Repositories {
 
     /// As its first manifest does.
     @Transactional
-    public void show(long id) {
-        sql.show(id);
+    public void show(Repository repository) {
+        if (sql.show(repository.id()) > 0) {
+            outbox.publish(repository.event("repository.create"));
+        }
     }
 
     /// Repositories after `last` in ASCII order, without hidden ones.
@@ -120,8 +123,10 @@ public class Repositories {
     }
 
     @Transactional
-    public void describe(Repository repository, String description) {
-        sql.describe(repository.id(), description);
+    public void describe(Repository repository, Description description) {
+        if (sql.describe(repository.id(), description.text()) > 0) {
+            outbox.publish(repository.event("repository.describe"));
+        }
     }
 
     /// Running tokens of the repository stop being honoured at once.

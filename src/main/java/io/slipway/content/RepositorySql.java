@@ -119,15 +119,18 @@ class RepositorySql {
                 .update();
     }
 
-    void describe(long repositoryId, String description) {
-        jdbc.sql("UPDATE content.repository SET description = :description WHERE id = :id")
+    int describe(long repositoryId, String description) {
+        return jdbc.sql("""
+                        UPDATE content.repository SET description = :description
+                        WHERE id = :id AND description <> :description
+                        """)
                 .param("id", repositoryId)
                 .param("description", description)
                 .update();
     }
 
-    void show(long repositoryId) {
-        jdbc.sql("UPDATE content.repository SET hidden = false WHERE id = ? AND hidden")
+    int show(long repositoryId) {
+        return jdbc.sql("UPDATE content.repository SET hidden = false WHERE id = ? AND hidden")
                 .param(repositoryId)
                 .update();
     }

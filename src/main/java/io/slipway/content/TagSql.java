@@ -41,8 +41,8 @@ class TagSql {
                         SELECT r.name AS repository_name, r.access_version, ARRAY(
                             SELECT name FROM content.tag
                             WHERE repository_id = ? AND name > ? ORDER BY name LIMIT ?) AS names
-                        FROM content.repository r
-                        WHERE r.id = ? AND r.deleted_at IS NULL
+                        FROM (SELECT * FROM content.repository WHERE id = ? OFFSET 0) r
+                        WHERE r.deleted_at IS NULL
                         """)
                 .params(repository.id(), last, limit, repository.id())
                 .query(rows -> {
@@ -111,9 +111,9 @@ class TagSql {
                         UPDATE content.manifest m
                         SET untagged_since = CASE WHEN m.digest = :digest THEN NULL ELSE now() END
                         WHERE m.repository_id = :repositoryId
-                            AND (m.digest = :digest AND m.untagged_since IS NOT NULL
-                                OR m.digest IN (SELECT previous FROM moved)
-                                    AND NOT EXISTS (SELECT FROM content.tag t WHERE t.manifest_id = m.id))
+                            AND m.digest = ANY (ARRAY(SELECT previous FROM moved UNION ALL SELECT :digest))
+                            AND CASE WHEN m.digest = :digest THEN m.untagged_since IS NOT NULL
+                                ELSE NOT EXISTS (SELECT FROM content.tag t WHERE t.manifest_id = m.id) END
                         """)
                 .param("repositoryId", repositoryId)
                 .param("names", names.toArray(String[]::new))

@@ -78,8 +78,9 @@ class UploadSql {
 
     void verify(Repository repository) {
         jdbc.sql("""
-                        SELECT name AS repository_name, access_version FROM content.repository
-                        WHERE id = ? AND deleted_at IS NULL
+                        SELECT name AS repository_name, access_version
+                        FROM (SELECT * FROM content.repository WHERE id = ? OFFSET 0) r
+                        WHERE deleted_at IS NULL
                         """).param(repository.id()).query(rows -> {
             RepositoryCheck.verify(repository, rows.next() ? rows : null);
             return true;
@@ -98,11 +99,12 @@ class UploadSql {
     /// Also checks the repository: gone meanwhile, it has no sessions any more.
     Optional<Upload> find(Repository repository, long ownerId, UUID id) {
         return jdbc.sql("SELECT r.name AS repository_name, r.access_version," + COLUMNS + """
-                        FROM content.repository r
-                        LEFT JOIN content.upload u ON u.repository_id = r.id AND u.id = ? AND u.owner_id = ?
-                        WHERE r.id = ? AND r.deleted_at IS NULL
+                        FROM (SELECT * FROM content.repository WHERE id = ? OFFSET 0) r
+                        LEFT JOIN (SELECT * FROM content.upload WHERE id = ? OFFSET 0) u
+                            ON u.repository_id = r.id AND u.owner_id = ?
+                        WHERE r.deleted_at IS NULL
                         """)
-                .params(id, ownerId, repository.id())
+                .params(repository.id(), id, ownerId)
                 .query(rows -> {
                     boolean found = rows.next();
                     RepositoryCheck.verify(repository, found ? rows : null);

@@ -34,7 +34,7 @@ class OciErrorForm implements ErrorForm {
                         response,
                         status,
                         code.name(),
-                        "the path, the method or a header has characters that none may have");
+                        "the path, the method or a header is too long or has characters that none may have");
             }
             case 404, 405, 501 ->
                 errors.body(response, status, ErrorCode.UNSUPPORTED.name(), "there is no such endpoint");

@@ -14,8 +14,8 @@ public interface OutboxReader {
         return true;
     }
 
-    /// In a transaction that also deletes the events. An exception makes them come again, one by one, and one
-    /// that fails
+    /// In a transaction that also deletes the events. An exception makes them come again, one by one, and one that
+    /// fails
     /// five times is set aside.
     ///
     /// @throws TryLaterException when it is not the events' fault; then all of them wait

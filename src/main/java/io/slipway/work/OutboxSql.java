@@ -81,11 +81,19 @@ class OutboxSql {
                 .update();
     }
 
-    /// What was set aside, and what belongs to readers that settings left out since.
+    /// Gives what was set aside back to its reader.
+    int takeUp(String reader) {
+        return jdbc.sql("UPDATE work.outbox SET reader = :reader WHERE reader = :reader || '!'")
+                .param("reader", reader)
+                .update();
+    }
+
+    /// What belongs to readers that settings left out since; never what was set aside.
     int forget(Collection<String> readers, int days) {
         return jdbc.sql("""
                         DELETE FROM work.outbox
-                        WHERE reader <> ALL(:readers) AND at < now() - make_interval(days => :days)
+                        WHERE reader <> ALL(:readers) AND reader NOT LIKE '%!'
+                            AND at < now() - make_interval(days => :days)
                         """)
                 .param("readers", readers.toArray(String[]::new))
                 .param("days", days)

@@ -3,6 +3,8 @@ package io.slipway.work;
 import java.util.List;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,6 +36,12 @@ class OutboxWorker implements DisposableBean {
     @Scheduled(fixedDelay = 1_000)
     void wake() {
         running().forEach(reader -> reader.thread().wake());
+    }
+
+    /// A new start may be of a program that was mended.
+    @EventListener(ApplicationReadyEvent.class)
+    void takeUp() {
+        readers().forEach(sql::takeUp);
     }
 
     @Scheduled(initialDelay = 60_000, fixedDelay = 3_600_000)

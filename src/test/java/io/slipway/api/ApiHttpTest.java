@@ -93,7 +93,7 @@ class ApiHttpTest {
                 "{                                                                         | body-invalid",
                 "[]                                                                        | body-invalid",
                 "null                                                                      | body-invalid",
-                "{\"name\":\"bob\"}                                                        | body-invalid",
+                "{\"password\":\"correct-horse-battery\"}                                      | body-invalid",
                 "{\"name\":\"bob\",\"password\":\"correct-horse-battery\",\"nmae\":\"x\"}  | body-invalid",
                 "{\"name\":\"bob\",\"name\":\"bob\",\"password\":\"correct-horse-battery\"}| body-invalid",
                 "{\"name\":\"bob\",\"password\":\"correct-horse-battery\"} x               | body-invalid",

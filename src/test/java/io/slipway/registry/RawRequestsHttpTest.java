@@ -88,6 +88,28 @@ class RawRequestsHttpTest extends ProtocolHttpBase {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v2/", "/v2/a/b/manifests/v1", "/token", "/v1/_ping"})
+    @Tag("C11")
+    void refusesHeadersThatAreTooLargeInTheProtocolsForm(String path) {
+        Reply reply = anonymous().with("X-Filler", "x".repeat(17_000)).get(path);
+
+        assertThat(reply.status()).as("%s", reply).isEqualTo(400);
+        assertThat(reply.errorCode()).isNotEmpty();
+        assertThat(reply.errorMessage()).contains("too long");
+        assertMarked(reply);
+    }
+
+    /// It has no path yet that could tell the protocol.
+    @Test
+    @Tag("C11")
+    void refusesARequestLineThatIsTooLongInALine() {
+        Reply reply = anonymous().get("/v2/a/b/manifests/" + "v".repeat(17_000));
+
+        assertThat(reply.status()).as("%s", reply).isEqualTo(400);
+        assertThat(reply.text()).isEqualTo("400 Bad Request\n");
+    }
+
     @Test
     @Tag("C11")
     void answersTheSameWhateverIsAccepted() {

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Invitations as whoever has the link sees them.
 @RestController
-class InvitationsResource {
+class InvitationLinksResource {
 
     private static final String PATH = "/api/v1/invitations/{token}";
 
@@ -31,7 +31,7 @@ class InvitationsResource {
     private final SiteAccess site;
     private final Invitations invitations;
 
-    InvitationsResource(SiteAccess site, Invitations invitations) {
+    InvitationLinksResource(SiteAccess site, Invitations invitations) {
         this.site = site;
         this.invitations = invitations;
     }

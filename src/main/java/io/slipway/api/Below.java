@@ -1,0 +1,7 @@
+package io.slipway.api;
+
+import org.springframework.stereotype.Component;
+
+/// What is below a repository's name after `/-/`.
+@Component
+record Below(GrantsResource grants, AccessResource access, AuditResource audit) {}
