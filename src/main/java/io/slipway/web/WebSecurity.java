@@ -65,9 +65,9 @@ class WebSecurity {
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(
-                                "/", "/login", "/logout", "/password", "/settings/appearance", "/livez", "/readyz")
+                                "/", "/login", "/login/code", "/logout", "/password", "/api/docs", "/livez", "/readyz")
                         .permitAll()
-                        .requestMatchers("/r/**", Assets.PATH + "**")
+                        .requestMatchers("/r/**", "/settings/**", "/signup/**", "/password/**", Assets.PATH + "**")
                         .permitAll()
                         .requestMatchers(WebSecurity::isImageReference)
                         .permitAll()
