@@ -13,7 +13,7 @@ public record OwnPath(String value) {
     private static final Pattern SYNTAX = Pattern.compile("/(?![/\\\\])[!-\\[\\]-~]{0,2000}");
 
     // after the syntax, which it is checked against
-    static final OwnPath HOME = new OwnPath("/");
+    public static final OwnPath HOME = new OwnPath("/");
 
     public OwnPath {
         if (!isOwn(value)) {
@@ -22,7 +22,7 @@ public record OwnPath(String value) {
     }
 
     /// The start page for anything else.
-    static OwnPath orHome(Optional<String> text) {
+    public static OwnPath orHome(Optional<String> text) {
         return text.filter(OwnPath::isOwn).map(OwnPath::new).orElse(HOME);
     }
 
@@ -39,12 +39,18 @@ public record OwnPath(String value) {
     }
 
     /// After a change: the browser gets that page anew.
-    ModelAndView seeOther() {
+    public ModelAndView seeOther() {
         return redirect(HttpStatus.SEE_OTHER);
     }
 
-    ModelAndView found() {
+    public ModelAndView found() {
         return redirect(HttpStatus.FOUND);
+    }
+
+    /// After a change: that page anew, saying what was done.
+    public ModelAndView seeOther(Notice done) {
+        String separator = value.contains("?") ? "&" : "?";
+        return new OwnPath(value + separator + Notice.PARAMETER + "=" + done.id()).seeOther();
     }
 
     private ModelAndView redirect(HttpStatus status) {

@@ -21,6 +21,12 @@ class SessionFilter extends OncePerRequestFilter {
 
     private static final Set<String> WITH_FIRST_PASSWORD = Set.of("/password", "/logout", "/settings/appearance");
 
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    /// What an administrator may send who sees the site as somebody else: none of it is that somebody's.
+    private static final Set<String> WHILE_SEEING =
+            Set.of(SeeAsController.PATH + "/end", "/logout", "/settings/appearance");
+
     private final Sessions sessions;
 
     SessionFilter(Sessions sessions) {
@@ -35,15 +41,30 @@ class SessionFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<User> user = Cookies.session(request).flatMap(sessions::find).map(Session::user);
-        user.ifPresent(found -> Visit.begin(request, new Caller.Person(found)));
+        Optional<Session> session = Cookies.session(request).flatMap(sessions::find);
+        Optional<User> user = session.map(Session::user);
+        session.map(SessionFilter::caller).ifPresent(caller -> Visit.begin(request, caller));
         user.ifPresent(SessionFilter::act);
+        if (session.flatMap(Session::seeAs).isPresent() && changes(request)) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
         if (user.flatMap(User::initialUntil).isPresent() && !WITH_FIRST_PASSWORD.contains(request.getRequestURI())) {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
             response.setHeader(HttpHeaders.LOCATION, "/password");
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    private static Caller caller(Session session) {
+        return session.seeAs()
+                .<Caller>map(seen -> new Caller.Viewer(seen, session.user()))
+                .orElseGet(() -> new Caller.Person(session.user()));
+    }
+
+    private static boolean changes(HttpServletRequest request) {
+        return !READING.contains(request.getMethod()) && !WHILE_SEEING.contains(request.getRequestURI());
     }
 
     private static void act(User user) {

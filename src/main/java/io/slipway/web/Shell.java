@@ -8,7 +8,9 @@ import java.util.Optional;
 ///
 /// @param registry what comes before the name in a reference: `registry.example.com:5000`
 /// @param here     the page's own path, to come back to
+/// @param user     as whom the page is seen
 /// @param insecure the page came over plain http
+/// @param notice   what was just done
 public record Shell(
         Assets assets,
         Language language,
@@ -16,7 +18,13 @@ public record Shell(
         Optional<User> user,
         String registry,
         String here,
-        boolean insecure) {
+        boolean insecure,
+        Optional<Notice> notice,
+        Standing standing) {
+
+    /// @param seenBy   the administrator who looks at the site as `user`
+    /// @param overseer may open the administration
+    public record Standing(Optional<String> seenBy, boolean overseer) {}
 
     /// On the start page, which has a search of its own.
     public boolean home() {

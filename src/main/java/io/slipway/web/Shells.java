@@ -1,6 +1,7 @@
 package io.slipway.web;
 
 import io.slipway.access.Caller;
+import io.slipway.access.SiteAccess;
 import io.slipway.work.PublicUrl;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
@@ -19,10 +20,12 @@ class Shells implements HandlerMethodArgumentResolver {
 
     private final Assets assets;
     private final PublicUrl publicUrl;
+    private final SiteAccess site;
 
-    Shells(Assets assets, PublicUrl publicUrl) {
+    Shells(Assets assets, PublicUrl publicUrl, SiteAccess site) {
         this.assets = assets;
         this.publicUrl = publicUrl;
+        this.site = site;
     }
 
     @Override
@@ -50,11 +53,23 @@ class Shells implements HandlerMethodArgumentResolver {
                 Visit.user(request),
                 base.substring(base.indexOf("://") + 3),
                 OwnPath.orHome(here).value(),
-                !request.isSecure());
+                !request.isSecure(),
+                Notice.find(request.getParameter(Notice.PARAMETER)),
+                standing(request));
+    }
+
+    private Shell.Standing standing(HttpServletRequest request) {
+        Caller caller = Visit.caller(request);
+        Optional<String> seenBy = caller instanceof Caller.Viewer viewer
+                ? Optional.of(viewer.administrator().name())
+                : Optional.empty();
+        return new Shell.Standing(seenBy, site.isOverseer(caller));
     }
 
     private static Optional<String> path(HttpServletRequest request) {
         String query = request.getQueryString();
-        return Optional.of(request.getRequestURI() + (query == null ? "" : "?" + query));
+        // what was done is said once
+        boolean plain = query == null || query.startsWith(Notice.PARAMETER + "=");
+        return Optional.of(request.getRequestURI() + (plain ? "" : "?" + query));
     }
 }

@@ -20,7 +20,12 @@ final class Visit {
         return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? caller : new Caller.Anonymous();
     }
 
+    /// As whom the page is seen.
     static Optional<User> user(HttpServletRequest request) {
-        return caller(request) instanceof Caller.Person person ? Optional.of(person.user()) : Optional.empty();
+        return switch (caller(request)) {
+            case Caller.Person person -> Optional.of(person.user());
+            case Caller.Viewer viewer -> Optional.of(viewer.seen());
+            case Caller.Anonymous _, Caller.Holder _, Caller.Bearer _ -> Optional.empty();
+        };
     }
 }

@@ -65,9 +65,22 @@ class WebSecurity {
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(
-                                "/", "/login", "/logout", "/password", "/settings/appearance", "/livez", "/readyz")
+                                "/",
+                                "/login",
+                                "/logout",
+                                "/password",
+                                "/settings/appearance",
+                                SeeAsController.PATH,
+                                "/livez",
+                                "/readyz")
                         .permitAll()
-                        .requestMatchers("/r/**", Assets.PATH + "**")
+                        .requestMatchers(
+                                "/r/**",
+                                "/u/*",
+                                "/admin",
+                                "/admin/**",
+                                SeeAsController.PATH + "/**",
+                                Assets.PATH + "**")
                         .permitAll()
                         .requestMatchers(WebSecurity::isImageReference)
                         .permitAll()
