@@ -4,7 +4,7 @@ WORKDIR /build
 COPY target/slipway.jar slipway.jar
 RUN java -Djarmode=tools -jar slipway.jar extract --layers --destination layers
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25-jre AS program
 # Numeric, so that Kubernetes can see that it is not root; the embedded PostgreSQL refuses root in a container.
 RUN groupadd --gid 10001 slipway \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/slipway --shell /usr/sbin/nologin slipway \
@@ -20,10 +20,22 @@ ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx384m" \
     SLIPWAY_DATA_DIR=/var/lib/slipway \
     MANAGEMENT_SERVER_ADDRESS=0.0.0.0
 USER 10001:10001
+
+# One start with a database of its own, from which the JVM learns the next ones: they take less than half the time. The cache costs
+# 150 MB of the image. A build machine that cannot run it gets an image that starts more slowly.
+FROM program AS trained
+ENV SLIPWAY_DATA_DIR=/tmp/training
+WORKDIR /tmp
+RUN java -XX:AOTCacheOutput=/tmp/slipway.aot -jar /opt/slipway/slipway.jar --slipway.exit-when-ready=true \
+    --server.port=0 --management.server.port=0 >/tmp/training.log 2>&1 || tail -n 5 /tmp/training.log; touch /tmp/slipway.aot
+
+FROM program
+COPY --from=trained /tmp/slipway.aot ./
 VOLUME /var/lib/slipway
 # 5000: pages, REST and /v2/. 5001: metrics and health; publish it to your monitoring only.
 EXPOSE 5000 5001
 # The base image has bash but neither curl nor wget.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["bash", "-c", \
     "exec 3<>/dev/tcp/127.0.0.1/5000 && printf 'GET /livez HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
-ENTRYPOINT ["java", "-jar", "slipway.jar"]
+# A cache that does not fit other flags in JDK_JAVA_OPTIONS is left aside.
+ENTRYPOINT ["java", "-XX:AOTCache=/opt/slipway/slipway.aot", "-Xlog:aot*=error", "-jar", "/opt/slipway/slipway.jar"]

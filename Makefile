@@ -9,6 +9,9 @@ MVN ?= mvn -B
 JDK25 := $(shell for home in "$${JAVA_HOME_25:-}" "$${JAVA_HOME:-}" "$${JDK_HOME:-}" /usr/lib/jvm/* /opt/java/* "$$HOME"/.sdkman/candidates/java/* \
 	"$$HOME"/.jdks/*; do if grep -qs '^JAVA_VERSION="25' "$$home/release" && [ -x "$$home/bin/javac" ]; \
 	then echo "$$home"; break; fi; done)
+RUN := $(CURDIR)/target/run
+# warnings would be about single classes that are not in it
+CACHE_FLAGS := -XX:AOTCache=$(RUN)/slipway.aot -Xlog:aot*=error
 JVM_FLAGS := $(shell sed -n 's:.*<jvm.flags>\(.*\)</jvm.flags>.*:\1:p' pom.xml)
 SOURCES := pom.xml $(shell find src/main db/migration frontend -name node_modules -prune -o -type f -print 2>/dev/null)
 
@@ -26,8 +29,8 @@ dev: ## run from the sources; pages are read from frontend/templates at every re
 	$(MVN) spring-boot:run -Dspring-boot.run.arguments="--spring.thymeleaf.cache=false --spring.thymeleaf.prefix=file:frontend/templates/"
 
 .PHONY: run
-run: jdk-25 target/slipway.jar ## run the packaged program as the image does
-	exec "$(JDK25)/bin/java" $(JVM_FLAGS) -jar target/slipway.jar
+run: jdk-25 target/run/slipway.aot ## run the packaged program as the image does
+	exec "$(JDK25)/bin/java" $(JVM_FLAGS) $(CACHE_FLAGS) -jar $(RUN)/slipway.jar
 
 .PHONY: test
 test: ## unit, module, HTTP and database tests
@@ -75,6 +78,16 @@ clean: ## remove what was built; data/ stays
 target/slipway.jar: $(SOURCES)
 	$(MVN) -q package -DskipTests
 	@touch $@
+
+# The jar unpacked, and what the JVM learns from one start with a database of its own: see docs/performance.md. It holds for
+# this path and this JDK; whatever goes wrong only leaves starts slower.
+target/run/slipway.aot: target/slipway.jar
+	@rm -rf $(RUN)
+	@"$(JDK25)/bin/java" -Djarmode=tools -jar target/slipway.jar extract --destination $(RUN)
+	@echo "The JVM learns how this build starts, once, for about a minute."
+	@cd $(RUN) && { env -i HOME="$$HOME" PATH="$$PATH" "$(JDK25)/bin/java" $(JVM_FLAGS) -XX:AOTCacheOutput=$(RUN)/slipway.aot \
+	  -jar $(RUN)/slipway.jar --slipway.exit-when-ready=true --slipway.data-dir=$(RUN)/training --server.port=0 \
+	  --management.server.port=0 >training.log 2>&1 || echo "It did not: see target/run/training.log"; rm -rf training; touch slipway.aot; }
 
 .PHONY: jdk-25
 jdk-25:

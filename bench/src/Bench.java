@@ -18,7 +18,7 @@ final class Bench {
                     given.contains("--noise"),
                     Integer.parseInt(after(given, "--rounds", quick ? "1" : "3")),
                     after(given, "--only", ""),
-                    Path.of(after(given, "--jar", "target/slipway.jar")).toAbsolutePath(),
+                    Path.of(after(given, "--jar", "target/run/slipway.jar")).toAbsolutePath(),
                     after(given, "--flags", ""));
         }
 
@@ -193,7 +193,7 @@ final class Bench {
                         processor,
                         System.getProperty("os.version"),
                         System.getProperty("java.runtime.version"),
-                        options.flags(),
+                        options.flags().replaceAll(" -X(X:AOTCache|log:aot)\\S*", ""),
                         version(),
                         options.noise() ? " **against itself**: what differs here is noise" : "",
                         rounds,

@@ -3,7 +3,9 @@ package io.slipway.access;
 import io.slipway.access.RefreshTokenSql.Redeemed;
 import io.slipway.accounts.User;
 import io.slipway.accounts.Users;
+import io.slipway.work.Event;
 import io.slipway.work.OpaqueToken;
+import io.slipway.work.Outbox;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -13,10 +15,12 @@ public class RefreshTokens {
 
     private final RefreshTokenSql sql;
     private final Users users;
+    private final Outbox outbox;
 
-    RefreshTokens(RefreshTokenSql sql, Users users) {
+    RefreshTokens(RefreshTokenSql sql, Users users, Outbox outbox) {
         this.sql = sql;
         this.users = users;
+        this.outbox = outbox;
     }
 
     /// @return the token; only its hash is kept
@@ -29,7 +33,11 @@ public class RefreshTokens {
     /// Whose token this is, if the account is there, not disabled, and its password still the same.
     public Optional<User> redeem(String token) {
         Optional<Redeemed> redeemed = sql.touch(new OpaqueToken(token).hash());
-        return redeemed.flatMap(found -> users.find(found.principalId())
-                .filter(user -> !user.disabled() && user.passwordVersion() == found.passwordVersion()));
+        Optional<User> user = redeemed.flatMap(found -> users.find(found.principalId())
+                .filter(it -> !it.disabled() && it.passwordVersion() == found.passwordVersion()));
+        if (user.isEmpty()) {
+            outbox.publishLater(Event.of("token.refuse").refused("OVER"));
+        }
+        return user;
     }
 }

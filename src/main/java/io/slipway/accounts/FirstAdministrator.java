@@ -52,7 +52,7 @@ class FirstAdministrator implements SmartInitializingSingleton {
     }
 
     private void create(String password, Optional<Instant> initialUntil) {
-        users.create(new NewUser(
+        users.createFirst(new NewUser(
                 new AccountName(settings.username()), given(settings.email()), password, true, initialUntil));
     }
 

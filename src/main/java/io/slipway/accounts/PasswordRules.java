@@ -52,7 +52,7 @@ class PasswordRules {
         return password.length() > 2 * MAX || password.codePointCount(0, password.length()) > MAX;
     }
 
-    private static void checkLength(String password) {
+    static void checkLength(String password) {
         if (isTooLong(password)) {
             throw new AccountsException(Code.PASSWORD_TOO_LONG, "a password has at most " + MAX + " characters");
         }

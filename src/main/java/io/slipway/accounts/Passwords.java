@@ -25,6 +25,14 @@ class Passwords {
         return encode(password);
     }
 
+    /// For a password that the operator wrote into the settings: it has to be long, the rest is theirs to know.
+    ///
+    /// @throws AccountsException for one that is too short or too long
+    String hashGiven(String password) {
+        PasswordRules.checkLength(password);
+        return encode(password);
+    }
+
     boolean matches(String password, String hash) {
         if (PasswordRules.isTooLong(password)) {
             return false;

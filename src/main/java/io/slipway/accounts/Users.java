@@ -72,8 +72,19 @@ public class Users {
     /// @throws AccountsException for a name or an address that is taken, or a password that breaks a rule
     @Transactional
     public User create(NewUser user) {
-        Optional<String> hash = user.password()
-                .map(password -> passwords.hash(password, user.name().value(), user.email()));
+        return create(
+                user,
+                user.password()
+                        .map(password -> passwords.hash(password, user.name().value(), user.email())));
+    }
+
+    /// With a password from the settings, of which only the length is asked.
+    @Transactional
+    User createFirst(NewUser user) {
+        return create(user, user.password().map(passwords::hashGiven));
+    }
+
+    private User create(NewUser user, Optional<String> hash) {
         User made = insert(user, hash);
         outbox.publish(Event.of("user.create")
                 .target(made.name())

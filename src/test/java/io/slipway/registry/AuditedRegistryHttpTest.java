@@ -35,10 +35,10 @@ class AuditedRegistryHttpTest extends ProtocolHttpBase {
     }
 
     @Test
-    void tellsRefusedTokens() {
+    void tellsRefusedPasswords() {
         assertStatus(anonymous().basic("token-guesser", "wrong").get("/token"), 401);
 
-        await().until(() -> rows("token-guesser").contains("token.refuse REFUSED  {\"reason\": \"WRONG\"}"));
+        await().until(() -> rows("token-guesser").contains("session.refuse REFUSED  {\"reason\": \"WRONG\"}"));
     }
 
     private List<String> rows(String target) {

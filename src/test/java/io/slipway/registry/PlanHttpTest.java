@@ -71,7 +71,8 @@ class PlanHttpTest extends ProtocolHttpBase {
             }
         });
 
-        assertThat(excess).isEmpty();
+        String setting = jdbc.sql("SHOW enable_seqscan").query(String.class).single();
+        assertThat(excess).as("enable_seqscan is %s", setting).isEmpty();
     }
 
     private void listRequests() {
