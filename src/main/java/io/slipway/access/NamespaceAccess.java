@@ -44,6 +44,13 @@ public class NamespaceAccess {
         return namespace;
     }
 
+    /// To look at what is for those who govern it: for auditors, too.
+    ///
+    /// @throws AccessException UNAUTHORIZED, NOT_FOUND to whoever may not see it, DENIED to the rest
+    public Namespace toOversee(Caller caller, String name) {
+        return callers.who(caller).isAuditor() ? toSee(caller, name) : toGovern(caller, name);
+    }
+
     /// Whether [#toGovern] would hand it out: for a page that shows its settings or does not.
     public boolean mayGovern(Caller caller, String name) {
         return namespaces.find(name).filter(found -> governs(caller, found)).isPresent();

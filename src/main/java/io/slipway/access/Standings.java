@@ -64,11 +64,12 @@ class Standings {
         return covered ? sql.onNamespace(who.principal(), namespaceId).orElse(Role.NONE) : Role.NONE;
     }
 
-    /// Whoever holds a role there, or is a member without one.
+    /// Whoever holds a role there, or is a member without one; by a token only if it is good for all of it.
     boolean belongsTo(Who who, long namespaceId) {
-        return who.isAdministrator()
-                || who.isAuditor()
-                || sql.onNamespace(who.principal(), namespaceId).isPresent();
+        return who.scope().coversNew(namespaceId)
+                && (who.isAdministrator()
+                        || who.isAuditor()
+                        || sql.onNamespace(who.principal(), namespaceId).isPresent());
     }
 
     /// What lists may show; names and descriptions are for auditors, too.

@@ -19,6 +19,7 @@ class AccountMails {
     enum Page {
         SIGN_UP("/signup/confirm/"),
         INVITATION("/signup/invitation/"),
+        ORGANISATION("/orgs/-/invitations/"),
         RESET("/password/reset/"),
         EMAIL("/settings/email/");
 

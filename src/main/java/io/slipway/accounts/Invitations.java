@@ -51,7 +51,8 @@ public class Invitations {
         Invitation made = sql.find(sql.insert(token.hash(), asked, by)).orElseThrow();
         asked.email().ifPresent(address -> mail(made, address, asked.language(), token));
         outbox.publish(event("invitation.create", made));
-        return new IssuedInvitation(made, new IssuedLink(token.value(), Page.INVITATION.path(token), made.expiresAt()));
+        return new IssuedInvitation(
+                made, new IssuedLink(token.value(), page(made).path(token), made.expiresAt()));
     }
 
     /// Those that wait, the newest first.
@@ -121,7 +122,11 @@ public class Invitations {
                 Map.of(
                         "organisation", invitation.organisation().orElse(""),
                         "inviter", invitation.invitedBy(),
-                        "link", mails.configured() ? mails.link(Page.INVITATION, token) : ""));
+                        "link", mails.configured() ? mails.link(page(invitation), token) : ""));
+    }
+
+    private static Page page(Invitation invitation) {
+        return invitation.namespaceId().isPresent() ? Page.ORGANISATION : Page.INVITATION;
     }
 
     private static Event event(String action, Invitation invitation) {

@@ -17,7 +17,7 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationCo
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Turns the `Authorization` header into a [Caller]. Nothing is changed without one.
-class ApiCallerFilter extends OncePerRequestFilter {
+public class ApiCallerFilter extends OncePerRequestFilter {
 
     private static final String ATTRIBUTE = ApiCallerFilter.class.getName();
     private static final String BEARER = "Bearer ";
@@ -32,7 +32,7 @@ class ApiCallerFilter extends OncePerRequestFilter {
         this.problems = problems;
     }
 
-    static Caller caller(HttpServletRequest request) {
+    public static Caller caller(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? caller : new Caller.Anonymous();
     }
 

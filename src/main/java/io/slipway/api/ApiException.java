@@ -1,26 +1,26 @@
 package io.slipway.api;
 
 /// A request that breaks a rule of this API.
-class ApiException extends RuntimeException {
+public class ApiException extends RuntimeException {
 
     private final int status;
     private final String code;
 
-    ApiException(int status, String code, String message) {
+    public ApiException(int status, String code, String message) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
     }
 
-    static ApiException notFound() {
+    public static ApiException notFound() {
         return new ApiException(404, "not-found", "there is nothing here");
     }
 
-    static ApiException unauthorized(String message) {
+    public static ApiException unauthorized(String message) {
         return new ApiException(401, "unauthorized", message);
     }
 
-    static ApiException invalid(String message) {
+    public static ApiException invalid(String message) {
         return new ApiException(400, "body-invalid", message);
     }
 

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
 /// `after` and `limit` of a list: at most so many entries, whose names come after that one.
-record PageQuery(String after, int limit) {
+public record PageQuery(String after, int limit) {
 
     private static final int DEFAULT = 100;
     private static final int MAX = 1_000;
 
-    static PageQuery of(@Nullable String after, @Nullable String limit) {
+    public static PageQuery of(@Nullable String after, @Nullable String limit) {
         String start = after == null ? "" : after;
         if (start.indexOf('\0') >= 0) {
             throw invalid("after comes from the Link of the page before");
@@ -22,13 +22,24 @@ record PageQuery(String after, int limit) {
     }
 
     /// Names the next page where there is one.
-    <T> ResponseEntity<List<T>> answer(String path, List<T> items, boolean more, Function<T, String> name) {
+    ///
+    /// @param path may have a query of its own
+    public <T> ResponseEntity<List<T>> answer(String path, List<T> items, boolean more, Function<T, String> name) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (more) {
             String last = URLEncoder.encode(name.apply(items.getLast()), StandardCharsets.UTF_8);
-            answer.header("Link", "<" + path + "?limit=" + limit + "&after=" + last + ">; rel=\"next\"");
+            answer.header(
+                    "Link",
+                    "<" + path + (path.contains("?") ? "&" : "?") + "limit=" + limit + "&after=" + last
+                            + ">; rel=\"next\"");
         }
         return answer.body(items);
+    }
+
+    /// The same of a list that was read with one entry more than asked for.
+    public <T> ResponseEntity<List<T>> answer(String path, List<T> read, Function<T, String> name) {
+        boolean more = read.size() > limit;
+        return answer(path, more ? read.subList(0, limit) : read, more, name);
     }
 
     private static int limit(String text) {

@@ -1,0 +1,111 @@
+package io.slipway.api.organisations;
+
+import io.slipway.access.Caller;
+import io.slipway.access.NamespaceAccess;
+import io.slipway.access.SiteAccess;
+import io.slipway.accounts.AccountName;
+import io.slipway.accounts.Namespace;
+import io.slipway.accounts.Organisation;
+import io.slipway.accounts.OrganisationProfile;
+import io.slipway.accounts.Organisations;
+import io.slipway.accounts.Role;
+import io.slipway.api.ApiCallerFilter;
+import io.slipway.api.PageQuery;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class OrganisationsResource {
+
+    static final String PATH = "/api/v1/organisations";
+
+    record Creation(
+            @Nullable String name,
+            @Nullable String displayName,
+            @Nullable String description) {}
+
+    /// What is left out stays as it is.
+    record Change(
+            @Nullable String displayName,
+            @Nullable String description,
+            @Nullable String defaultRole,
+            @Nullable Boolean membersCreate) {
+
+        OrganisationProfile of(Organisation now) {
+            return new OrganisationProfile(
+                    Given.orElse(displayName, now.displayName()),
+                    Given.orElse(description, now.description()),
+                    defaultRole == null ? now.defaultRole() : Given.role(defaultRole, "defaultRole", Role.NONE),
+                    membersCreate == null ? now.membersCreate() : membersCreate);
+        }
+    }
+
+    private final NamespaceAccess access;
+    private final SiteAccess site;
+    private final Organisations organisations;
+
+    OrganisationsResource(NamespaceAccess access, SiteAccess site, Organisations organisations) {
+        this.access = access;
+        this.site = site;
+        this.organisations = organisations;
+    }
+
+    /// The caller's own; with `all` everybody's, for administrators and auditors.
+    @GetMapping(PATH)
+    ResponseEntity<List<OrganisationView>> list(
+            @RequestParam(defaultValue = "false") boolean all,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String limit,
+            HttpServletRequest request) {
+        Caller caller = ApiCallerFilter.caller(request);
+        PageQuery query = PageQuery.of(after, limit);
+        List<Organisation> read;
+        if (all) {
+            site.overseer(caller);
+            read = organisations.page(query.after(), query.limit() + 1);
+        } else {
+            read = organisations.listOf(site.self(caller).id()).stream()
+                    .filter(organisation -> organisation.name().compareTo(query.after()) > 0)
+                    .limit(query.limit() + 1L)
+                    .toList();
+        }
+        return query.answer(
+                all ? PATH + "?all=true" : PATH,
+                read.stream().map(OrganisationView::of).toList(),
+                OrganisationView::name);
+    }
+
+    @PostMapping(PATH)
+    ResponseEntity<OrganisationView> create(@RequestBody Creation body, HttpServletRequest request) {
+        long by = site.account(ApiCallerFilter.caller(request)).id();
+        AccountName name = new AccountName(Given.needed(body.name(), "name"));
+        Organisation made = organisations.create(
+                name, Given.orElse(body.displayName(), ""), Given.orElse(body.description(), ""), by);
+        return ResponseEntity.created(URI.create(PATH + "/" + made.name())).body(OrganisationView.of(made));
+    }
+
+    @GetMapping(PATH + "/{org}")
+    ResponseEntity<OrganisationView> get(@PathVariable String org, HttpServletRequest request) {
+        Namespace namespace = access.toSee(ApiCallerFilter.caller(request), org);
+        return Revision.answer(OrganisationView.of(organisations.get(namespace.id())));
+    }
+
+    @PatchMapping(PATH + "/{org}")
+    ResponseEntity<OrganisationView> change(
+            @PathVariable String org, @RequestBody Change body, HttpServletRequest request) {
+        Namespace namespace = access.toGovern(ApiCallerFilter.caller(request), org);
+        Organisation now = organisations.get(namespace.id());
+        Revision.check(request, OrganisationView.of(now));
+        return Revision.answer(OrganisationView.of(organisations.update(now.id(), body.of(now))));
+    }
+}
