@@ -8,7 +8,7 @@ import java.time.format.FormatStyle;
 /// A time for `<time>`: exact for machines, and in words of the reader's language.
 public record Moment(Instant instant, String text) {
 
-    static Moment of(Instant instant, Language language) {
+    public static Moment of(Instant instant, Language language) {
         DateTimeFormatter format = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(language.locale());
         return new Moment(instant, format.format(instant.atOffset(ZoneOffset.UTC)) + " UTC");

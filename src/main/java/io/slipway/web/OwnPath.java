@@ -13,7 +13,7 @@ public record OwnPath(String value) {
     private static final Pattern SYNTAX = Pattern.compile("/(?![/\\\\])[!-\\[\\]-~]{0,2000}");
 
     // after the syntax, which it is checked against
-    static final OwnPath HOME = new OwnPath("/");
+    public static final OwnPath HOME = new OwnPath("/");
 
     public OwnPath {
         if (!isOwn(value)) {
@@ -39,7 +39,7 @@ public record OwnPath(String value) {
     }
 
     /// After a change: the browser gets that page anew.
-    ModelAndView seeOther() {
+    public ModelAndView seeOther() {
         return redirect(HttpStatus.SEE_OTHER);
     }
 

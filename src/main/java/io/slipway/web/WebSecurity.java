@@ -67,7 +67,7 @@ class WebSecurity {
                         .requestMatchers(
                                 "/", "/login", "/logout", "/password", "/settings/appearance", "/livez", "/readyz")
                         .permitAll()
-                        .requestMatchers("/r/**", Assets.PATH + "**")
+                        .requestMatchers("/r/**", "/orgs", "/orgs/**", "/u/**", Assets.PATH + "**")
                         .permitAll()
                         .requestMatchers(WebSecurity::isImageReference)
                         .permitAll()
