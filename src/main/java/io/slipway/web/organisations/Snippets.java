@@ -42,6 +42,11 @@ public record Snippets(String registry, String login, String secret) {
                 """.formatted(registry, login);
     }
 
+    @Override
+    public String toString() {
+        return "Snippets[" + login + "]";
+    }
+
     /// As Kubernetes names things.
     private String secretName() {
         return "slipway-" + login.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
