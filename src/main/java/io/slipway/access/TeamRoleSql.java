@@ -26,9 +26,7 @@ class TeamRoleSql {
                         WHERE g.namespace_id = :namespace AND r.name = ANY (:names)
                         """)
                 .param("namespace", namespaceId)
-                .param(
-                        "names",
-                        repositories.stream().map(RepositoryName::value).toArray(String[]::new))
+                .param("names", repositories.stream().map(RepositoryName::value).toArray(String[]::new))
                 .query(row -> {
                     roles.computeIfAbsent(new RepositoryName(row.getString("repository")), _ -> new HashMap<>())
                             .put(row.getString("team"), StandingSql.role(row.getInt("role")));

@@ -55,7 +55,8 @@ class AuthorisationMatrixHttpTest extends RegistryHttpBase {
                 IMAGES.put(
                         place,
                         Images.push(
-                                anonymous().basic(made.login(pusher).orElseThrow().name(), Cast.PASSWORD),
+                                anonymous()
+                                        .basic(made.login(pusher).orElseThrow().name(), Cast.PASSWORD),
                                 made.at(place).value(),
                                 "layer of " + place,
                                 "latest"));
@@ -92,10 +93,9 @@ class AuthorisationMatrixHttpTest extends RegistryHttpBase {
     private Optional<String> check(Part part, Row row, RegistryClient client) {
         Reply reply = send(row, client);
         String expected = expected(part, row);
-        String actual = reply.status() + (row.method().equals("HEAD") || reply.status() < 400 ? "" : " " + reply.errorCode());
-        boolean right = row.method().equals("HEAD")
-                ? expected.startsWith(actual)
-                : actual.equals(expected);
+        String actual =
+                reply.status() + (row.method().equals("HEAD") || reply.status() < 400 ? "" : " " + reply.errorCode());
+        boolean right = row.method().equals("HEAD") ? expected.startsWith(actual) : actual.equals(expected);
         boolean leaks = reply.status() >= 400 && reply.text().contains("layer of");
         return right && !leaks
                 ? Optional.empty()
@@ -173,7 +173,8 @@ class AuthorisationMatrixHttpTest extends RegistryHttpBase {
         }
         boolean there = row.place() != Place.MISSING;
         return switch (row.endpoint()) {
-            case BLOB -> !row.method().equals("DELETE") && there ? "200" : there ? "404 BLOB_UNKNOWN" : "404 NAME_UNKNOWN";
+            case BLOB ->
+                !row.method().equals("DELETE") && there ? "200" : there ? "404 BLOB_UNKNOWN" : "404 NAME_UNKNOWN";
             case MANIFEST ->
                 switch (row.method()) {
                     case "PUT" -> "400 MANIFEST_INVALID";
@@ -219,12 +220,11 @@ class AuthorisationMatrixHttpTest extends RegistryHttpBase {
         if (part == Part.READ_TOKEN && action != Action.PULL) {
             return false;
         }
-        Role needed =
-                switch (action) {
-                    case PULL -> Role.READ;
-                    case PUSH -> Role.WRITE;
-                    case DELETE -> Role.MAINTAIN;
-                };
+        Role needed = switch (action) {
+            case PULL -> Role.READ;
+            case PUSH -> Role.WRITE;
+            case DELETE -> Role.MAINTAIN;
+        };
         return role.compareTo(needed) >= 0;
     }
 

@@ -80,9 +80,7 @@ class RevocationHttpTest extends RegistryHttpBase {
         org = number + "-org";
         owner = user(number + "-owner", false);
         guest = user(number + "-guest", false);
-        orgId = organisations
-                .create(new AccountName(org), "", "", owner.id())
-                .id();
+        orgId = organisations.create(new AccountName(org), "", "", owner.id()).id();
         app = org + "/app";
         Images.push(anonymous().basic(owner.name(), PASSWORD), app, "bytes", "v1");
     }
@@ -103,9 +101,7 @@ class RevocationHttpTest extends RegistryHttpBase {
     @Tag("A14")
     void refusesATokenToWhoeverLeftTheTeamOrTheOrganisation() {
         long team = teams.create(orgId, new ShortName("dev"), "").id();
-        organisations.update(
-                orgId,
-                new io.slipway.accounts.OrganisationProfile("", "", Role.NONE, true));
+        organisations.update(orgId, new io.slipway.accounts.OrganisationProfile("", "", Role.NONE, true));
         members.add(orgId, guest.id(), false);
         grants.set(managed(), Kind.TEAM, "dev", Role.READ, owner.id());
         assertThat(pull(guest)).isEqualTo(404);
@@ -149,7 +145,10 @@ class RevocationHttpTest extends RegistryHttpBase {
         credentials.revoke(robot, first.credential().id());
         transports(robot.name(), first.secret())
                 .forEach(client -> assertThat(client.get("/v2/").status()).isEqualTo(401));
-        assertThat(transports(robot.name(), second.secret()).getFirst().get("/v2/").status())
+        assertThat(transports(robot.name(), second.secret())
+                        .getFirst()
+                        .get("/v2/")
+                        .status())
                 .isEqualTo(200);
 
         robots.disable(orgId, robot.id());
@@ -161,8 +160,8 @@ class RevocationHttpTest extends RegistryHttpBase {
     @Tag("H10")
     void keepsTheOldSecretForTheOverlapOnly() {
         Credentials.Issued first = issue(owner);
-        Credentials.Issued next = credentials.rotate(
-                owner, first.credential().id(), Optional.empty(), new Caller.Person(owner));
+        Credentials.Issued next =
+                credentials.rotate(owner, first.credential().id(), Optional.empty(), new Caller.Person(owner));
         for (String secret : List.of(first.secret(), next.secret())) {
             assertThat(transports(owner.name(), secret).getLast().get("/v2/").status())
                     .isEqualTo(200);
@@ -224,7 +223,10 @@ class RevocationHttpTest extends RegistryHttpBase {
         repositories.setVisibility(managed(), Visibility.PUBLIC);
 
         assertThat(anyone.get("/v2/" + app + "/manifests/v1").status()).isEqualTo(401);
-        assertThat(anonymous().asking("repository:" + app + ":pull").get("/v2/" + app + "/manifests/v1").status())
+        assertThat(anonymous()
+                        .asking("repository:" + app + ":pull")
+                        .get("/v2/" + app + "/manifests/v1")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -234,7 +236,8 @@ class RevocationHttpTest extends RegistryHttpBase {
         RegistryClient basic = anonymous().basic(owner.name(), PASSWORD);
         String old = "/v2/" + app + "/manifests/v1";
         assertThat(basic.get(old).status()).isEqualTo(200);
-        assertThat(basic.asking("repository:" + app + ":pull").get(old).status()).isEqualTo(200);
+        assertThat(basic.asking("repository:" + app + ":pull").get(old).status())
+                .isEqualTo(200);
         assertThat(basic.get("/v2/" + org + "/new/name/manifests/v1").status()).isEqualTo(200);
         assertThat(pull(guest)).isEqualTo(404);
 
@@ -284,8 +287,7 @@ class RevocationHttpTest extends RegistryHttpBase {
 
     private Credentials.Issued issue(io.slipway.accounts.Subject holder) {
         CredentialScope scope = new CredentialScope(Set.of(Right.READ), TagPatterns.EVERY, Set.of(), Set.of());
-        return credentials.issue(
-                holder, new NewCredential("ci", scope, Optional.empty()), new Caller.Person(owner));
+        return credentials.issue(holder, new NewCredential("ci", scope, Optional.empty()), new Caller.Person(owner));
     }
 
     private List<RegistryClient> transports(String name, String secret) {

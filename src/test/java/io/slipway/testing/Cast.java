@@ -162,26 +162,25 @@ public class Cast {
 
     /// What the parts are meant to be, written down independently of the code that decides.
     public static Role role(Part part, Place place) {
-        Role role =
-                switch (part) {
-                    case ANONYMOUS, STRANGER, AUDITOR, DISABLED -> Role.NONE;
-                    case OWNER, READ_TOKEN, TAG_TOKEN -> place == Place.OWN ? Role.NONE : Role.ADMIN;
-                    case OTHER_TOKEN -> place == Place.OTHER ? Role.ADMIN : Role.NONE;
-                    case MEMBER -> place == Place.OWN ? Role.NONE : Role.READ;
-                    case TEAM_MEMBER ->
-                        switch (place) {
-                            case APP -> Role.WRITE;
-                            case OWN -> Role.NONE;
-                            case OPEN, OTHER, MISSING -> Role.READ;
-                        };
-                    case READER, APP_ROBOT -> place == Place.APP ? Role.READ : Role.NONE;
-                    case WRITER -> place == Place.APP ? Role.WRITE : Role.NONE;
-                    case MAINTAINER -> place == Place.APP ? Role.MAINTAIN : Role.NONE;
-                    case MANAGER -> place == Place.APP ? Role.ADMIN : Role.NONE;
-                    case WIDE_ROBOT -> place == Place.OWN ? Role.NONE : Role.WRITE;
-                    case ADMINISTRATOR -> Role.ADMIN;
-                    case ADA -> place == Place.OWN ? Role.ADMIN : Role.NONE;
+        Role role = switch (part) {
+            case ANONYMOUS, STRANGER, AUDITOR, DISABLED -> Role.NONE;
+            case OWNER, READ_TOKEN, TAG_TOKEN -> place == Place.OWN ? Role.NONE : Role.ADMIN;
+            case OTHER_TOKEN -> place == Place.OTHER ? Role.ADMIN : Role.NONE;
+            case MEMBER -> place == Place.OWN ? Role.NONE : Role.READ;
+            case TEAM_MEMBER ->
+                switch (place) {
+                    case APP -> Role.WRITE;
+                    case OWN -> Role.NONE;
+                    case OPEN, OTHER, MISSING -> Role.READ;
                 };
+            case READER, APP_ROBOT -> place == Place.APP ? Role.READ : Role.NONE;
+            case WRITER -> place == Place.APP ? Role.WRITE : Role.NONE;
+            case MAINTAINER -> place == Place.APP ? Role.MAINTAIN : Role.NONE;
+            case MANAGER -> place == Place.APP ? Role.ADMIN : Role.NONE;
+            case WIDE_ROBOT -> place == Place.OWN ? Role.NONE : Role.WRITE;
+            case ADMINISTRATOR -> Role.ADMIN;
+            case ADA -> place == Place.OWN ? Role.ADMIN : Role.NONE;
+        };
         return role == Role.NONE && place == Place.OPEN && part != Part.DISABLED ? Role.READ : role;
     }
 
@@ -230,7 +229,8 @@ public class Cast {
     }
 
     private User person(Part part) {
-        String called = name + "-" + part.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        String called =
+                name + "-" + part.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         logins.put(part, new Login(called, PASSWORD));
         return users.create(NewUser.person(called, PASSWORD));
     }

@@ -65,8 +65,7 @@ class OrganisationPagesHttpTest {
                 users.create(NewUser.person(name, PASSWORD));
             }
         }
-        acme = organisations.create(
-                new AccountName("acme" + NUMBERS.incrementAndGet()), "", "", id("ada"));
+        acme = organisations.create(new AccountName("acme" + NUMBERS.incrementAndGet()), "", "", id("ada"));
         members.add(acme.id(), id("bob"), false);
         path = "/orgs/" + acme.name();
         ada = as("ada");
@@ -106,9 +105,8 @@ class OrganisationPagesHttpTest {
         Pusher pusher = new Pusher(port, "ada", PASSWORD);
         pusher.push(acme.name() + "/open", "1");
         pusher.push(acme.name() + "/closed", "1");
-        RepositoryState open = repositories
-                .find(new RepositoryName(acme.name() + "/open"))
-                .orElseThrow();
+        RepositoryState open =
+                repositories.find(new RepositoryName(acme.name() + "/open")).orElseThrow();
         repositories.setVisibility(open.forWriting(), Visibility.PUBLIC);
 
         assertThat(as("eve").get(path).body())
@@ -192,7 +190,8 @@ class OrganisationPagesHttpTest {
         assertThat(Browser.location(submit(ada, page, page, Map.of("name", "dev"))))
                 .isEqualTo(page + "/dev?done=created");
         assertThat(submit(ada, page, page, Map.of("name", "Dev!")).body()).contains("2 to 64 lower-case");
-        assertThat(submit(ada, page, page + "/dev/members", Map.of("user", "eve")).statusCode())
+        assertThat(submit(ada, page, page + "/dev/members", Map.of("user", "eve"))
+                        .statusCode())
                 .isEqualTo(422);
         submit(ada, page, page + "/dev/members", Map.of("user", "bob"));
         assertThat(as("bob").get(page + "/dev").body()).contains("bob").doesNotContain("Delete team");
@@ -217,8 +216,7 @@ class OrganisationPagesHttpTest {
                 ada,
                 page,
                 page,
-                Map.of(
-                        "role dev " + web, "none:write", "role ops " + web, "read:read", "role ops ", "none:maintain"));
+                Map.of("role dev " + web, "none:write", "role ops " + web, "read:read", "role ops ", "none:maintain"));
 
         String body = ada.get(page).body();
         assertThat(body)
@@ -248,12 +246,14 @@ class OrganisationPagesHttpTest {
         submit(ada, page, page + "/default-grants/user/eve", Map.of("_method", "delete"));
         assertThat(ada.get(page).body()).doesNotContain("default-grants/user/eve");
         String renamed = "re-" + acme.name();
-        assertThat(submit(ada, page, page + "/name", Map.of("changed", renamed, "confirm", "x")).statusCode())
+        assertThat(submit(ada, page, page + "/name", Map.of("changed", renamed, "confirm", "x"))
+                        .statusCode())
                 .isEqualTo(422);
         submit(ada, page, page + "/name", Map.of("changed", renamed, "confirm", acme.name()));
         String there = "/orgs/" + renamed + "/-/settings";
         assertThat(ada.get(there).statusCode()).isEqualTo(200);
-        assertThat(submit(ada, there, there, Map.of("_method", "delete", "confirm", "x")).statusCode())
+        assertThat(submit(ada, there, there, Map.of("_method", "delete", "confirm", "x"))
+                        .statusCode())
                 .isEqualTo(422);
         assertThat(Browser.location(submit(ada, there, there, Map.of("_method", "delete", "confirm", renamed))))
                 .isEqualTo("/orgs?done=deleted");

@@ -62,8 +62,8 @@ class RobotPagesHttpTest {
 
     @Test
     void pushesWithATokenThatIsShownOnce() throws Exception {
-        HttpResponse<String> made = submit(
-                ada, ROBOTS, ROBOTS + "/ci/tokens", Map.of("name", "main", "right", "write", "days", "30"));
+        HttpResponse<String> made =
+                submit(ada, ROBOTS, ROBOTS + "/ci/tokens", Map.of("name", "main", "right", "write", "days", "30"));
         String secret = secret(made);
 
         assertThat(made.body())
@@ -79,11 +79,13 @@ class RobotPagesHttpTest {
     void rotatesDisablesAndRevokes() throws Exception {
         String robot = ROBOTS + "/ci";
         submit(ada, ROBOTS, robot + "/tokens", Map.of("name", "turn", "right", "read", "days", "30"));
-        Matcher id = Pattern.compile(robot + "/tokens/(\\d+)").matcher(ada.get(robot).body());
+        Matcher id =
+                Pattern.compile(robot + "/tokens/(\\d+)").matcher(ada.get(robot).body());
         assertThat(id.find()).isTrue();
         String token = robot + "/tokens/" + id.group(1);
 
-        assertThat(secret(submit(ada, ROBOTS, token + "/secrets", Map.of("hours", "24")))).isNotEmpty();
+        assertThat(secret(submit(ada, ROBOTS, token + "/secrets", Map.of("hours", "24"))))
+                .isNotEmpty();
         submit(ada, ROBOTS, token, Map.of("_method", "patch", "disabled", "true"));
         assertThat(ada.get(robot).body()).contains(">Enable<");
         submit(ada, ROBOTS, token, Map.of("_method", "delete"));
@@ -99,11 +101,14 @@ class RobotPagesHttpTest {
                         .body())
                 .contains("no such repository here that you manage");
         String tokens = ROBOTS + "/ci/tokens";
-        assertThat(submit(ada, ROBOTS, tokens, Map.of("name", "", "right", "read")).statusCode())
+        assertThat(submit(ada, ROBOTS, tokens, Map.of("name", "", "right", "read"))
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(submit(ada, ROBOTS, tokens, Map.of("name", "x", "days", "9999")).statusCode())
+        assertThat(submit(ada, ROBOTS, tokens, Map.of("name", "x", "days", "9999"))
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(submit(ada, ROBOTS, tokens, Map.of("name", "x", "tags", "a/b")).body())
+        assertThat(submit(ada, ROBOTS, tokens, Map.of("name", "x", "tags", "a/b"))
+                        .body())
                 .contains("At most 20 patterns");
     }
 
@@ -121,7 +126,8 @@ class RobotPagesHttpTest {
                 assertThat(refused.statusCode()).as(target).isEqualTo(404);
             }
         }
-        assertThat(ada.post(ROBOTS + "/ci/tokens", Map.of("name", "x")).statusCode()).isEqualTo(403);
+        assertThat(ada.post(ROBOTS + "/ci/tokens", Map.of("name", "x")).statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -131,12 +137,13 @@ class RobotPagesHttpTest {
 
         assertThat(Browser.location(submit(eve, own, own, Map.of("name", "mine", "role", "write"))))
                 .isEqualTo(own + "/mine?done=created");
-        String secret = secret(submit(
-                eve, own, own + "/mine/tokens", Map.of("name", "x", "right", "write", "days", "1")));
+        String secret =
+                secret(submit(eve, own, own + "/mine/tokens", Map.of("name", "x", "right", "write", "days", "1")));
         new Pusher(port, "eve+mine", secret).push("eve/image", "1");
         submit(eve, own, own + "/mine", Map.of("_method", "patch", "disabled", "true"));
         assertThat(eve.get(own).body()).contains("Disabled");
-        assertThat(submit(eve, own, own + "/mine", Map.of("_method", "delete", "confirm", "no")).statusCode())
+        assertThat(submit(eve, own, own + "/mine", Map.of("_method", "delete", "confirm", "no"))
+                        .statusCode())
                 .isEqualTo(422);
         submit(eve, own, own + "/mine", Map.of("_method", "delete", "confirm", "mine"));
         assertThat(eve.get(own + "/mine").statusCode()).isEqualTo(404);

@@ -60,8 +60,7 @@ class OrganisationsResource {
     private final Organisations organisations;
     private final Transfers transfers;
 
-    OrganisationsResource(
-            NamespaceAccess access, SiteAccess site, Organisations organisations, Transfers transfers) {
+    OrganisationsResource(NamespaceAccess access, SiteAccess site, Organisations organisations, Transfers transfers) {
         this.access = access;
         this.site = site;
         this.organisations = organisations;

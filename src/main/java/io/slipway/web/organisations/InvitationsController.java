@@ -32,7 +32,10 @@ import org.springframework.web.servlet.ModelAndView;
 class InvitationsController {
 
     /// The fields of the form.
-    record Fields(@Nullable String email, @Nullable String role, @Nullable String team) {
+    record Fields(
+            @Nullable String email,
+            @Nullable String role,
+            @Nullable String team) {
 
         Optional<String> address() {
             return Optional.ofNullable(email).map(String::strip).filter(it -> !it.isEmpty());
@@ -82,13 +85,11 @@ class InvitationsController {
         if (refusal.isPresent()) {
             Form form = Form.refused("email", refusal.get())
                     .with(Map.of("email", fields.address().orElse("")));
-            return Refusals.answer(
-                    MembersView.NAME, view.of(shell, caller, namespace, "", form, Optional.empty()));
+            return Refusals.answer(MembersView.NAME, view.of(shell, caller, namespace, "", form, Optional.empty()));
         }
-        Optional<String> link =
-                Optional.ofNullable(made.get()).map(issued -> base(shell) + issued.link().path());
-        return new ModelAndView(
-                MembersView.NAME, "page", view.of(shell, caller, namespace, "", Form.EMPTY, link));
+        Optional<String> link = Optional.ofNullable(made.get())
+                .map(issued -> base(shell) + issued.link().path());
+        return new ModelAndView(MembersView.NAME, "page", view.of(shell, caller, namespace, "", Form.EMPTY, link));
     }
 
     @PostMapping(value = "/orgs/{org}/-/invitations/{id}", params = "_method=delete")

@@ -42,9 +42,7 @@ class MembersController {
             Caller caller, Shell shell, @PathVariable String org, @RequestParam(defaultValue = "") String after) {
         Namespace namespace = access.toSee(caller, org);
         return new ModelAndView(
-                MembersView.NAME,
-                "page",
-                view.of(shell, caller, namespace, after, Form.EMPTY, Optional.empty()));
+                MembersView.NAME, "page", view.of(shell, caller, namespace, after, Form.EMPTY, Optional.empty()));
     }
 
     @PostMapping("/orgs/{org}/-/members")
@@ -60,7 +58,11 @@ class MembersController {
         long id = users.find(name).map(User::id).orElse(0L);
         Optional<String> refusal = Refusals.of(() -> members.add(namespace.id(), id, role.equals("owner")));
         return refusal.isPresent()
-                ? refused(shell, caller, namespace, Form.refused("user", refusal.get()).with(Map.of("user", name)))
+                ? refused(
+                        shell,
+                        caller,
+                        namespace,
+                        Form.refused("user", refusal.get()).with(Map.of("user", name)))
                 : Notice.ADDED.at(path(namespace));
     }
 
@@ -110,8 +112,7 @@ class MembersController {
     }
 
     private ModelAndView refused(Shell shell, Caller caller, Namespace namespace, Form form) {
-        return Refusals.answer(
-                MembersView.NAME, view.of(shell, caller, namespace, "", form, Optional.empty()));
+        return Refusals.answer(MembersView.NAME, view.of(shell, caller, namespace, "", form, Optional.empty()));
     }
 
     private static String path(Namespace namespace) {

@@ -41,8 +41,7 @@ class MembersView {
         this.heads = heads;
     }
 
-    MembersPage of(
-            Shell shell, Caller caller, Namespace namespace, String after, Form form, Optional<String> link) {
+    MembersPage of(Shell shell, Caller caller, Namespace namespace, String after, Form form, Optional<String> link) {
         long id = organisations.get(namespace.id()).id();
         Head head = heads.of(shell, caller, namespace.name(), "members");
         return new MembersPage(

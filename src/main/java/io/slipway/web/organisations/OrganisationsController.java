@@ -76,8 +76,8 @@ class OrganisationsController {
             @RequestParam(defaultValue = "") String description) {
         User user = site.account(caller);
         String wanted = name.strip();
-        Optional<String> refusal = Refusals.of(
-                () -> organisations.create(new AccountName(wanted), displayName, description, user.id()));
+        Optional<String> refusal =
+                Refusals.of(() -> organisations.create(new AccountName(wanted), displayName, description, user.id()));
         if (refusal.isPresent()) {
             String field = refusal.get().equals("orgs.fault.text") ? "description" : "name";
             Form form = Form.refused(field, refusal.get())

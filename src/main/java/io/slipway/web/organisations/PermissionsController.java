@@ -14,8 +14,8 @@ import io.slipway.accounts.Team;
 import io.slipway.accounts.Teams;
 import io.slipway.content.Page;
 import io.slipway.content.Repositories;
-import io.slipway.content.RepositorySummary;
 import io.slipway.content.Repository;
+import io.slipway.content.RepositorySummary;
 import io.slipway.oci.RepositoryName;
 import io.slipway.web.Shell;
 import io.slipway.web.Words;
@@ -87,8 +87,7 @@ class PermissionsController {
         Optional<String> next = found.more() && shown.size() == ROWS
                 ? Optional.of(link(head, shown.getLast().value(), Words.clean(team)))
                 : Optional.empty();
-        Optional<String> nextTeam =
-                columns.more() ? Optional.of(link(head, "", names.getLast())) : Optional.empty();
+        Optional<String> nextTeam = columns.more() ? Optional.of(link(head, "", names.getLast())) : Optional.empty();
         boolean first = last.equals(start) && team.isEmpty();
         PermissionsPage page =
                 new PermissionsPage(shell, head, names, rows(namespace, names, shown), everyone, first, next, nextTeam);
@@ -158,8 +157,8 @@ class PermissionsController {
                 repository,
                 shown,
                 teams.stream()
-                        .map(team -> new Cell(
-                                FIELD + team + " " + repository, team, roles.getOrDefault(team, Role.NONE)))
+                        .map(team ->
+                                new Cell(FIELD + team + " " + repository, team, roles.getOrDefault(team, Role.NONE)))
                         .toList());
     }
 

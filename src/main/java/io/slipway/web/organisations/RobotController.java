@@ -61,9 +61,7 @@ class RobotController {
             disabled.filter(wanted -> wanted != found.disabled()).ifPresent(wanted -> disable(found, wanted));
         });
         return refusal.isPresent()
-                ? refused(
-                        new Asked(shell, caller, namespace, placed, true),
-                        Form.refused("description", refusal.get()))
+                ? refused(new Asked(shell, caller, namespace, placed, true), Form.refused("description", refusal.get()))
                 : Notice.SAVED.at(path(shell, caller, namespace, "robots/" + found.shortName()));
     }
 

@@ -52,7 +52,8 @@ class RobotTokensController {
             return (right == null ? List.<String>of() : right)
                     .stream()
                             .flatMap(id -> Arrays.stream(Right.values())
-                                    .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(id)))
+                                    .filter(it ->
+                                            it.name().toLowerCase(Locale.ROOT).equals(id)))
                             .collect(Collectors.toUnmodifiableSet());
         }
 
@@ -96,9 +97,7 @@ class RobotTokensController {
         }
         Robot holder = placed.robot();
         NewCredential wanted = new NewCredential(
-                Fields.text(fields.name()),
-                access.scope(holder, fields.rights(), tags, Set.of()),
-                fields.life());
+                Fields.text(fields.name()), access.scope(holder, fields.rights(), tags, Set.of()), fields.life());
         return issued(asked, fields.typed(), () -> credentials.issue(holder, wanted, caller));
     }
 
@@ -112,8 +111,7 @@ class RobotTokensController {
             @PathVariable long id,
             @RequestParam Optional<Integer> hours) {
         PlacedRobot placed = access.toManage(caller, namespace, robot);
-        Optional<Duration> overlap =
-                hours.map(it -> Duration.ofHours(Math.clamp(it, 0, OVERLAP_HOURS)));
+        Optional<Duration> overlap = hours.map(it -> Duration.ofHours(Math.clamp(it, 0, OVERLAP_HOURS)));
         return issued(
                 new Asked(shell, caller, namespace, placed, true),
                 Map.of(),

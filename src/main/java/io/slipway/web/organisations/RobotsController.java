@@ -37,11 +37,13 @@ class RobotsController {
 
     /// The fields of the form.
     record Fields(
-            @Nullable String name, @Nullable String description, @Nullable String repository, @Nullable String role) {
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable String repository,
+            @Nullable String role) {
 
         Map<String, String> typed() {
-            return Map.of(
-                    "name", text(name), "description", text(description), "repository", text(repository));
+            return Map.of("name", text(name), "description", text(description), "repository", text(repository));
         }
 
         WantedRobot wanted(String namespace) {
@@ -71,10 +73,7 @@ class RobotsController {
 
     @GetMapping
     ModelAndView list(
-            Caller caller,
-            Shell shell,
-            @PathVariable String namespace,
-            @RequestParam(defaultValue = "") String after) {
+            Caller caller, Shell shell, @PathVariable String namespace, @RequestParam(defaultValue = "") String after) {
         return new ModelAndView(VIEW, "page", page(shell, caller, namespace, Words.clean(after), Form.EMPTY));
     }
 
@@ -87,12 +86,11 @@ class RobotsController {
             refusal = Optional.of("orgs.fault.repository");
         }
         if (refusal.isPresent()) {
-            String field =
-                    switch (refusal.get()) {
-                        case "orgs.fault.repository" -> "repository";
-                        case "orgs.fault.text" -> "description";
-                        default -> "name";
-                    };
+            String field = switch (refusal.get()) {
+                case "orgs.fault.repository" -> "repository";
+                case "orgs.fault.text" -> "description";
+                default -> "name";
+            };
             Form form = Form.refused(field, refusal.get()).with(fields.typed());
             return Refusals.answer(VIEW, page(shell, caller, namespace, "", form));
         }

@@ -8,8 +8,7 @@ import java.util.Optional;
 
 /// @param first whether this is the start of the list
 /// @param next  the page after this one
-public record RobotsPage(
-        Shell shell, Head head, Form form, List<Row> rows, boolean first, Optional<String> next) {
+public record RobotsPage(Shell shell, Head head, Form form, List<Row> rows, boolean first, Optional<String> next) {
 
     public record Row(String name, String login, String description, Optional<String> repository, boolean disabled) {
 

@@ -94,7 +94,11 @@ class SettingsController {
         String full = of == Kind.ROBOT && name.indexOf('+') < 0 ? namespace.name() + "+" + name.strip() : name.strip();
         Optional<String> refusal = Refusals.of(() -> grants.setDefault(namespace, of, full, given));
         return refusal.isPresent()
-                ? refused(shell, caller, namespace, Form.refused("name", refusal.get()).with(Map.of("name", name)))
+                ? refused(
+                        shell,
+                        caller,
+                        namespace,
+                        Form.refused("name", refusal.get()).with(Map.of("name", name)))
                 : Notice.SAVED.at(path(namespace));
     }
 

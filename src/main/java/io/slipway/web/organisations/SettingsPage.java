@@ -6,8 +6,7 @@ import io.slipway.accounts.Role;
 import io.slipway.web.Shell;
 import java.util.List;
 
-public record SettingsPage(
-        Shell shell, Head head, Form form, Organisation organisation, List<DefaultGrant> defaults) {
+public record SettingsPage(Shell shell, Head head, Form form, Organisation organisation, List<DefaultGrant> defaults) {
 
     /// Of members; a grant has at least the second.
     public List<Role> roles() {

@@ -9,7 +9,4 @@ import org.springframework.stereotype.Component;
 /// What several pages read.
 @Component
 record Sources(
-        NamespaceAccess access,
-        Access repositoryAccess,
-        Organisations organisations,
-        Repositories repositories) {}
+        NamespaceAccess access, Access repositoryAccess, Organisations organisations, Repositories repositories) {}

@@ -106,13 +106,16 @@ class TeamController {
         Optional<String> refusal = Refusals.of(() -> teams.addMember(found.organisationId(), found.id(), id));
         return refusal.isPresent()
                 ? refused(
-                        shell, caller, org, found, Form.refused("user", refusal.get()).with(Map.of("user", name)))
+                        shell,
+                        caller,
+                        org,
+                        found,
+                        Form.refused("user", refusal.get()).with(Map.of("user", name)))
                 : Notice.ADDED.at("/orgs/" + org + "/-/teams/" + found.name());
     }
 
     @PostMapping(value = "/members/{user}", params = "_method=delete")
-    ModelAndView remove(
-            Caller caller, @PathVariable String org, @PathVariable String team, @PathVariable String user) {
+    ModelAndView remove(Caller caller, @PathVariable String org, @PathVariable String team, @PathVariable String user) {
         Team found = team(access.toGovern(caller, org), team);
         long id = users.find(user).map(User::id).orElseThrow(TeamController::missing);
         teams.removeMember(found.organisationId(), found.id(), id);
@@ -124,8 +127,7 @@ class TeamController {
     }
 
     private TeamPage page(Shell shell, Head head, Team team, String after, Form form) {
-        Page<TeamMember> page =
-                Page.of(teams.members(team.organisationId(), team.id(), after, SIZE + 1), SIZE);
+        Page<TeamMember> page = Page.of(teams.members(team.organisationId(), team.id(), after, SIZE + 1), SIZE);
         Optional<String> next = page.more()
                 ? Optional.of(head.at("teams/" + team.name()) + "?after="
                         + page.items().getLast().name())

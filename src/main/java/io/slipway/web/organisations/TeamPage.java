@@ -9,13 +9,7 @@ import java.util.Optional;
 /// @param first whether this is the start of the list
 /// @param next  the page after this one
 public record TeamPage(
-        Shell shell,
-        Head head,
-        Form form,
-        Team team,
-        List<TeamMember> members,
-        boolean first,
-        Optional<String> next) {
+        Shell shell, Head head, Form form, Team team, List<TeamMember> members, boolean first, Optional<String> next) {
 
     public String path() {
         return head.at("teams/" + team.name());

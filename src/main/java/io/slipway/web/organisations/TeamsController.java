@@ -53,8 +53,7 @@ class TeamsController {
             @RequestParam(defaultValue = "") String description) {
         Namespace namespace = access.toGovern(caller, org);
         String wanted = name.strip();
-        Optional<String> refusal =
-                Refusals.of(() -> teams.create(namespace.id(), new ShortName(wanted), description));
+        Optional<String> refusal = Refusals.of(() -> teams.create(namespace.id(), new ShortName(wanted), description));
         if (refusal.isPresent()) {
             Form form = Form.refused(refusal.get().equals("orgs.fault.text") ? "description" : "name", refusal.get())
                     .with(Map.of("name", wanted, "description", description));
@@ -68,7 +67,8 @@ class TeamsController {
         Head head = heads.of(shell, caller, namespace.name(), "teams");
         Page<Team> page = Page.of(teams.page(id, after, SIZE + 1), SIZE);
         Optional<String> next = page.more()
-                ? Optional.of(head.at("teams") + "?after=" + page.items().getLast().name())
+                ? Optional.of(
+                        head.at("teams") + "?after=" + page.items().getLast().name())
                 : Optional.empty();
         return new TeamsPage(shell, head, form, page.items(), after.isEmpty(), next);
     }
