@@ -77,7 +77,9 @@ class WebSecurity {
                         .permitAll()
                         .requestMatchers(
                                 "/r/**",
-                                "/u/*",
+                                "/u/**",
+                                "/orgs",
+                                "/orgs/**",
                                 "/admin",
                                 "/admin/**",
                                 "/settings/**",
