@@ -3,12 +3,24 @@ package io.slipway.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
+import io.slipway.access.Caller;
+import io.slipway.access.CredentialScope;
+import io.slipway.access.Credentials;
+import io.slipway.access.NewCredential;
 import io.slipway.access.RefreshTokens;
+import io.slipway.access.Right;
+import io.slipway.accounts.NewRobot;
+import io.slipway.accounts.Robot;
+import io.slipway.accounts.Robots;
 import io.slipway.accounts.Sessions;
+import io.slipway.accounts.ShortName;
 import io.slipway.accounts.ShownCodes;
 import io.slipway.accounts.User;
+import io.slipway.content.TagPatterns;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +37,12 @@ class MeHttpTest extends AccountHttpBase {
 
     @Autowired
     RefreshTokens logins;
+
+    @Autowired
+    Robots robots;
+
+    @Autowired
+    Credentials credentials;
 
     @Test
     void changesNameAndLanguageOnlyWhereTheyAreGiven() {
@@ -82,6 +100,22 @@ class MeHttpTest extends AccountHttpBase {
     })
     void isForPeopleWhoAreSignedIn(String method, String path) {
         assertProblem(anyone.change(method, ME + path, "{}", "application/json"), 401, "unauthorized");
+    }
+
+    @Test
+    void tellsARobotItsNameAndNothingElse() {
+        User ada = person();
+        Robot robot =
+                robots.create(new NewRobot(ada.namespaceId(), Optional.empty(), new ShortName("ci"), ""), ada.id());
+        CredentialScope scope = new CredentialScope(Set.of(Right.ADMIN), TagPatterns.EVERY, Set.of(), Set.of());
+        Site site = bearer(credentials
+                .issue(robot, new NewCredential("ci", scope, Optional.empty()), new Caller.Person(ada))
+                .secret());
+
+        assertThat(site.get(ME).body()).isEqualTo("{\"kind\":\"robot\",\"name\":\"" + robot.name() + "\"}");
+        assertProblem(site.patch(ME, "{\"displayName\":\"x\"}"), 403, "denied");
+        assertProblem(site.get(ME + "/sessions"), 403, "denied");
+        assertProblem(site.get("/api/v1/tokens"), 403, "denied");
     }
 
     @Test

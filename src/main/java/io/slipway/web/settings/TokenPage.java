@@ -3,7 +3,9 @@ package io.slipway.web.settings;
 import io.slipway.web.Shell;
 
 /// A secret, shown once.
-public record TokenPage(Shell shell, String name, String secret) {
+///
+/// @param rotated it replaces another one
+public record TokenPage(Shell shell, String name, String secret, boolean rotated) {
 
     public String section() {
         return "tokens";

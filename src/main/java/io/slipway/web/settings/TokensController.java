@@ -53,7 +53,7 @@ class TokensController {
     ModelAndView create(Caller caller, Shell shell, @ModelAttribute TokenForm form) {
         User user = site.account(caller);
         try {
-            return made(shell, credentials.issue(user, form.on(names, caller), caller));
+            return made(shell, credentials.issue(user, form.on(names, caller), caller), false);
         } catch (AccessException e) {
             FieldFaults faults = switch (e.code()) {
                 case NOT_FOUND -> FieldFaults.at("places", "tokens.placeUnknown");
@@ -68,7 +68,7 @@ class TokensController {
 
     @PostMapping("/settings/tokens/{id}/rotations")
     ModelAndView rotate(Caller caller, Shell shell, @PathVariable long id) {
-        return made(shell, credentials.rotate(site.account(caller), id, Optional.empty(), caller));
+        return made(shell, credentials.rotate(site.account(caller), id, Optional.empty(), caller), true);
     }
 
     @PostMapping(path = "/settings/tokens/{id}", params = "disabled")
@@ -99,11 +99,9 @@ class TokensController {
                 FieldFaults.NONE);
     }
 
-    private static ModelAndView made(Shell shell, Credentials.Issued issued) {
-        return new ModelAndView(
-                "settings/token",
-                "page",
-                new TokenPage(shell, issued.credential().name(), issued.secret()));
+    private static ModelAndView made(Shell shell, Credentials.Issued issued, boolean rotated) {
+        TokenPage page = new TokenPage(shell, issued.credential().name(), issued.secret(), rotated);
+        return new ModelAndView("settings/token", "page", page);
     }
 
     private static ModelAndView refused(TokensPage page) {
