@@ -7,6 +7,7 @@ public class AccessException extends RuntimeException {
         UNAUTHORIZED,
         NOT_FOUND,
         DENIED,
+        PROOF_WRONG,
         GRANTEE_UNKNOWN,
         CREDENTIAL_INVALID,
         NOT_EMPTY,

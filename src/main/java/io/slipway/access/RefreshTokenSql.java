@@ -1,5 +1,10 @@
 package io.slipway.access;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,5 +44,34 @@ class RefreshTokenSql {
                 .param("hash", hash)
                 .query((row, _) -> new Redeemed(row.getLong("principal_id"), row.getInt("password_version")))
                 .optional();
+    }
+
+    /// Those that work, the last used first.
+    List<DockerLogin> list(long principalId, int passwordVersion) {
+        return jdbc.sql("""
+                        SELECT id, client_id, created_at, last_used_at, expires_at FROM access.refresh_token
+                        WHERE principal_id = ? AND password_version = ? AND expires_at > now()
+                        ORDER BY last_used_at DESC, id DESC
+                        """)
+                .params(principalId, passwordVersion)
+                .query((row, _) -> new DockerLogin(
+                        row.getLong(1), row.getString(2), instant(row, 3), instant(row, 4), instant(row, 5)))
+                .list();
+    }
+
+    int delete(long principalId, long id) {
+        return jdbc.sql("DELETE FROM access.refresh_token WHERE principal_id = ? AND id = ?")
+                .params(principalId, id)
+                .update();
+    }
+
+    int deleteOf(long principalId) {
+        return jdbc.sql("DELETE FROM access.refresh_token WHERE principal_id = ?")
+                .param(principalId)
+                .update();
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

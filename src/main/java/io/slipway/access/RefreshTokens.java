@@ -6,8 +6,10 @@ import io.slipway.accounts.Users;
 import io.slipway.work.Event;
 import io.slipway.work.OpaqueToken;
 import io.slipway.work.Outbox;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /// What `docker login` keeps instead of the password: good for 90 days after its last use, for that password only.
 @Service
@@ -39,5 +41,29 @@ public class RefreshTokens {
             outbox.publishLater(Event.of("token.refuse").refused("OVER"));
         }
         return user;
+    }
+
+    /// The user's own that work, the last used first.
+    @Transactional(readOnly = true)
+    public List<DockerLogin> list(User user) {
+        return sql.list(user.id(), user.passwordVersion());
+    }
+
+    /// @return whether there was such a one
+    @Transactional
+    public boolean end(User user, long id) {
+        boolean ended = sql.delete(user.id(), id) > 0;
+        if (ended) {
+            outbox.publish(Event.of("login.end").target(user.name()).with("login", String.valueOf(id)));
+        }
+        return ended;
+    }
+
+    @Transactional
+    public void endAll(User user) {
+        int ended = sql.deleteOf(user.id());
+        if (ended > 0) {
+            outbox.publish(Event.of("login.end").target(user.name()).with("count", String.valueOf(ended)));
+        }
     }
 }

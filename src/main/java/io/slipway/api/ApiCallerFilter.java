@@ -16,12 +16,17 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.www.BasicAuthenticationConverter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Turns the `Authorization` header into a [Caller]. Nothing is changed without one.
+/// Turns the `Authorization` header into a [Caller]. Without one nothing is changed but by people who cannot sign in
+/// yet.
 public class ApiCallerFilter extends OncePerRequestFilter {
 
     private static final String ATTRIBUTE = ApiCallerFilter.class.getName();
     private static final String BEARER = "Bearer ";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    /// Where a link or nothing at all stands for a sign-in.
+    private static final Set<String> OPEN =
+            Set.of(SignUpsResource.PATH, PasswordResetsResource.PATH, EmailConfirmationsResource.PATH);
 
     private final BasicAuthenticationConverter basic = new BasicAuthenticationConverter();
     private final Authenticator authenticator;
@@ -41,7 +46,7 @@ public class ApiCallerFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             Caller caller = authenticate(request);
-            if (caller instanceof Caller.Anonymous && !READING.contains(request.getMethod())) {
+            if (caller instanceof Caller.Anonymous && !READING.contains(request.getMethod()) && !isOpen(request)) {
                 throw missing();
             }
             caller.act();
@@ -51,6 +56,11 @@ public class ApiCallerFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    private static boolean isOpen(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return OPEN.stream().anyMatch(open -> path.equals(open) || path.startsWith(open + "/"));
     }
 
     private Caller authenticate(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package io.slipway.api;
 
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -34,6 +35,8 @@ class ApiJson implements WebMvcConfigurer {
                 .withCoercionConfig(LogicalType.Textual, ApiJson::refuseOtherTypes)
                 .build();
         converters.withJsonConverter(new JacksonJsonHttpMessageConverter(strict));
+        // before it, or the bytes of the OpenAPI document would become text in base64
+        converters.addCustomConverter(new ByteArrayHttpMessageConverter());
     }
 
     private static void refuseOtherTypes(MutableCoercionConfig text) {

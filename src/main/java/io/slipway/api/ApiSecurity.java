@@ -1,6 +1,7 @@
 package io.slipway.api;
 
 import io.slipway.access.Authenticator;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -15,8 +16,14 @@ class ApiSecurity {
     @Bean
     @Order(3)
     SecurityFilterChain apiChain(HttpSecurity http, Authenticator authenticator, Problems problems) throws Exception {
-        return Stateless.configure(http.securityMatcher("/api/**"))
+        return Stateless.configure(http.securityMatcher(ApiSecurity::isOurs))
                 .addFilterBefore(new ApiCallerFilter(authenticator, problems), AuthorizationFilter.class)
                 .build();
+    }
+
+    /// The page about this API is for people.
+    private static boolean isOurs(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return (path.equals("/api") || path.startsWith("/api/")) && !path.equals("/api/docs");
     }
 }

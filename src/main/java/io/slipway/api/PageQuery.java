@@ -3,6 +3,7 @@ package io.slipway.api;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -19,6 +20,17 @@ public record PageQuery(String after, int limit) {
             throw invalid("after comes from the Link of the page before");
         }
         return new PageQuery(start, limit == null ? DEFAULT : limit(limit));
+    }
+
+    /// Where the list goes by numbers: the newest first, before that one.
+    Optional<Long> number() {
+        if (after.isEmpty()) {
+            return Optional.empty();
+        }
+        if (after.length() > 18 || !after.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw invalid("after comes from the Link of the page before");
+        }
+        return Optional.of(Long.parseLong(after));
     }
 
     /// Names the next page where there is one.

@@ -13,6 +13,7 @@ import org.springframework.http.ResponseCookie;
 final class Cookies {
 
     private static final String SESSION = "slipway";
+    private static final String FACTOR = "slipway-factor";
     private static final String CSRF = "slipway-csrf";
     private static final Duration CHOICE = Duration.ofDays(365);
 
@@ -38,6 +39,19 @@ final class Cookies {
 
     static void clearSession(HttpServletRequest request, HttpServletResponse response) {
         write(response, secret(request, SESSION, "").maxAge(0).build());
+    }
+
+    /// What stands for a right password until the second factor is shown.
+    static Optional<String> factor(HttpServletRequest request) {
+        return find(request, secret(request, FACTOR));
+    }
+
+    static void setFactor(HttpServletRequest request, HttpServletResponse response, String ticket) {
+        write(response, secret(request, FACTOR, ticket).build());
+    }
+
+    static void clearFactor(HttpServletRequest request, HttpServletResponse response) {
+        write(response, secret(request, FACTOR, "").maxAge(0).build());
     }
 
     static Optional<String> csrf(HttpServletRequest request) {

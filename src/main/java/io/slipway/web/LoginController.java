@@ -4,6 +4,7 @@ import io.slipway.access.Authenticator;
 import io.slipway.access.Caller;
 import io.slipway.access.Verification;
 import io.slipway.access.Verification.Refusal;
+import io.slipway.accounts.SignUps;
 import io.slipway.accounts.User;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,10 +22,14 @@ class LoginController {
 
     private final Authenticator authenticator;
     private final SignIn signIn;
+    private final FactorTickets tickets;
+    private final SignUps signUps;
 
-    LoginController(Authenticator authenticator, SignIn signIn) {
+    LoginController(Authenticator authenticator, SignIn signIn, FactorTickets tickets, SignUps signUps) {
         this.authenticator = authenticator;
         this.signIn = signIn;
+        this.tickets = tickets;
+        this.signUps = signUps;
     }
 
     @GetMapping("/login")
@@ -32,7 +37,7 @@ class LoginController {
         OwnPath then = OwnPath.orHome(next);
         return shell.user().isPresent()
                 ? then.seeOther()
-                : new ModelAndView("login", "page", new LoginPage(shell, "", then, Optional.empty()));
+                : new ModelAndView("login", "page", new LoginPage(shell, "", then, Optional.empty(), open()));
     }
 
     @PostMapping("/login")
@@ -51,7 +56,10 @@ class LoginController {
             }
             // a token is for programs
             case Verification.Verified _ -> refused(shell, username, then, Refusal.WRONG);
-            case Verification.FactorNeeded _ -> refused(shell, username, then, Refusal.WRONG);
+            case Verification.FactorNeeded(User user) -> {
+                tickets.set(user, then, request, response);
+                yield FactorController.PATH.seeOther();
+            }
             case Verification.Refused refused -> refused(shell, username, then, refused.why());
         };
     }
@@ -62,9 +70,13 @@ class LoginController {
         return OwnPath.HOME.seeOther();
     }
 
-    private static ModelAndView refused(Shell shell, String username, OwnPath then, Refusal why) {
-        LoginPage page = new LoginPage(shell, username, then, Optional.of(message(why)));
+    private ModelAndView refused(Shell shell, String username, OwnPath then, Refusal why) {
+        LoginPage page = new LoginPage(shell, username, then, Optional.of(message(why)), open());
         return new ModelAndView("login", Map.of("page", page), HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    private boolean open() {
+        return signUps.mode() == SignUps.Mode.OPEN;
     }
 
     private static OwnPath after(User user, OwnPath then) {

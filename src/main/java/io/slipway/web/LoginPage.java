@@ -5,4 +5,5 @@ import java.util.Optional;
 /// @param username what was typed, to be corrected
 /// @param next     where to go after the sign-in
 /// @param refusal  the name of a message
-public record LoginPage(Shell shell, String username, OwnPath next, Optional<String> refusal) {}
+/// @param signUp   whoever wants may make an account
+public record LoginPage(Shell shell, String username, OwnPath next, Optional<String> refusal, boolean signUp) {}

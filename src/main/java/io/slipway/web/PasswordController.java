@@ -1,5 +1,8 @@
 package io.slipway.web;
 
+import io.slipway.access.AccessException;
+import io.slipway.access.Proof;
+import io.slipway.access.ThrottledException;
 import io.slipway.accounts.AccountsException;
 import io.slipway.accounts.User;
 import io.slipway.accounts.Users;
@@ -30,10 +33,12 @@ class PasswordController {
     }
 
     private final Users users;
+    private final Proof proof;
     private final SignIn signIn;
 
-    PasswordController(Users users, SignIn signIn) {
+    PasswordController(Users users, Proof proof, SignIn signIn) {
         this.users = users;
+        this.proof = proof;
         this.signIn = signIn;
     }
 
@@ -62,11 +67,16 @@ class PasswordController {
             return refused(page.withRepeat("password.differs"));
         }
         try {
+            proof.password(user, form.current());
             User done = users.changePassword(user.id(), form.current(), form.changed());
             signIn.beginAlone(done, request, response);
-            return OwnPath.HOME.seeOther();
+            return OwnPath.HOME.seeOther(Notice.PASSWORD_CHANGED);
         } catch (AccountsException e) {
             return refused(explain(page, e));
+        } catch (AccessException wrong) {
+            return refused(page.withCurrent("password.wrong"));
+        } catch (ThrottledException tooMany) {
+            return refused(page.withCurrent("login.throttled"));
         }
     }
 

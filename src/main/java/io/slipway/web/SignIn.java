@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /// Begins and ends a browser's session: each time with a new cookie and a new CSRF token.
 @Component
-class SignIn {
+public class SignIn {
 
     private final Sessions sessions;
     private final CsrfCookies csrf;
@@ -20,22 +20,29 @@ class SignIn {
         this.csrf = csrf;
     }
 
-    void begin(User user, HttpServletRequest request, HttpServletResponse response) {
+    public void begin(User user, HttpServletRequest request, HttpServletResponse response) {
         Cookies.session(request).ifPresent(sessions::end);
+        // whoever has two has shown both
+        int factors = user.twoFactor() ? 2 : 1;
         String client = Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), "");
-        Cookies.setSession(request, response, sessions.open(user, request.getRemoteAddr(), client));
+        Cookies.setSession(request, response, sessions.open(user, factors, request.getRemoteAddr(), client));
         csrf.renew(request, response);
     }
 
     /// All sessions of the user but the one that begins here.
-    void beginAlone(User user, HttpServletRequest request, HttpServletResponse response) {
+    public void beginAlone(User user, HttpServletRequest request, HttpServletResponse response) {
         sessions.endAll(user.id());
         begin(user, request, response);
     }
 
-    void end(HttpServletRequest request, HttpServletResponse response) {
+    public void end(HttpServletRequest request, HttpServletResponse response) {
         Cookies.session(request).ifPresent(sessions::end);
         Cookies.clearSession(request, response);
         csrf.renew(request, response);
+    }
+
+    /// The cookie of the session that asks; empty where none does.
+    public static String current(HttpServletRequest request) {
+        return Cookies.session(request).orElse("");
     }
 }

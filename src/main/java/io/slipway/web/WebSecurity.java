@@ -65,21 +65,16 @@ class WebSecurity {
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(
-                                "/",
-                                "/login",
-                                "/logout",
-                                "/password",
-                                "/settings/appearance",
-                                SeeAsController.PATH,
-                                "/livez",
-                                "/readyz")
+                                "/", "/login", "/login/code", "/logout", "/password", "/api/docs", "/livez", "/readyz")
                         .permitAll()
                         .requestMatchers(
                                 "/r/**",
                                 "/u/*",
                                 "/admin",
                                 "/admin/**",
-                                SeeAsController.PATH + "/**",
+                                "/settings/**",
+                                "/signup/**",
+                                "/password/**",
                                 Assets.PATH + "**")
                         .permitAll()
                         .requestMatchers(WebSecurity::isImageReference)

@@ -36,7 +36,8 @@ class ApiHttpTest {
     @Test
     void tellsCallersWhoTheyAre() {
         assertThat(admin.get("/api/v1/me").body())
-                .isEqualTo("{\"name\":\"admin\",\"administrator\":true,\"disabled\":false}");
+                .isEqualTo("{\"kind\":\"user\",\"name\":\"admin\",\"displayName\":\"\",\"administrator\":true,"
+                        + "\"auditor\":false,\"twoFactor\":false}");
     }
 
     @ParameterizedTest

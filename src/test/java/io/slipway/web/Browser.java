@@ -60,6 +60,14 @@ class Browser {
         return post(path, form);
     }
 
+    /// A form of one page that goes to another.
+    HttpResponse<String> submit(String page, String action, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        Map<String, String> form = new LinkedHashMap<>(fields);
+        form.put("_csrf", token(get(page).body()).orElseThrow());
+        return post(action, form);
+    }
+
     HttpResponse<String> post(String path, Map<String, String> form) throws IOException, InterruptedException {
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))

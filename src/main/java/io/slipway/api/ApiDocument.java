@@ -1,0 +1,83 @@
+package io.slipway.api;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import java.util.Set;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// What the OpenAPI document says beside what the handlers say themselves.
+@Configuration
+class ApiDocument {
+
+    private static final String PROBLEM = "Problem";
+
+    @Bean
+    OpenAPI description() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Slipway")
+                        .version("v1")
+                        .description("Administration of a Slipway registry. Hidden looks like missing: 404."))
+                // relative: right behind any proxy
+                .servers(List.of(new Server().url("/")))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                "password",
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("basic")
+                                        .description("user name and password, or a token as password"))
+                        .addSecuritySchemes(
+                                "token",
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .description("a personal access token (slp_…) or a robot's (slr_…)"))
+                        .addSchemas(PROBLEM, problem()))
+                .addSecurityItem(new SecurityRequirement().addList("password"))
+                .addSecurityItem(new SecurityRequirement().addList("token"));
+    }
+
+    @Bean
+    OpenApiCustomizer errors() {
+        return document -> document.getPaths()
+                .values()
+                .forEach(path -> path.readOperations().forEach(ApiDocument::addProblem));
+    }
+
+    private static void addProblem(Operation operation) {
+        MediaType problem = new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM));
+        operation
+                .getResponses()
+                .addApiResponse(
+                        "default",
+                        new ApiResponse()
+                                .description("a refusal or a fault (RFC 9457)")
+                                .content(new Content().addMediaType("application/problem+json", problem)));
+    }
+
+    private static Schema<?> problem() {
+        return of("object")
+                .addProperty("type", of("string"))
+                .addProperty("title", of("string"))
+                .addProperty("status", of("integer"))
+                .addProperty("code", of("string").description("stable"))
+                .addProperty("detail", of("string").description("a sentence"));
+    }
+
+    private static Schema<?> of(String type) {
+        return new Schema<>().types(Set.of(type));
+    }
+}
