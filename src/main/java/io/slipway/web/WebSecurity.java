@@ -65,16 +65,27 @@ class WebSecurity {
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(
-                                "/", "/login", "/login/code", "/logout", "/password", "/api/docs", "/livez", "/readyz")
+                                "/",
+                                "/login",
+                                "/login/code",
+                                "/logout",
+                                "/password",
+                                "/api/docs",
+                                SeeAsController.PATH,
+                                "/livez",
+                                "/readyz")
                         .permitAll()
                         .requestMatchers(
                                 "/r/**",
-                                "/u/*",
+                                "/u/**",
+                                "/orgs",
+                                "/orgs/**",
                                 "/admin",
                                 "/admin/**",
                                 "/settings/**",
                                 "/signup/**",
                                 "/password/**",
+                                SeeAsController.PATH + "/**",
                                 Assets.PATH + "**")
                         .permitAll()
                         .requestMatchers(WebSecurity::isImageReference)
