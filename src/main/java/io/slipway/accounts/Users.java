@@ -34,7 +34,7 @@ public class Users {
 
     @Transactional(readOnly = true)
     public Optional<User> find(long id) {
-        return rows.findByIdAndDeletedAtIsNull(id).map(AppUser::toUser);
+        return rows.findLive(id).map(AppUser::toUser);
     }
 
     @Transactional(readOnly = true)
@@ -73,7 +73,9 @@ public class Users {
     @Transactional
     public User create(NewUser user) {
         return create(
-                user, user.password().map(password -> passwords.hash(password, user.name().value(), user.email())));
+                user,
+                user.password()
+                        .map(password -> passwords.hash(password, user.name().value(), user.email())));
     }
 
     /// With a password from the settings, of which only the length is asked.
@@ -104,7 +106,7 @@ public class Users {
 
     /// Whether this is the account's password: asked again before what matters most.
     public boolean verify(long id, String password) {
-        Optional<String> hash = rows.findByIdAndDeletedAtIsNull(id).flatMap(AppUser::passwordHash);
+        Optional<String> hash = rows.findLive(id).flatMap(AppUser::passwordHash);
         return hash.map(known -> passwords.matches(password, known)).orElseGet(() -> passwords.matchesNobody(password));
     }
 
