@@ -22,7 +22,7 @@ class OrganisationsHttpTest extends OrganisationsHttpBase {
     void listsTheCallersOwnAndAllForAdministrators() {
         assertThat(names(ada.get(PATH + "?limit=1000"))).contains(name());
         assertThat(names(bob.get(PATH + "?limit=1000"))).contains(name());
-        assertThat(names(eve.get(PATH))).isEmpty();
+        assertThat(names(eve.get(PATH + "?limit=1000"))).doesNotContain(name());
         assertThat(names(admin.get(PATH + "?all=true&limit=1000"))).contains(name());
         assertThat(admin.get(PATH + "?all=true&limit=1")
                         .headers()
