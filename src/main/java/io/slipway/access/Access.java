@@ -164,7 +164,7 @@ public class Access {
 
     private static Repository change(Standing standing, RepositoryName name, Action action) {
         if (standing.allows(action)) {
-            return standing.handOut().orElseThrow(() -> denied(name));
+            return standing.handOut().orElseThrow(() -> unknown(name));
         }
         throw standing.allows(Action.PULL) ? readOnly(name) : denied(name);
     }

@@ -30,6 +30,14 @@ public class NamespaceAccess {
                 .orElseThrow(() -> missing(name));
     }
 
+    /// Whether [#toSee] would hand it out.
+    public boolean maySee(Caller caller, String name) {
+        return namespaces
+                .find(name)
+                .filter(found -> standings.belongsTo(callers.who(caller), found.id()))
+                .isPresent();
+    }
+
     /// To change: for owners and administrators, and for a user's own namespace that user.
     ///
     /// @throws AccessException UNAUTHORIZED, NOT_FOUND to whoever may not see it, DENIED to the rest

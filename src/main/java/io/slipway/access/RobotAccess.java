@@ -78,6 +78,16 @@ public class RobotAccess {
         return find(caller, namespace, shortName, false);
     }
 
+    /// Whether [#toManage] would hand it out.
+    public boolean mayManage(Caller caller, String namespace, String shortName) {
+        try {
+            toManage(caller, namespace, shortName);
+            return true;
+        } catch (AccessException refusal) {
+            return false;
+        }
+    }
+
     /// @throws AccessException UNAUTHORIZED, NOT_FOUND, or DENIED for a role beyond what the caller's token may do
     @Transactional
     public PlacedRobot create(Caller caller, String namespace, WantedRobot wanted) {

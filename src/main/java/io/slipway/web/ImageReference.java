@@ -12,7 +12,7 @@ import java.util.Optional;
 /// A reference as people paste it: `acme/web`, `acme/web:1.0` or `acme/web@sha256:…`.
 record ImageReference(RepositoryName name, Optional<Reference> reference) {
 
-    /// Empty also for namespaces that nobody can have: those are paths of ours.
+    /// Empty also for namespaces that nobody can have, and for `admin`: those are paths of ours.
     static Optional<ImageReference> parse(String text) {
         try {
             int at = text.indexOf('@');
@@ -26,6 +26,7 @@ record ImageReference(RepositoryName name, Optional<Reference> reference) {
                 parsed = of(text, Optional.empty());
             }
             boolean possible = parsed.name.hasNamespace()
+                    && !parsed.name.namespace().equals("admin")
                     && !new AccountName(parsed.name.namespace()).value().isEmpty();
             return Optional.of(parsed).filter(_ -> possible);
         } catch (OciException | AccountsException e) {

@@ -3,7 +3,6 @@ package io.slipway.web;
 import io.slipway.access.Access;
 import io.slipway.access.Caller;
 import io.slipway.content.Page;
-import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import io.slipway.content.TagPosition;
 import io.slipway.content.TagSummary;
@@ -14,10 +13,12 @@ import io.slipway.oci.RepositoryName;
 import io.slipway.web.TagsPage.TagList;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -35,13 +36,18 @@ class RepositoryController {
     record Query(String words, Optional<TagPosition> before) {}
 
     private final Access access;
-    private final Repositories repositories;
+    private final RepositoryHeads heads;
     private final Tags tags;
+    private final AccessPages explained;
+    private final SettingsPages settings;
 
-    RepositoryController(Access access, Repositories repositories, Tags tags) {
+    RepositoryController(
+            Access access, RepositoryHeads heads, Tags tags, AccessPages explained, SettingsPages settings) {
         this.access = access;
-        this.repositories = repositories;
+        this.heads = heads;
         this.tags = tags;
+        this.explained = explained;
+        this.settings = settings;
     }
 
     @GetMapping("/r/{*rest}")
@@ -50,14 +56,24 @@ class RepositoryController {
             Shell shell,
             @PathVariable String rest,
             @RequestParam(name = "q", defaultValue = "") String words,
-            @RequestParam Optional<String> before) {
+            @RequestParam Optional<String> before,
+            HttpServletRequest request) {
         int split = rest.indexOf(SEPARATOR);
         RepositoryName name = RepositoryName.parse(rest.substring(1, split < 0 ? rest.length() : Math.max(1, split)));
-        return switch (split < 0 ? "" : rest.substring(split + SEPARATOR.length())) {
+        return switch (below(rest, split)) {
             case "" -> new ImageReference(name, Optional.empty()).page().found();
             case "tags" -> tags(caller, shell, name, new Query(Words.clean(words), before.flatMap(TagPosition::parse)));
+            case "access" -> explained.show(caller, shell, name, request);
+            case "settings" -> settings.show(caller, shell, name);
             default -> throw new OciException(ErrorCode.NAME_UNKNOWN);
         };
+    }
+
+    @PostMapping("/r/{*rest}")
+    ModelAndView change(Caller caller, Shell shell, @PathVariable String rest, @RequestParam Map<String, String> form) {
+        int split = rest.indexOf(SEPARATOR);
+        RepositoryName name = RepositoryName.parse(rest.substring(1, split < 0 ? rest.length() : Math.max(1, split)));
+        return settings.change(caller, shell, name, new SettingsForm(below(rest, split), form));
     }
 
     /// A pasted image reference.
@@ -81,7 +97,9 @@ class RepositoryController {
                         path(name, query.words(), TagPosition.after(page.items().getLast())));
         TagList list = new TagList(query.words(), rows, query.before().isEmpty(), next);
         return new ModelAndView(
-                "tags", "page", new TagsPage(shell, repositories.summary(repository), repository.writable(), list));
+                "tags",
+                "page",
+                new TagsPage(shell, heads.of(caller, shell, repository, "tags"), repository.writable(), list));
     }
 
     private static String path(RepositoryName name, String words, TagPosition before) {
@@ -90,5 +108,9 @@ class RepositoryController {
                 .queryParam("before", before)
                 .encode()
                 .toUriString();
+    }
+
+    private static String below(String rest, int split) {
+        return split < 0 ? "" : rest.substring(split + SEPARATOR.length());
     }
 }

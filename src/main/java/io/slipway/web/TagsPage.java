@@ -1,15 +1,14 @@
 package io.slipway.web;
 
-import io.slipway.content.RepositorySummary;
 import io.slipway.content.TagSummary;
-import io.slipway.content.Visibility;
 import io.slipway.oci.MediaType;
 import java.util.List;
 import java.util.Optional;
 
+/// @param head     what is above every page of the repository
 /// @param writable whether the reader may push here
 /// @param list     the part of the list that is shown
-public record TagsPage(Shell shell, RepositorySummary repository, boolean writable, TagList list) {
+public record TagsPage(Shell shell, RepositoryHead head, boolean writable, TagList list) {
 
     /// @param words what was searched for
     /// @param first whether this is the start of the list
@@ -36,25 +35,11 @@ public record TagsPage(Shell shell, RepositorySummary repository, boolean writab
     }
 
     public String name() {
-        return repository.name().value();
+        return head.name();
     }
 
-    /// The parts before the last one, each with its slash.
-    public String folder() {
-        return name().substring(0, name().lastIndexOf('/') + 1);
-    }
-
-    public String leaf() {
-        return name().substring(name().lastIndexOf('/') + 1);
-    }
-
-    public boolean open() {
-        return repository.visibility() == Visibility.PUBLIC;
-    }
-
-    /// With the registry's host, as clients write it.
     public String reference() {
-        return shell.registry() + "/" + name();
+        return head.reference();
     }
 
     public String pull(Row row) {

@@ -65,9 +65,28 @@ class WebSecurity {
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(
-                                "/", "/login", "/login/code", "/logout", "/password", "/api/docs", "/livez", "/readyz")
+                                "/",
+                                "/login",
+                                "/login/code",
+                                "/logout",
+                                "/password",
+                                "/api/docs",
+                                SeeAsController.PATH,
+                                "/livez",
+                                "/readyz")
                         .permitAll()
-                        .requestMatchers("/r/**", "/settings/**", "/signup/**", "/password/**", Assets.PATH + "**")
+                        .requestMatchers(
+                                "/r/**",
+                                "/u/**",
+                                "/orgs",
+                                "/orgs/**",
+                                "/admin",
+                                "/admin/**",
+                                "/settings/**",
+                                "/signup/**",
+                                "/password/**",
+                                SeeAsController.PATH + "/**",
+                                Assets.PATH + "**")
                         .permitAll()
                         .requestMatchers(WebSecurity::isImageReference)
                         .permitAll()

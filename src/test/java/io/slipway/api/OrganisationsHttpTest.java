@@ -119,6 +119,24 @@ class OrganisationsHttpTest extends OrganisationsHttpBase {
     }
 
     @Test
+    @Tag("A13")
+    void renamesAndDeletesForOwnersOnly() {
+        String renamed = PATH + "/re-" + name();
+
+        assertProblem(bob.patch(org, "{\"name\":\"mine\"}"), 403, "denied");
+        assertProblem(delete(bob, org), 403, "denied");
+        assertProblem(delete(eve, org), 404, "not-found");
+        assertProblem(ada.patch(org, "{\"name\":\"eve\"}"), 409, "name-taken");
+        assertThat(ada.patch(org, "{\"name\":\"re-" + name() + "\"}").body()).contains("\"name\":\"re-" + name());
+        assertProblem(ada.get(org), 404, "not-found");
+        assertThat(delete(ada, renamed).statusCode()).isEqualTo(204);
+        assertProblem(ada.get(renamed), 404, "not-found");
+        assertThat(eve.post(PATH, "{\"name\":\"re-" + name() + "\"}").statusCode())
+                .isEqualTo(201);
+        assertProblem(ada.get(renamed), 404, "not-found");
+    }
+
+    @Test
     void takesNoUserForAnOrganisation() {
         assertProblem(ada.get(PATH + "/ada"), 404, "organisation-unknown");
         assertProblem(ada.get(PATH + "/ada/members"), 404, "organisation-unknown");

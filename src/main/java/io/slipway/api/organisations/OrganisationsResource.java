@@ -3,6 +3,7 @@ package io.slipway.api.organisations;
 import io.slipway.access.Caller;
 import io.slipway.access.NamespaceAccess;
 import io.slipway.access.SiteAccess;
+import io.slipway.access.Transfers;
 import io.slipway.accounts.AccountName;
 import io.slipway.accounts.Namespace;
 import io.slipway.accounts.Organisation;
@@ -15,13 +16,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -36,6 +40,7 @@ class OrganisationsResource {
 
     /// What is left out stays as it is.
     record Change(
+            @Nullable String name,
             @Nullable String displayName,
             @Nullable String description,
             @Nullable String defaultRole,
@@ -53,11 +58,13 @@ class OrganisationsResource {
     private final NamespaceAccess access;
     private final SiteAccess site;
     private final Organisations organisations;
+    private final Transfers transfers;
 
-    OrganisationsResource(NamespaceAccess access, SiteAccess site, Organisations organisations) {
+    OrganisationsResource(NamespaceAccess access, SiteAccess site, Organisations organisations, Transfers transfers) {
         this.access = access;
         this.site = site;
         this.organisations = organisations;
+        this.transfers = transfers;
     }
 
     /// The caller's own; with `all` everybody's, for administrators and auditors.
@@ -106,6 +113,19 @@ class OrganisationsResource {
         Namespace namespace = access.toGovern(ApiCallerFilter.caller(request), org);
         Organisation now = organisations.get(namespace.id());
         Revision.check(request, OrganisationView.of(now));
-        return Revision.answer(OrganisationView.of(organisations.update(now.id(), body.of(now))));
+        OrganisationProfile profile = body.of(now);
+        if (body.name() != null && !body.name().equals(now.name())) {
+            transfers.renameNamespace(namespace, new AccountName(body.name()));
+        }
+        return Revision.answer(OrganisationView.of(organisations.update(now.id(), profile)));
+    }
+
+    /// Takes its repositories along.
+    @DeleteMapping(PATH + "/{org}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable String org, HttpServletRequest request) {
+        Namespace namespace = access.toGovern(ApiCallerFilter.caller(request), org);
+        Revision.check(request, OrganisationView.of(organisations.get(namespace.id())));
+        transfers.deleteOrganisation(namespace);
     }
 }

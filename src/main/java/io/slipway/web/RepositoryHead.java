@@ -1,0 +1,40 @@
+package io.slipway.web;
+
+import io.slipway.content.RepositorySummary;
+import io.slipway.content.Visibility;
+
+/// What is above every page of a repository: its name and the way to its other pages.
+///
+/// @param registry  what comes before the name in a reference
+/// @param tab       which of the pages this is
+/// @param signedIn  the reader has an account, whose access can be explained
+/// @param manageable the reader may change settings and grants
+public record RepositoryHead(
+        RepositorySummary repository, String registry, String tab, boolean signedIn, boolean manageable) {
+
+    public String name() {
+        return repository.name().value();
+    }
+
+    /// The parts before the last one, each with its slash.
+    public String folder() {
+        return name().substring(0, name().lastIndexOf('/') + 1);
+    }
+
+    public String leaf() {
+        return name().substring(name().lastIndexOf('/') + 1);
+    }
+
+    public boolean open() {
+        return repository.visibility() == Visibility.PUBLIC;
+    }
+
+    /// With the registry's host, as clients write it.
+    public String reference() {
+        return registry + "/" + name();
+    }
+
+    public String path(String page) {
+        return "/r/" + name() + "/-/" + page;
+    }
+}

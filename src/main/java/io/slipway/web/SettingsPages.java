@@ -1,0 +1,153 @@
+package io.slipway.web;
+
+import io.slipway.access.Access;
+import io.slipway.access.AccessException;
+import io.slipway.access.Caller;
+import io.slipway.access.Grantee.Kind;
+import io.slipway.access.Grants;
+import io.slipway.access.Transfers;
+import io.slipway.accounts.AccountsException;
+import io.slipway.accounts.Description;
+import io.slipway.accounts.Role;
+import io.slipway.content.Repositories;
+import io.slipway.content.Repository;
+import io.slipway.content.Visibility;
+import io.slipway.oci.ErrorCode;
+import io.slipway.oci.OciException;
+import io.slipway.oci.RepositoryName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+
+/// What whoever manages a repository can change: what it says of itself, who reads it, who has which role, its name.
+@Component
+class SettingsPages {
+
+    private final Access access;
+    private final RepositoryHeads heads;
+    private final Repositories repositories;
+    private final Grants grants;
+    private final Transfers transfers;
+
+    SettingsPages(Access access, RepositoryHeads heads, Repositories repositories, Grants grants, Transfers transfers) {
+        this.access = access;
+        this.heads = heads;
+        this.repositories = repositories;
+        this.grants = grants;
+        this.transfers = transfers;
+    }
+
+    ModelAndView show(Caller caller, Shell shell, RepositoryName name) {
+        Repository repository = access.toManage(caller, name);
+        return new ModelAndView(
+                "repository/settings",
+                "page",
+                page(caller, shell, repository, SettingsForm.NONE).with(FieldFaults.NONE));
+    }
+
+    /// @throws OciException NAME_UNKNOWN, DENIED to whoever may not manage it
+    ModelAndView change(Caller caller, Shell shell, RepositoryName name, SettingsForm form) {
+        Repository repository = access.toManage(caller, name);
+        Optional<FieldFaults> faults = switch (form.part()) {
+            case "settings" -> describe(repository, form);
+            case "grants" -> grant(repository, form, caller);
+            case "name" -> rename(repository, form, caller);
+            default -> throw new OciException(ErrorCode.NAME_UNKNOWN);
+        };
+        if (faults.isPresent()) {
+            SettingsPage refused = page(caller, shell, repository, form).with(faults.get());
+            return new ModelAndView("repository/settings", Map.of("page", refused), HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        return after(caller, repository, form);
+    }
+
+    private Optional<FieldFaults> describe(Repository repository, SettingsForm form) {
+        Visibility visibility = form.get("visibility").equals("public") ? Visibility.PUBLIC : Visibility.PRIVATE;
+        try {
+            repositories.describe(repository, new Description(form.get("description")));
+        } catch (AccountsException e) {
+            return Optional.of(FieldFaults.at("description", "repository.fault.description"));
+        }
+        if (repositories.summary(repository).visibility() != visibility) {
+            repositories.setVisibility(repository, visibility);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<FieldFaults> grant(Repository repository, SettingsForm form, Caller caller) {
+        Kind kind = Arrays.stream(Kind.values())
+                .filter(it -> it.name().equalsIgnoreCase(form.get("kind")))
+                .findFirst()
+                .orElse(Kind.USER);
+        String grantee = grantee(repository, kind, Words.clean(form.get("grantee")));
+        try {
+            if (form.has("remove")) {
+                grants.revoke(repository, kind, grantee);
+            } else {
+                Role role = Role.find(form.get("role"))
+                        .filter(found -> found != Role.NONE)
+                        .orElse(Role.READ);
+                grants.set(repository, kind, grantee, role, caller.principal().orElseThrow());
+            }
+            return Optional.empty();
+        } catch (AccessException e) {
+            return Optional.of(FieldFaults.at("grantee", "repository.fault.grantee"));
+        }
+    }
+
+    private Optional<FieldFaults> rename(Repository repository, SettingsForm form, Caller caller) {
+        if (!form.get("confirm").strip().equals(repository.name().value())) {
+            return Optional.of(FieldFaults.at("confirm", "repository.fault.confirm"));
+        }
+        try {
+            transfers.rename(repository, newName(form), caller);
+            return Optional.empty();
+        } catch (OciException e) {
+            return Optional.of(FieldFaults.at("name", "repository.fault.name-invalid"));
+        } catch (AccessException e) {
+            return Optional.of(FieldFaults.at(
+                    "name",
+                    switch (e.code()) {
+                        case NAME_TAKEN -> "repository.fault.name-taken";
+                        case DENIED -> "repository.fault.name-denied";
+                        case NAME_INVALID -> "repository.fault.name-invalid";
+                        default -> throw e;
+                    }));
+        }
+    }
+
+    /// A given-away repository may be out of sight.
+    private ModelAndView after(Caller caller, Repository repository, SettingsForm form) {
+        RepositoryName name = form.part().equals("name") ? newName(form) : repository.name();
+        if (!access.mayManage(caller, name)) {
+            return OwnPath.HOME.seeOther(Notice.REPOSITORY_RENAMED);
+        }
+        return new OwnPath("/r/" + name + "/-/settings")
+                .seeOther(
+                        switch (form.part()) {
+                            case "grants" -> form.has("remove") ? Notice.GRANT_REVOKED : Notice.GRANT_SET;
+                            case "name" -> Notice.REPOSITORY_RENAMED;
+                            default -> Notice.REPOSITORY_CHANGED;
+                        });
+    }
+
+    private SettingsPage page(Caller caller, Shell shell, Repository repository, SettingsForm form) {
+        List<GrantRow> rows = grants.list(repository).stream()
+                .map(grant -> GrantRow.of(grant, shell.language()))
+                .toList();
+        return new SettingsPage(shell, heads.of(caller, shell, repository, "settings"), rows, form, FieldFaults.NONE);
+    }
+
+    private static RepositoryName newName(SettingsForm form) {
+        return RepositoryName.parse(form.get("name").strip());
+    }
+
+    /// A robot's short name is enough.
+    private static String grantee(Repository repository, Kind kind, String name) {
+        return kind == Kind.ROBOT && !name.contains("+") ? repository.name().namespace() + "+" + name : name;
+    }
+}

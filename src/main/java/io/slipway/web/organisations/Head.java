@@ -1,0 +1,30 @@
+package io.slipway.web.organisations;
+
+import java.util.Optional;
+
+/// What is on top of every page of a namespace.
+///
+/// @param path         without a slash at the end
+/// @param organisation or a user's own namespace
+/// @param inside       the reader belongs to it
+/// @param governs      the reader may change it
+/// @param tab          which one this page is
+public record Head(
+        String path,
+        String name,
+        String displayName,
+        String description,
+        boolean organisation,
+        boolean inside,
+        boolean governs,
+        String tab,
+        Optional<Notice> notice) {
+
+    public String at(String below) {
+        return path + "/-/" + below;
+    }
+
+    public String title() {
+        return displayName.isEmpty() ? name : displayName;
+    }
+}

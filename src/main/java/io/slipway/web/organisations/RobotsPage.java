@@ -1,0 +1,28 @@
+package io.slipway.web.organisations;
+
+import io.slipway.access.PlacedRobot;
+import io.slipway.accounts.Role;
+import io.slipway.web.Shell;
+import java.util.List;
+import java.util.Optional;
+
+/// @param first whether this is the start of the list
+/// @param next  the page after this one
+public record RobotsPage(Shell shell, Head head, Form form, List<Row> rows, boolean first, Optional<String> next) {
+
+    public record Row(String name, String login, String description, Optional<String> repository, boolean disabled) {
+
+        static Row of(PlacedRobot placed) {
+            return new Row(
+                    placed.robot().shortName(),
+                    placed.robot().name(),
+                    placed.robot().description(),
+                    placed.repository().map(Object::toString),
+                    placed.robot().disabled());
+        }
+    }
+
+    public List<Role> roles() {
+        return List.of(Role.READ, Role.WRITE, Role.MAINTAIN, Role.ADMIN);
+    }
+}

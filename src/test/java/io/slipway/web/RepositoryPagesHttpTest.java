@@ -1,0 +1,216 @@
+package io.slipway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.accounts.AccountName;
+import io.slipway.accounts.Members;
+import io.slipway.accounts.NewRobot;
+import io.slipway.accounts.NewUser;
+import io.slipway.accounts.Organisation;
+import io.slipway.accounts.Organisations;
+import io.slipway.accounts.Robots;
+import io.slipway.accounts.ShortName;
+import io.slipway.accounts.User;
+import io.slipway.accounts.Users;
+import io.slipway.testing.SlipwayTest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SlipwayTest
+class RepositoryPagesHttpTest {
+
+    private static final String PASSWORD = "correct horse battery";
+    private static final String WEB = "/r/acme/web/-/";
+
+    @Autowired
+    private Users users;
+
+    @Autowired
+    private Organisations organisations;
+
+    @Autowired
+    private Members members;
+
+    @Autowired
+    private Robots robots;
+
+    @LocalServerPort
+    private int port;
+
+    private Browser ada;
+
+    @BeforeEach
+    void settle() throws Exception {
+        if (users.find("ada").isEmpty()) {
+            User owner = users.create(NewUser.person("ada", PASSWORD));
+            User member = users.create(NewUser.person("bob", PASSWORD));
+            users.create(NewUser.person("eve", PASSWORD));
+            users.setAuditor(users.create(NewUser.person("aud", PASSWORD)).id(), true);
+            Organisation acme = organisations.create(new AccountName("acme"), "", "", owner.id());
+            members.add(acme.id(), member.id(), false);
+            robots.create(new NewRobot(acme.id(), Optional.empty(), new ShortName("ci"), ""), owner.id());
+            new Pusher(port, "ada", PASSWORD).push("acme/web", "1.0");
+        }
+        ada = as("ada");
+    }
+
+    @Test
+    void showsTheWayToWhatTheReaderMayOpen() throws Exception {
+        assertThat(ada.get(WEB + "tags").body()).contains("href=\"" + WEB + "access\"", "href=\"" + WEB + "settings\"");
+        assertThat(as("bob").get(WEB + "tags").body())
+                .contains("href=\"" + WEB + "access\"")
+                .doesNotContain(WEB + "settings");
+    }
+
+    @Test
+    void changesDescriptionAndVisibility() throws Exception {
+        HttpResponse<String> saved =
+                ada.submit(WEB + "settings", Map.of("description", "<b>Our</b> site", "visibility", "public"));
+
+        assertThat(saved.statusCode()).isEqualTo(303);
+        assertThat(Browser.location(saved)).isEqualTo(WEB + "settings?done=repository-changed");
+        assertThat(ada.get(Browser.location(saved)).body())
+                .contains("The settings are saved.", "&lt;b&gt;Our&lt;/b&gt; site")
+                .doesNotContain("<b>Our");
+        assertThat(new Browser(port).get(WEB + "tags").statusCode()).isEqualTo(200);
+        ada.submit(WEB + "settings", Map.of("description", "", "visibility", "private"));
+        assertThat(new Browser(port).get(WEB + "tags").statusCode()).isEqualTo(404);
+        assertThat(ada.submit(WEB + "settings", Map.of("description", "x".repeat(1_001)))
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void givesAndTakesRoles() throws Exception {
+        assertThat(grant("user", "eve", Map.of("role", "write")).statusCode()).isEqualTo(303);
+        assertThat(as("eve").get(WEB + "tags").statusCode()).isEqualTo(200);
+        assertThat(grant("robot", "ci", Map.of("role", "write")).statusCode()).isEqualTo(303);
+        assertThat(ada.get(WEB + "settings").body()).contains("value=\"acme+ci\"", "value=\"eve\"");
+        assertThat(ada.get(WEB + "access?user=acme%2Bci").body()).contains("given on this repository");
+        assertThat(grant("user", "eve", Map.of("role", "write", "remove", "yes"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(as("eve").get(WEB + "tags").statusCode()).isEqualTo(404);
+        HttpResponse<String> nobody = grant("user", "nobody", Map.of("role", "read"));
+        assertThat(nobody.statusCode()).isEqualTo(422);
+        assertThat(nobody.body()).contains("id=\"grantee-error\"", "value=\"nobody\"");
+    }
+
+    @Test
+    void renamesAfterTheNameWasTyped() throws Exception {
+        new Pusher(port, "ada", PASSWORD).push("acme/before", "1");
+        String settings = "/r/acme/before/-/settings";
+
+        HttpResponse<String> mistyped = submit(settings, "/r/acme/before/-/name", Map.of("name", "acme/after"));
+        assertThat(mistyped.statusCode()).isEqualTo(422);
+        assertThat(mistyped.body()).contains("id=\"confirm-error\"");
+        for (String name : List.of("acme/web", "eve/after", "After", "acme/before")) {
+            assertThat(submit(settings, "/r/acme/before/-/name", Map.of("name", name, "confirm", "acme/before"))
+                            .body())
+                    .as(name)
+                    .contains("id=\"name-error\"");
+        }
+        HttpResponse<String> done =
+                submit(settings, "/r/acme/before/-/name", Map.of("name", "ada/after", "confirm", "acme/before"));
+        assertThat(Browser.location(done)).isEqualTo("/r/ada/after/-/settings?done=repository-renamed");
+    }
+
+    @Test
+    void explainsWhoMayDoWhat() throws Exception {
+        String page = ada.get(WEB + "access").body();
+
+        assertThat(page)
+                .contains("owner of the organisation", "member of the organisation, by its default role")
+                .contains("href=\"/u/bob\"");
+        assertThat(ada.get(WEB + "access?user=eve").body()).contains("No role, and nothing that gives one.");
+        assertThat(ada.get(WEB + "access?user=nobody").body()).contains("no person or robot called nobody");
+        assertThat(as("bob").get(WEB + "access").body())
+                .contains("What you may do here", "member of the organisation")
+                .doesNotContain("/u/ada");
+        assertThat(as("aud").get(WEB + "access").body()).contains("/u/ada", "As an auditor");
+        assertThat(new Browser(port).get(WEB + "access").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bob", "aud", "eve"})
+    @Tag("B4")
+    void keepsEverybodyElseFromSettings(String name) throws Exception {
+        Browser browser = as(name);
+
+        assertThat(browser.get(WEB + "settings").statusCode()).isEqualTo(404);
+        for (String part : List.of("settings", "grants", "name")) {
+            Map<String, String> form = Map.of(
+                    "visibility",
+                    "public",
+                    "kind",
+                    "user",
+                    "grantee",
+                    name,
+                    "role",
+                    "admin",
+                    "name",
+                    "acme/x",
+                    "confirm",
+                    "acme/web");
+            assertThat(submit(browser, "/", WEB + part, form).statusCode())
+                    .as(part)
+                    .isEqualTo(404);
+        }
+        assertThat(as("bob").get(WEB + "tags").body()).contains("Private");
+    }
+
+    @Test
+    @Tag("G3")
+    void refusesFormsWithoutTheirToken() throws Exception {
+        for (String part : List.of("settings", "grants", "name")) {
+            assertThat(ada.post(WEB + part, Map.of("visibility", "public")).statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void showsPeopleWithWhatTheReaderMaySee() throws Exception {
+        new Pusher(port, "ada", PASSWORD).push("ada/secret", "1");
+
+        assertThat(ada.get("/u/ada").body()).contains("ada/secret");
+        assertThat(as("eve").get("/u/ada").body())
+                .contains("ada has no repositories that you may see.")
+                .doesNotContain("ada/secret");
+        assertThat(new Browser(port).get("/u/ada").statusCode()).isEqualTo(200);
+        assertThat(ada.get("/u/nobody").statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> grant(String kind, String name, Map<String, String> more) throws Exception {
+        Map<String, String> form = new HashMap<>(more);
+        form.put("kind", kind);
+        form.put("grantee", name);
+        return submit(WEB + "settings", WEB + "grants", form);
+    }
+
+    private HttpResponse<String> submit(String page, String path, Map<String, String> fields) throws Exception {
+        return submit(ada, page, path, fields);
+    }
+
+    private static HttpResponse<String> submit(Browser browser, String page, String path, Map<String, String> fields)
+            throws Exception {
+        Map<String, String> form = new HashMap<>(fields);
+        form.put("_csrf", Browser.token(browser.get(page).body()).orElseThrow());
+        return browser.post(path, form);
+    }
+
+    private Browser as(String name) throws Exception {
+        Browser browser = new Browser(port);
+        browser.signIn(name, PASSWORD);
+        return browser;
+    }
+}
