@@ -72,9 +72,9 @@ CREATE TABLE access.grant (
     CHECK ((num_nonnulls(principal_id, team_id) = 1)),
     CHECK (((role >= 1) AND (role <= 4)))
 );
-CREATE INDEX grant_principal ON access."grant" USING btree (principal_id, namespace_id) WHERE (principal_id IS NOT NULL);
+CREATE INDEX grant_principal ON access."grant" USING btree (principal_id, namespace_id, repository_id) WHERE (principal_id IS NOT NULL);
 CREATE INDEX grant_repository ON access."grant" USING btree (repository_id) WHERE (repository_id IS NOT NULL);
-CREATE INDEX grant_team ON access."grant" USING btree (team_id, namespace_id) WHERE (team_id IS NOT NULL);
+CREATE INDEX grant_team ON access."grant" USING btree (team_id, namespace_id, repository_id) WHERE (team_id IS NOT NULL);
 
 CREATE TABLE access.refresh_token (
     token_hash bytea NOT NULL,
@@ -125,7 +125,7 @@ CREATE TABLE accounts.app_user (
     FOREIGN KEY (principal_id) REFERENCES accounts.principal(id),
     CHECK ((length(display_name) <= 100))
 );
-CREATE UNIQUE INDEX app_user_live_email ON accounts.app_user USING btree (lower(email)) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX app_user_live_email ON accounts.app_user USING btree (lower(email)) WHERE ((deleted_at IS NULL) AND (email IS NOT NULL));
 CREATE UNIQUE INDEX app_user_live_name ON accounts.app_user USING btree (name) WHERE (deleted_at IS NULL);
 
 CREATE TABLE accounts.invitation (
@@ -466,6 +466,7 @@ CREATE TABLE content.repository (
 CREATE INDEX repository_hidden ON content.repository USING btree (created_by) WHERE (hidden AND (deleted_at IS NULL));
 CREATE UNIQUE INDEX repository_live_name ON content.repository USING btree (name) WHERE (deleted_at IS NULL);
 CREATE INDEX repository_namespace ON content.repository USING btree (namespace_id, name) WHERE (deleted_at IS NULL);
+CREATE INDEX repository_public ON content.repository USING btree (name) WHERE ((visibility = 'PUBLIC'::text) AND (NOT hidden) AND (deleted_at IS NULL));
 
 CREATE TABLE content.repository_alias (
     name text COLLATE "C" NOT NULL,

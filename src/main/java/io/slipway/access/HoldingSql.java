@@ -96,8 +96,10 @@ class HoldingSql {
         return jdbc.sql("""
                 WITH here AS (
                     SELECT h.principal_id, h.role, h.reason, h.repository_id, h.team_id FROM access.holding h
-                    WHERE h.namespace_id = :namespace AND h.role > 0
-                        AND (h.repository_id IS NULL OR h.repository_id = :repository)
+                    WHERE h.namespace_id = :namespace AND h.role > 0 AND h.repository_id IS NULL
+                    UNION ALL
+                    SELECT h.principal_id, h.role, h.reason, h.repository_id, h.team_id FROM access.holding h
+                    WHERE h.namespace_id = :namespace AND h.role > 0 AND h.repository_id = :repository
                     UNION ALL
                     SELECT u.principal_id, 4, 'SITE', NULL, NULL FROM accounts.app_user u
                     WHERE u.administrator AND u.deleted_at IS NULL),

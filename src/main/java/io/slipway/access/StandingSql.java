@@ -35,6 +35,7 @@ class StandingSql {
     /// @param single repositories that somebody may read besides
     record Readable(List<Long> wide, List<Long> single) {}
 
+    /// Each place asked for by itself, so that its index finds a grant by everything that is known of it.
     private static final String FACTS = """
             SELECT a.name AS asked, n.id AS home, r.*, r.name IS DISTINCT FROM a.name AS old,
                 coalesce(h.wide, 0) AS wide, coalesce(h.here, 0) AS here,
@@ -54,9 +55,16 @@ class StandingSql {
                 SELECT max(role) FILTER (WHERE namespace_id = n.id AND repository_id IS NULL) AS wide,
                     max(role) FILTER (WHERE namespace_id = r.namespace_id) AS here,
                     bool_or(reason IN ('OWNER', 'MEMBER')) FILTER (WHERE namespace_id = n.id) AS member
-                FROM access.holding
-                WHERE principal_id = :principal AND namespace_id = ANY (ARRAY[n.id, r.namespace_id])
-                    AND (repository_id IS NULL OR repository_id = r.id)) h ON true
+                FROM (
+                    SELECT * FROM access.holding
+                    WHERE principal_id = :principal AND namespace_id = n.id AND repository_id IS NULL
+                    UNION ALL
+                    SELECT * FROM access.holding
+                    WHERE principal_id = :principal AND namespace_id = r.namespace_id AND repository_id = r.id
+                    UNION ALL
+                    SELECT * FROM access.holding
+                    WHERE principal_id = :principal AND namespace_id = r.namespace_id AND repository_id IS NULL
+                        AND r.namespace_id IS DISTINCT FROM n.id) found) h ON true
             """;
 
     private final JdbcClient jdbc;

@@ -129,6 +129,10 @@ class AppUser {
         endWhatWasGiven();
     }
 
+    boolean isLive() {
+        return deletedAt == null;
+    }
+
     User toUser() {
         return new User(
                 id,

@@ -34,7 +34,7 @@ public class Users {
 
     @Transactional(readOnly = true)
     public Optional<User> find(long id) {
-        return rows.findByIdAndDeletedAtIsNull(id).map(AppUser::toUser);
+        return rows.findLive(id).map(AppUser::toUser);
     }
 
     @Transactional(readOnly = true)
@@ -106,7 +106,7 @@ public class Users {
 
     /// Whether this is the account's password: asked again before what matters most.
     public boolean verify(long id, String password) {
-        Optional<String> hash = rows.findByIdAndDeletedAtIsNull(id).flatMap(AppUser::passwordHash);
+        Optional<String> hash = rows.findLive(id).flatMap(AppUser::passwordHash);
         return hash.map(known -> passwords.matches(password, known)).orElseGet(() -> passwords.matchesNobody(password));
     }
 

@@ -25,10 +25,29 @@ class RepositorySql {
             FROM content.repository r
             """;
 
+    /// A page of names, taken from each reason to be shown in order: what is not shown is not passed over.
     private static final String SHOWN = """
-            WHERE r.deleted_at IS NULL AND NOT r.hidden
-                AND (:all OR r.namespace_id = ANY (:namespaces) OR r.id = ANY (:repositories)
-                    OR (:publicOnes AND r.visibility = 'PUBLIC'))
+            SELECT id, name FROM (
+                (SELECT id, name FROM content.repository
+                WHERE :all AND deleted_at IS NULL AND NOT hidden AND name > :last %1$s ORDER BY name LIMIT :limit)
+                UNION
+                (SELECT home.id, home.name FROM unnest(:namespaces) AS wide(id) CROSS JOIN LATERAL (
+                    SELECT id, name FROM content.repository
+                    WHERE namespace_id = wide.id AND deleted_at IS NULL AND NOT hidden AND name > :last %1$s
+                    ORDER BY name LIMIT :limit) home)
+                UNION
+                (SELECT id, name FROM (
+                    SELECT * FROM content.repository WHERE id = ANY (:repositories) OFFSET 0) single
+                WHERE deleted_at IS NULL AND NOT hidden AND name > :last %1$s)
+                UNION
+                (SELECT id, name FROM content.repository
+                WHERE :publicOnes AND visibility = 'PUBLIC' AND deleted_at IS NULL AND NOT hidden AND name > :last %1$s
+                ORDER BY name LIMIT :limit)) AS reasons
+            ORDER BY name LIMIT :limit
+            """;
+
+    private static final String MATCHING = """
+            AND (strpos(name, lower(:words)) > 0 OR strpos(lower(description), lower(:words)) > 0)
             """;
 
     private final JdbcClient jdbc;
@@ -71,33 +90,20 @@ class RepositorySql {
     }
 
     List<RepositoryName> page(Visible visible, String last, int limit) {
-        return shown(
-                        "SELECT r.name FROM content.repository r " + SHOWN
-                                + "AND r.name > :last ORDER BY r.name LIMIT :limit",
-                        visible)
-                .param("last", last)
-                .param("limit", limit)
-                .query((row, _) -> new RepositoryName(row.getString(1)))
+        return shown(SHOWN.formatted(""), visible, last, limit)
+                .query((row, _) -> new RepositoryName(row.getString("name")))
                 .list();
     }
 
     List<RepositorySummary> summaries(Visible visible, String last, int limit) {
-        return shown(SUMMARY + SHOWN + "AND r.name > :last ORDER BY r.name LIMIT :limit", visible)
-                .param("last", last)
-                .param("limit", limit)
+        return shown(summaries(""), visible, last, limit)
                 .query((row, _) -> summary(row))
                 .list();
     }
 
     List<RepositorySummary> search(Visible visible, String words, String last, int limit) {
-        return shown(SUMMARY + SHOWN + """
-                                AND (strpos(r.name, lower(:words)) > 0 OR strpos(lower(r.description), lower(:words)) > 0)
-                                AND r.name > :last
-                                ORDER BY r.name LIMIT :limit
-                                """, visible)
+        return shown(summaries(MATCHING), visible, last, limit)
                 .param("words", words)
-                .param("last", last)
-                .param("limit", limit)
                 .query((row, _) -> summary(row))
                 .list();
     }
@@ -142,12 +148,18 @@ class RepositorySql {
                 .list();
     }
 
-    private JdbcClient.StatementSpec shown(String statement, Visible visible) {
+    private static String summaries(String condition) {
+        return SUMMARY + "JOIN (" + SHOWN.formatted(condition) + ") AS shown ON shown.id = r.id ORDER BY r.name";
+    }
+
+    private JdbcClient.StatementSpec shown(String statement, Visible visible, String last, int limit) {
         return jdbc.sql(statement)
                 .param("all", visible.all())
                 .param("namespaces", visible.namespaceArray())
                 .param("repositories", visible.repositoryArray())
-                .param("publicOnes", visible.publicOnes());
+                .param("publicOnes", visible.publicOnes() && !visible.all())
+                .param("last", last)
+                .param("limit", limit);
     }
 
     private static RepositoryState state(ResultSet row) throws SQLException {

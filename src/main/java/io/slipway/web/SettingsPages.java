@@ -66,15 +66,15 @@ class SettingsPages {
     }
 
     private Optional<FieldFaults> describe(Repository repository, SettingsForm form) {
-        Visibility visibility = form.get("visibility").equals("public") ? Visibility.PUBLIC : Visibility.PRIVATE;
         try {
             repositories.describe(repository, new Description(form.get("description")));
         } catch (AccountsException e) {
             return Optional.of(FieldFaults.at("description", "repository.fault.description"));
         }
-        if (repositories.summary(repository).visibility() != visibility) {
-            repositories.setVisibility(repository, visibility);
-        }
+        Arrays.stream(Visibility.values())
+                .filter(wanted -> wanted.name().equalsIgnoreCase(form.get("visibility")))
+                .filter(wanted -> wanted != repositories.summary(repository).visibility())
+                .forEach(wanted -> repositories.setVisibility(repository, wanted));
         return Optional.empty();
     }
 

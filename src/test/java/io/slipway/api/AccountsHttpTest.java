@@ -127,7 +127,7 @@ class AccountsHttpTest {
         assertProblem(site.patch(USERS + "/bob", "{\"disabled\":true}"), 403, "denied");
         assertProblem(site.patch(USERS + "/" + name, "{\"administrator\":true}"), 403, "denied");
         assertProblem(site.post(USERS + "/bob/password-links", "{}"), 403, "denied");
-        assertProblem(site.post(USERS + "/admin/password-links", "{}"), 403, "denied");
+        assertProblem(site.post(USERS + "/root" + "/password-links", "{}"), 403, "denied");
         assertProblem(site.post(USERS, "{\"name\":\"minion\"}"), 403, "denied");
         assertProblem(delete(site, USERS + "/bob"), 403, "denied");
         assertProblem(delete(site, USERS + "/bob/second-factor"), 403, "denied");
