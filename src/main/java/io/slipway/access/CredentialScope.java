@@ -1,5 +1,6 @@
 package io.slipway.access;
 
+import io.slipway.accounts.Role;
 import io.slipway.content.TagPatterns;
 import java.util.EnumSet;
 import java.util.Set;
@@ -32,6 +33,19 @@ public record CredentialScope(Set<Right> rights, TagPatterns tags, Set<Long> nam
 
     boolean coversNew(long namespaceId) {
         return everywhere() || namespaces.contains(namespaceId);
+    }
+
+    /// Whether the role may do nothing that this scope may not.
+    boolean mayGive(Role role) {
+        Set<Right> needed =
+                switch (role) {
+                    case NONE -> Set.of();
+                    case READ -> Set.of(Right.READ);
+                    case WRITE -> Set.of(Right.READ, Right.WRITE);
+                    case MAINTAIN -> Set.of(Right.READ, Right.WRITE, Right.DELETE);
+                    case ADMIN -> Set.of(Right.values());
+                };
+        return rights.containsAll(needed) && (tags.everything() || role.compareTo(Role.WRITE) < 0);
     }
 
     /// Nothing that this scope does not have.

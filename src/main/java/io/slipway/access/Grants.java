@@ -46,9 +46,9 @@ public class Grants {
     /// @throws AccessException GRANTEE_UNKNOWN for a name that is not there, or a robot or team of another
     ///     namespace
     @Transactional
-    public void set(Repository repository, Kind kind, String name, Role role, long by) {
+    public void set(Repository repository, Kind kind, String name, Role role, Caller by) {
         Grantee grantee = grantees.get(repository.namespaceId(), kind, name);
-        sql.put(place(repository), grantee, needed(role), by);
+        sql.put(place(repository), grantee, given(role, by), by.principal().orElseThrow());
         outbox.publish(event("grant.set", grantee)
                 .in(repository.namespaceId())
                 .on(repository.id())
@@ -58,9 +58,9 @@ public class Grants {
 
     /// As for a repository, on all that the namespace has and will have.
     @Transactional
-    public void set(Namespace namespace, Kind kind, String name, Role role, long by) {
+    public void set(Namespace namespace, Kind kind, String name, Role role, Caller by) {
         Grantee grantee = grantees.get(namespace.id(), kind, name);
-        sql.put(place(namespace), grantee, needed(role), by);
+        sql.put(place(namespace), grantee, given(role, by), by.principal().orElseThrow());
         outbox.publish(event("grant.set", grantee)
                 .in(namespace.id())
                 .target(namespace.name())
@@ -93,9 +93,9 @@ public class Grants {
 
     /// New repositories start with this grant; those that exist stay as they are.
     @Transactional
-    public void setDefault(Namespace namespace, Kind kind, String name, Role role) {
+    public void setDefault(Namespace namespace, Kind kind, String name, Role role, Caller by) {
         Grantee grantee = grantees.get(namespace.id(), kind, name);
-        sql.putDefault(namespace.id(), grantee, needed(role));
+        sql.putDefault(namespace.id(), grantee, given(role, by));
         outbox.publish(event("grant.default.set", grantee)
                 .in(namespace.id())
                 .target(namespace.name())
@@ -122,9 +122,13 @@ public class Grants {
                 .orElseThrow(() -> Grantees.unknown(kind, name));
     }
 
-    private static Role needed(Role role) {
+    /// No token gives what it may not do itself.
+    private static Role given(Role role, Caller by) {
         if (role == Role.NONE) {
             throw new AccessException(Code.DENIED, "a grant has a role; take the grant away instead");
+        }
+        if (by instanceof Caller.Holder holder && !holder.scope().mayGive(role)) {
+            throw new AccessException(Code.DENIED, "a token gives nobody a role that may do more than itself");
         }
         return role;
     }

@@ -95,7 +95,6 @@ public class RobotAccess {
             throw new AccessException(Code.UNAUTHORIZED, "sign in first");
         }
         long by = caller.principal().orElseThrow();
-        wanted.role().ifPresent(role -> checkRole(caller, role));
         return wanted.repository().isPresent()
                 ? createConfined(caller, namespace, wanted, by)
                 : createWide(caller, namespace, wanted, by);
@@ -111,7 +110,7 @@ public class RobotAccess {
         Namespace found = spaces.toGovern(caller, namespace);
         Robot robot =
                 robots.create(new NewRobot(found.id(), Optional.empty(), wanted.name(), wanted.description()), by);
-        wanted.role().ifPresent(role -> grants.set(found, Grantee.Kind.ROBOT, robot.name(), role, by));
+        wanted.role().ifPresent(role -> grants.set(found, Grantee.Kind.ROBOT, robot.name(), role, caller));
         return new PlacedRobot(robot, Optional.empty());
     }
 
@@ -125,7 +124,7 @@ public class RobotAccess {
                 new NewRobot(
                         repository.namespaceId(), Optional.of(repository.id()), wanted.name(), wanted.description()),
                 by);
-        wanted.role().ifPresent(role -> grants.set(repository, Grantee.Kind.ROBOT, robot.name(), role, by));
+        wanted.role().ifPresent(role -> grants.set(repository, Grantee.Kind.ROBOT, robot.name(), role, caller));
         return new PlacedRobot(robot, Optional.of(repository.name()));
     }
 
@@ -148,21 +147,4 @@ public class RobotAccess {
     }
 
     /// A token that may not push makes no robot that may.
-    private static void checkRole(Caller caller, Role role) {
-        if (caller instanceof Caller.Holder holder
-                && !(holder.scope().rights().containsAll(rights(role))
-                        && holder.scope().tags().everything())) {
-            throw new AccessException(Code.DENIED, "a token makes no robot that may do more than itself");
-        }
-    }
-
-    private static Set<Right> rights(Role role) {
-        return switch (role) {
-            case NONE -> Set.of();
-            case READ -> Set.of(Right.READ);
-            case WRITE -> Set.of(Right.READ, Right.WRITE);
-            case MAINTAIN -> Set.of(Right.READ, Right.WRITE, Right.DELETE);
-            case ADMIN -> Set.of(Right.values());
-        };
-    }
 }

@@ -1,6 +1,7 @@
 package io.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.slipway.access.Caller;
 import io.slipway.access.Grant;
 import io.slipway.access.Grantee;
 import io.slipway.access.Grants;
@@ -69,7 +70,7 @@ class GrantsResource {
     }
 
     /// Gives a role, or another one.
-    View put(Repository repository, Body body, long by) {
+    View put(Repository repository, Body body, Caller by) {
         Grantee.Kind kind = body.toKind();
         String name = body.toName();
         grants.set(repository, kind, name, body.toRole(), by);

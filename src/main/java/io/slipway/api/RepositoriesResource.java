@@ -176,7 +176,7 @@ class RepositoriesResource {
             throw nothing(caller, path);
         }
         Repository repository = access.toManage(caller, path.name());
-        return grants.put(repository, body, caller.principal().orElseThrow());
+        return grants.put(repository, body, caller);
     }
 
     @DeleteMapping(PATH + "/{*rest}")

@@ -91,7 +91,7 @@ class SettingsPages {
                 Role role = Role.find(form.get("role"))
                         .filter(found -> found != Role.NONE)
                         .orElse(Role.READ);
-                grants.set(repository, kind, grantee, role, caller.principal().orElseThrow());
+                grants.set(repository, kind, grantee, role, caller);
             }
             return Optional.empty();
         } catch (AccessException e) {

@@ -100,7 +100,7 @@ class RobotsHttpTest extends OrganisationsHttpBase {
     @Test
     @Tag("A16")
     void confinesWhatTheManagerOfARepositoryMakes() {
-        grants.set(web, Grantee.Kind.USER, "bob", Role.ADMIN, person().user().id());
+        grants.set(web, Grantee.Kind.USER, "bob", Role.ADMIN, person());
         String confined = "{\"name\":\"one\",\"role\":\"write\",\"repository\":\"" + web.name() + "\"}";
 
         assertThat(bob.post(robots, confined).body()).contains("\"repository\":\"" + web.name() + "\"");

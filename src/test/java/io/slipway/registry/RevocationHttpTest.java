@@ -89,7 +89,7 @@ class RevocationHttpTest extends RegistryHttpBase {
     @Tag("A14")
     void refusesATokenToWhoeverLostTheGrant() {
         Repository repository = managed();
-        grants.set(repository, Kind.USER, guest.name(), Role.WRITE, owner.id());
+        grants.set(repository, Kind.USER, guest.name(), Role.WRITE, new Caller.Person(owner));
         assertThat(pull(guest)).isEqualTo(200);
 
         grants.revoke(repository, Kind.USER, guest.name());
@@ -103,7 +103,7 @@ class RevocationHttpTest extends RegistryHttpBase {
         long team = teams.create(orgId, new ShortName("dev"), "").id();
         organisations.update(orgId, new io.slipway.accounts.OrganisationProfile("", "", Role.NONE, true));
         members.add(orgId, guest.id(), false);
-        grants.set(managed(), Kind.TEAM, "dev", Role.READ, owner.id());
+        grants.set(managed(), Kind.TEAM, "dev", Role.READ, new Caller.Person(owner));
         assertThat(pull(guest)).isEqualTo(404);
         teams.addMember(orgId, team, guest.id());
         assertThat(pull(guest)).isEqualTo(200);
@@ -119,7 +119,7 @@ class RevocationHttpTest extends RegistryHttpBase {
     @Test
     @Tag("A14")
     void refusesWhoeverIsDisabled() {
-        grants.set(managed(), Kind.USER, guest.name(), Role.READ, owner.id());
+        grants.set(managed(), Kind.USER, guest.name(), Role.READ, new Caller.Person(owner));
         RegistryClient basic = anonymous().basic(guest.name(), PASSWORD);
         assertThat(basic.get("/v2/").status()).isEqualTo(200);
 
@@ -134,7 +134,7 @@ class RevocationHttpTest extends RegistryHttpBase {
     @Tag("H10")
     void refusesARevokedTokenAndADisabledRobotOnEveryTransport() {
         Robot robot = robots.create(new NewRobot(orgId, Optional.empty(), new ShortName("ci"), ""), owner.id());
-        grants.set(namespaces.find(org).orElseThrow(), Kind.ROBOT, robot.name(), Role.READ, owner.id());
+        grants.set(namespaces.find(org).orElseThrow(), Kind.ROBOT, robot.name(), Role.READ, new Caller.Person(owner));
         Credentials.Issued first = issue(robot);
         Credentials.Issued second = issue(robot);
         for (RegistryClient client : transports(robot.name(), first.secret())) {
@@ -183,7 +183,7 @@ class RevocationHttpTest extends RegistryHttpBase {
     void honoursNothingOldForARecreatedOrganisation() {
         RegistryClient old = anonymous().basic(owner.name(), PASSWORD).asking("repository:" + app + ":pull,push");
         Robot robot = robots.create(new NewRobot(orgId, Optional.empty(), new ShortName("ci"), ""), owner.id());
-        grants.set(namespaces.find(org).orElseThrow(), Kind.ROBOT, robot.name(), Role.READ, owner.id());
+        grants.set(namespaces.find(org).orElseThrow(), Kind.ROBOT, robot.name(), Role.READ, new Caller.Person(owner));
         String secret = issue(robot).secret();
         transfers.deleteOrganisation(namespaces.find(org).orElseThrow());
         assertThat(old.get("/v2/" + app + "/manifests/v1").status()).isEqualTo(404);
@@ -201,7 +201,7 @@ class RevocationHttpTest extends RegistryHttpBase {
     @Tag("A13")
     void honoursNothingOldForARecreatedUser() {
         String name = guest.name();
-        grants.set(managed(), Kind.USER, name, Role.ADMIN, owner.id());
+        grants.set(managed(), Kind.USER, name, Role.ADMIN, new Caller.Person(owner));
         String secret = issue(guest).secret();
         transfers.deleteUser(guest, Optional.empty());
 

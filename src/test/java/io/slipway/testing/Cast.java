@@ -194,16 +194,16 @@ public class Cast {
     private void give(Organisation made, User owner) {
         Caller by = new Caller.Person(owner);
         var app = access.toManage(by, at(Place.APP));
-        grants.set(app, Kind.TEAM, "dev", Role.WRITE, owner.id());
-        grants.set(app, Kind.USER, logins.get(Part.READER).name(), Role.READ, owner.id());
-        grants.set(app, Kind.USER, logins.get(Part.WRITER).name(), Role.WRITE, owner.id());
-        grants.set(app, Kind.USER, logins.get(Part.MAINTAINER).name(), Role.MAINTAIN, owner.id());
-        grants.set(app, Kind.USER, logins.get(Part.MANAGER).name(), Role.ADMIN, owner.id());
+        grants.set(app, Kind.TEAM, "dev", Role.WRITE, by);
+        grants.set(app, Kind.USER, logins.get(Part.READER).name(), Role.READ, by);
+        grants.set(app, Kind.USER, logins.get(Part.WRITER).name(), Role.WRITE, by);
+        grants.set(app, Kind.USER, logins.get(Part.MAINTAINER).name(), Role.MAINTAIN, by);
+        grants.set(app, Kind.USER, logins.get(Part.MANAGER).name(), Role.ADMIN, by);
         Robot wide = robots.create(new NewRobot(made.id(), Optional.empty(), new ShortName("wide"), ""), owner.id());
-        grants.set(namespace(), Kind.ROBOT, wide.name(), Role.WRITE, owner.id());
+        grants.set(namespace(), Kind.ROBOT, wide.name(), Role.WRITE, by);
         Robot small =
                 robots.create(new NewRobot(made.id(), Optional.of(app.id()), new ShortName("small"), ""), owner.id());
-        grants.set(app, Kind.ROBOT, small.name(), Role.READ, owner.id());
+        grants.set(app, Kind.ROBOT, small.name(), Role.READ, by);
         Set<Right> all = Set.of(Right.values());
         token(Part.WIDE_ROBOT, wide, new CredentialScope(all, TagPatterns.EVERY, Set.of(), Set.of()), by);
         token(Part.APP_ROBOT, small, new CredentialScope(all, TagPatterns.EVERY, Set.of(), Set.of()), by);

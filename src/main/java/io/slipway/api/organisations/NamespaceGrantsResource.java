@@ -56,8 +56,7 @@ class NamespaceGrantsResource {
             HttpServletRequest request) {
         Caller caller = ApiCallerFilter.caller(request);
         Namespace found = access.toGovern(caller, namespace);
-        grants.set(
-                found, Given.kind(kind), name, body.toRole(), caller.principal().orElseThrow());
+        grants.set(found, Given.kind(kind), name, body.toRole(), caller);
     }
 
     @DeleteMapping("/grants/{kind}/{name}")
@@ -85,8 +84,9 @@ class NamespaceGrantsResource {
             @PathVariable String name,
             @RequestBody Body body,
             HttpServletRequest request) {
-        Namespace found = access.toGovern(ApiCallerFilter.caller(request), namespace);
-        grants.setDefault(found, Given.kind(kind), name, body.toRole());
+        Caller caller = ApiCallerFilter.caller(request);
+        Namespace found = access.toGovern(caller, namespace);
+        grants.setDefault(found, Given.kind(kind), name, body.toRole(), caller);
     }
 
     @DeleteMapping("/default-grants/{kind}/{name}")

@@ -98,23 +98,22 @@ class PermissionsController {
     @PostMapping
     ModelAndView save(Caller caller, @PathVariable String org, HttpServletRequest request) {
         Namespace namespace = access.toGovern(caller, org);
-        long by = caller.principal().orElseThrow();
         request.getParameterMap().forEach((field, values) -> {
             String[] parts = field.split(" ", 3);
             String[] change = values[0].split(":", 2);
             if (field.startsWith(FIELD) && parts.length == 3 && change.length == 2 && !change[0].equals(change[1])) {
                 Role role = Role.find(change[1]).orElse(Role.NONE);
                 if (parts[2].isEmpty()) {
-                    write(namespace, parts[1], role, by);
+                    write(namespace, parts[1], role, caller);
                 } else {
-                    write(repositoryAccess.toManage(caller, inside(namespace, parts[2])), parts[1], role, by);
+                    write(repositoryAccess.toManage(caller, inside(namespace, parts[2])), parts[1], role, caller);
                 }
             }
         });
         return Notice.SAVED.at("/orgs/" + namespace.name() + "/-/permissions");
     }
 
-    private void write(Namespace namespace, String team, Role role, long by) {
+    private void write(Namespace namespace, String team, Role role, Caller by) {
         if (role != Role.NONE) {
             grants.set(namespace, Kind.TEAM, team, role, by);
         } else if (has(grants.list(namespace), team)) {
@@ -122,7 +121,7 @@ class PermissionsController {
         }
     }
 
-    private void write(Repository repository, String team, Role role, long by) {
+    private void write(Repository repository, String team, Role role, Caller by) {
         if (role != Role.NONE) {
             grants.set(repository, Kind.TEAM, team, role, by);
         } else if (has(grants.list(repository), team)) {

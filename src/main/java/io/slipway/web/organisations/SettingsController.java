@@ -92,7 +92,7 @@ class SettingsController {
         Role given = Role.find(role).filter(it -> it != Role.NONE).orElse(Role.READ);
         Kind of = kind(kind);
         String full = of == Kind.ROBOT && name.indexOf('+') < 0 ? namespace.name() + "+" + name.strip() : name.strip();
-        Optional<String> refusal = Refusals.of(() -> grants.setDefault(namespace, of, full, given));
+        Optional<String> refusal = Refusals.of(() -> grants.setDefault(namespace, of, full, given, caller));
         return refusal.isPresent()
                 ? refused(
                         shell,
