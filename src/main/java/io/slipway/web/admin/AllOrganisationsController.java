@@ -15,7 +15,7 @@ import org.springframework.web.servlet.ModelAndView;
 
 /// All organisations of the site.
 @Controller
-class OrganisationsController {
+class AllOrganisationsController {
 
     private static final String PATH = "/admin/organisations";
     private static final int SIZE = 50;
@@ -23,7 +23,7 @@ class OrganisationsController {
     private final SiteAccess site;
     private final Organisations organisations;
 
-    OrganisationsController(SiteAccess site, Organisations organisations) {
+    AllOrganisationsController(SiteAccess site, Organisations organisations) {
         this.site = site;
         this.organisations = organisations;
     }
