@@ -37,14 +37,13 @@ public record CredentialScope(Set<Right> rights, TagPatterns tags, Set<Long> nam
 
     /// Whether the role may do nothing that this scope may not.
     boolean mayGive(Role role) {
-        Set<Right> needed =
-                switch (role) {
-                    case NONE -> Set.of();
-                    case READ -> Set.of(Right.READ);
-                    case WRITE -> Set.of(Right.READ, Right.WRITE);
-                    case MAINTAIN -> Set.of(Right.READ, Right.WRITE, Right.DELETE);
-                    case ADMIN -> Set.of(Right.values());
-                };
+        Set<Right> needed = switch (role) {
+            case NONE -> Set.of();
+            case READ -> Set.of(Right.READ);
+            case WRITE -> Set.of(Right.READ, Right.WRITE);
+            case MAINTAIN -> Set.of(Right.READ, Right.WRITE, Right.DELETE);
+            case ADMIN -> Set.of(Right.values());
+        };
         return rights.containsAll(needed) && (tags.everything() || role.compareTo(Role.WRITE) < 0);
     }
 

@@ -6,7 +6,6 @@ import io.slipway.accounts.Namespaces;
 import io.slipway.accounts.NewRobot;
 import io.slipway.accounts.Robot;
 import io.slipway.accounts.Robots;
-import io.slipway.accounts.Role;
 import io.slipway.content.Page;
 import io.slipway.content.Repository;
 import io.slipway.content.TagPatterns;
