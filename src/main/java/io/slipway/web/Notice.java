@@ -28,7 +28,15 @@ public enum Notice {
     GRANT_REVOKED,
     USER_CHANGED,
     USER_DELETED,
-    USER_FACTOR_OFF;
+    USER_FACTOR_OFF,
+    CREATED,
+    SAVED,
+    DELETED,
+    ADDED,
+    REMOVED,
+    LEFT,
+    REVOKED,
+    RENAMED;
 
     static final String PARAMETER = "done";
 

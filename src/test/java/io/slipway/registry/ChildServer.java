@@ -37,6 +37,7 @@ record ChildServer(Process process, int port, List<String> output) implements Au
                 System.getProperty("java.class.path"),
                 "io.slipway.Application",
                 "--server.port=0",
+                "--management.server.port=0",
                 "--logging.level.org.springframework.boot.tomcat=info",
                 "--slipway.data-dir=" + data,
                 "--slipway.master-key=" + MASTER_KEY,

@@ -17,8 +17,7 @@ public record Head(
         boolean organisation,
         boolean inside,
         boolean governs,
-        String tab,
-        Optional<Notice> notice) {
+        String tab) {
 
     public String at(String below) {
         return path + "/-/" + below;

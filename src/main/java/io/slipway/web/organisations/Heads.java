@@ -30,7 +30,6 @@ class Heads {
                 organisation.isPresent(),
                 access.maySee(caller, namespace),
                 access.mayGovern(caller, namespace),
-                tab,
-                Notice.in(shell));
+                tab);
     }
 }

@@ -1,5 +1,6 @@
 package io.slipway.web.organisations;
 
+import io.slipway.web.Notice;
 import io.slipway.access.Caller;
 import io.slipway.access.NamespaceAccess;
 import io.slipway.access.SiteAccess;
@@ -98,7 +99,7 @@ class InvitationsController {
         if (!invitations.revoke(Optional.of(namespace.id()), id)) {
             throw missing();
         }
-        return Notice.REVOKED.at("/orgs/" + namespace.name() + "/-/members");
+        return new OwnPath("/orgs/" + namespace.name() + "/-/members").seeOther(Notice.REVOKED);
     }
 
     @GetMapping("/orgs/-/invitations/{token}")
@@ -128,7 +129,7 @@ class InvitationsController {
         Optional<String> refusal = Refusals.of(() -> invitations.accept(token, user));
         return refusal.isPresent()
                 ? new OwnPath("/orgs/" + organisation).seeOther()
-                : Notice.JOINED.at("/orgs/" + organisation);
+                : new OwnPath("/orgs/" + organisation).seeOther(Notice.JOINED);
     }
 
     private Invitation toOrganisation(String token) {

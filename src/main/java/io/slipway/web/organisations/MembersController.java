@@ -1,5 +1,7 @@
 package io.slipway.web.organisations;
 
+import io.slipway.web.OwnPath;
+import io.slipway.web.Notice;
 import io.slipway.access.Caller;
 import io.slipway.access.NamespaceAccess;
 import io.slipway.access.SiteAccess;
@@ -63,7 +65,7 @@ class MembersController {
                         caller,
                         namespace,
                         Form.refused("user", refusal.get()).with(Map.of("user", name)))
-                : Notice.ADDED.at(path(namespace));
+                : new OwnPath(path(namespace)).seeOther(Notice.ADDED);
     }
 
     @PostMapping(value = "/orgs/{org}/-/members/{user}", params = "_method=put")
@@ -79,7 +81,7 @@ class MembersController {
                 Refusals.of(() -> members.setOwner(namespace.id(), member.id(), role.equals("owner")));
         return refusal.isPresent()
                 ? refused(shell, caller, namespace, Form.refused("member " + member.name(), refusal.get()))
-                : Notice.SAVED.at(path(namespace));
+                : new OwnPath(path(namespace)).seeOther(Notice.SAVED);
     }
 
     /// Owners remove anybody; everybody may leave.
@@ -92,7 +94,7 @@ class MembersController {
         if (refusal.isPresent()) {
             return refused(shell, caller, namespace, Form.refused("member " + member.name(), refusal.get()));
         }
-        return self ? Notice.LEFT.at("/orgs") : Notice.REMOVED.at(path(namespace));
+        return self ? new OwnPath("/orgs").seeOther(Notice.LEFT) : new OwnPath(path(namespace)).seeOther(Notice.REMOVED);
     }
 
     private Optional<String> leave(Caller caller, Namespace namespace) {

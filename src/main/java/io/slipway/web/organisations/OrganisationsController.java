@@ -1,5 +1,6 @@
 package io.slipway.web.organisations;
 
+import io.slipway.web.Notice;
 import io.slipway.access.Access;
 import io.slipway.access.Caller;
 import io.slipway.access.SiteAccess;
@@ -56,7 +57,6 @@ class OrganisationsController {
                 "page",
                 new OrganisationsPage(
                         shell,
-                        Notice.in(shell),
                         organisations.listOf(site.self(caller).id())));
     }
 
@@ -84,7 +84,7 @@ class OrganisationsController {
                     .with(Map.of("name", wanted, "displayName", displayName, "description", description));
             return Refusals.answer("organisations/new", new NewOrganisationPage(shell, form));
         }
-        return Notice.CREATED.at("/orgs/" + wanted);
+        return new OwnPath("/orgs/" + wanted).seeOther(Notice.CREATED);
     }
 
     /// Strangers see an organisation with public repositories, and of it no more than those.

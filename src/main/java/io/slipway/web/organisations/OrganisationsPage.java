@@ -6,4 +6,4 @@ import java.util.List;
 import java.util.Optional;
 
 /// The organisations of the reader.
-public record OrganisationsPage(Shell shell, Optional<Notice> notice, List<Organisation> organisations) {}
+public record OrganisationsPage(Shell shell, List<Organisation> organisations) {}

@@ -1,5 +1,7 @@
 package io.slipway.web.organisations;
 
+import io.slipway.web.OwnPath;
+import io.slipway.web.Notice;
 import io.slipway.access.Access;
 import io.slipway.access.Caller;
 import io.slipway.access.Grant;
@@ -110,7 +112,7 @@ class PermissionsController {
                 }
             }
         });
-        return Notice.SAVED.at("/orgs/" + namespace.name() + "/-/permissions");
+        return new OwnPath("/orgs/" + namespace.name() + "/-/permissions").seeOther(Notice.SAVED);
     }
 
     private void write(Namespace namespace, String team, Role role, Caller by) {

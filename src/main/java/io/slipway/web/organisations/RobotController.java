@@ -1,5 +1,7 @@
 package io.slipway.web.organisations;
 
+import io.slipway.web.OwnPath;
+import io.slipway.web.Notice;
 import io.slipway.access.Caller;
 import io.slipway.access.PlacedRobot;
 import io.slipway.access.RobotAccess;
@@ -62,7 +64,7 @@ class RobotController {
         });
         return refusal.isPresent()
                 ? refused(new Asked(shell, caller, namespace, placed, true), Form.refused("description", refusal.get()))
-                : Notice.SAVED.at(path(shell, caller, namespace, "robots/" + found.shortName()));
+                : new OwnPath(path(shell, caller, namespace, "robots/" + found.shortName())).seeOther(Notice.SAVED);
     }
 
     @PostMapping(params = "_method=delete")
@@ -78,7 +80,7 @@ class RobotController {
                     new Asked(shell, caller, namespace, placed, true), Form.refused("confirm", "orgs.fault.confirm"));
         }
         robots.delete(placed.robot().namespaceId(), placed.robot().id());
-        return Notice.DELETED.at(path(shell, caller, namespace, "robots"));
+        return new OwnPath(path(shell, caller, namespace, "robots")).seeOther(Notice.DELETED);
     }
 
     private void disable(Robot robot, boolean disabled) {

@@ -1,5 +1,7 @@
 package io.slipway.web.organisations;
 
+import io.slipway.web.OwnPath;
+import io.slipway.web.Notice;
 import io.slipway.access.Caller;
 import io.slipway.access.Credentials;
 import io.slipway.access.Credentials.Issued;
@@ -128,7 +130,7 @@ class RobotTokensController {
             @RequestParam boolean disabled) {
         Robot holder = access.toManage(caller, namespace, robot).robot();
         credentials.setDisabled(holder, id, disabled);
-        return Notice.SAVED.at(path(shell, caller, namespace, holder));
+        return new OwnPath(path(shell, caller, namespace, holder)).seeOther(Notice.SAVED);
     }
 
     @PostMapping(value = "/{id}", params = "_method=delete")
@@ -140,7 +142,7 @@ class RobotTokensController {
             @PathVariable long id) {
         Robot holder = access.toManage(caller, namespace, robot).robot();
         credentials.revoke(holder, id);
-        return Notice.REVOKED.at(path(shell, caller, namespace, holder));
+        return new OwnPath(path(shell, caller, namespace, holder)).seeOther(Notice.REVOKED);
     }
 
     private ModelAndView issued(Asked asked, Map<String, String> typed, Supplier<Issued> making) {

@@ -1,5 +1,7 @@
 package io.slipway.web.organisations;
 
+import io.slipway.web.OwnPath;
+import io.slipway.web.Notice;
 import io.slipway.access.Caller;
 import io.slipway.access.PlacedRobot;
 import io.slipway.access.RobotAccess;
@@ -95,7 +97,7 @@ class RobotsController {
             return Refusals.answer(VIEW, page(shell, caller, namespace, "", form));
         }
         Head head = heads.of(shell, caller, namespace, "robots");
-        return Notice.CREATED.at(head.at("robots/" + Fields.text(fields.name())));
+        return new OwnPath(head.at("robots/" + Fields.text(fields.name()))).seeOther(Notice.CREATED);
     }
 
     private RobotsPage page(Shell shell, Caller caller, String namespace, String after, Form form) {

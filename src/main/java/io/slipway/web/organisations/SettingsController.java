@@ -1,5 +1,7 @@
 package io.slipway.web.organisations;
 
+import io.slipway.web.OwnPath;
+import io.slipway.web.Notice;
 import io.slipway.access.Caller;
 import io.slipway.access.Grantee.Kind;
 import io.slipway.access.Grants;
@@ -77,7 +79,7 @@ class SettingsController {
         Optional<String> refusal = Refusals.of(() -> organisations.update(now.id(), profile.of(now)));
         return refusal.isPresent()
                 ? refused(shell, caller, namespace, Form.refused("description", refusal.get()))
-                : Notice.SAVED.at(path(namespace));
+                : new OwnPath(path(namespace)).seeOther(Notice.SAVED);
     }
 
     @PostMapping("/default-grants")
@@ -99,7 +101,7 @@ class SettingsController {
                         caller,
                         namespace,
                         Form.refused("name", refusal.get()).with(Map.of("name", name)))
-                : Notice.SAVED.at(path(namespace));
+                : new OwnPath(path(namespace)).seeOther(Notice.SAVED);
     }
 
     @PostMapping(value = "/default-grants/{kind}/{name}", params = "_method=delete")
@@ -107,7 +109,7 @@ class SettingsController {
             Caller caller, @PathVariable String org, @PathVariable String kind, @PathVariable String name) {
         Namespace namespace = access.toGovern(caller, org);
         grants.revokeDefault(namespace, kind(kind), name);
-        return Notice.REMOVED.at(path(namespace));
+        return new OwnPath(path(namespace)).seeOther(Notice.REMOVED);
     }
 
     @PostMapping("/name")
@@ -127,7 +129,7 @@ class SettingsController {
             return refused(
                     shell, caller, namespace, Form.refused(field, refusal.get()).with(Map.of("changed", wanted)));
         }
-        return Notice.RENAMED.at("/orgs/" + wanted + "/-/settings");
+        return new OwnPath("/orgs/" + wanted + "/-/settings").seeOther(Notice.RENAMED);
     }
 
     @PostMapping(params = "_method=delete")
@@ -139,7 +141,7 @@ class SettingsController {
             return refused(shell, caller, namespace, Form.refused("confirm-delete", "orgs.fault.confirm"));
         }
         transfers.deleteOrganisation(namespace);
-        return Notice.DELETED.at("/orgs");
+        return new OwnPath("/orgs").seeOther(Notice.DELETED);
     }
 
     private SettingsPage page(Shell shell, Caller caller, Namespace namespace, Form form) {

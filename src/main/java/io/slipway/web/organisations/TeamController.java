@@ -1,5 +1,7 @@
 package io.slipway.web.organisations;
 
+import io.slipway.web.OwnPath;
+import io.slipway.web.Notice;
 import io.slipway.access.Caller;
 import io.slipway.access.NamespaceAccess;
 import io.slipway.accounts.Namespace;
@@ -75,7 +77,7 @@ class TeamController {
             Form form = Form.refused(field, refusal.get()).with(Map.of("name", name, "description", description));
             return refused(shell, caller, org, found, form);
         }
-        return Notice.SAVED.at("/orgs/" + org + "/-/teams/" + name);
+        return new OwnPath("/orgs/" + org + "/-/teams/" + name).seeOther(Notice.SAVED);
     }
 
     @PostMapping(params = "_method=delete")
@@ -90,7 +92,7 @@ class TeamController {
             return refused(shell, caller, org, found, Form.refused("confirm", "orgs.fault.confirm"));
         }
         teams.delete(found.organisationId(), found.id());
-        return Notice.DELETED.at("/orgs/" + org + "/-/teams");
+        return new OwnPath("/orgs/" + org + "/-/teams").seeOther(Notice.DELETED);
     }
 
     @PostMapping("/members")
@@ -111,7 +113,7 @@ class TeamController {
                         org,
                         found,
                         Form.refused("user", refusal.get()).with(Map.of("user", name)))
-                : Notice.ADDED.at("/orgs/" + org + "/-/teams/" + found.name());
+                : new OwnPath("/orgs/" + org + "/-/teams/" + found.name()).seeOther(Notice.ADDED);
     }
 
     @PostMapping(value = "/members/{user}", params = "_method=delete")
@@ -119,7 +121,7 @@ class TeamController {
         Team found = team(access.toGovern(caller, org), team);
         long id = users.find(user).map(User::id).orElseThrow(TeamController::missing);
         teams.removeMember(found.organisationId(), found.id(), id);
-        return Notice.REMOVED.at("/orgs/" + org + "/-/teams/" + found.name());
+        return new OwnPath("/orgs/" + org + "/-/teams/" + found.name()).seeOther(Notice.REMOVED);
     }
 
     private ModelAndView refused(Shell shell, Caller caller, String org, Team team, Form form) {

@@ -1,5 +1,7 @@
 package io.slipway.web.organisations;
 
+import io.slipway.web.OwnPath;
+import io.slipway.web.Notice;
 import io.slipway.access.Caller;
 import io.slipway.access.NamespaceAccess;
 import io.slipway.accounts.Namespace;
@@ -59,7 +61,7 @@ class TeamsController {
                     .with(Map.of("name", wanted, "description", description));
             return Refusals.answer(VIEW, page(shell, caller, namespace, "", form));
         }
-        return Notice.CREATED.at("/orgs/" + namespace.name() + "/-/teams/" + wanted);
+        return new OwnPath("/orgs/" + namespace.name() + "/-/teams/" + wanted).seeOther(Notice.CREATED);
     }
 
     private TeamsPage page(Shell shell, Caller caller, Namespace namespace, String after, Form form) {
