@@ -73,19 +73,28 @@ public class Authenticator {
     private Verification password(String name, String password, String address) {
         Optional<User> user = users.find(name).filter(found -> !found.disabled());
         int version = user.map(User::passwordVersion).orElse(0);
-        if (!memory.knows(name, password, version)) {
-            long principal = user.map(User::id).orElse(0L);
-            Keys keys = guesses.keys(name, principal, address);
-            Optional<Refused> refused = guesses.attempt(keys);
-            if (refused.isPresent()) {
-                return refused.get();
-            }
-            if (memory.check(name, password, version, users::verify)) {
-                guesses.succeeded(keys, principal, address);
-            }
+        long principal = user.map(User::id).orElse(0L);
+        try {
+            boolean right = memory.check(name, password, version, () -> attempt(name, password, principal, address));
+            return user.filter(_ -> right)
+                    .map(found -> allowedFrom(found, address))
+                    .orElseGet(Authenticator::wrong);
+        } catch (HeldUp heldUp) {
+            return heldUp.refused;
         }
-        boolean right = memory.check(name, password, version, users::verify);
-        return user.filter(_ -> right).map(found -> allowedFrom(found, address)).orElseGet(Authenticator::wrong);
+    }
+
+    /// Of many at once with the same password one tries: clients that begin together hold up nobody.
+    private boolean attempt(String name, String password, long principal, String address) {
+        Keys keys = guesses.keys(name, principal, address);
+        guesses.attempt(keys).ifPresent(refused -> {
+            throw new HeldUp(refused);
+        });
+        boolean right = users.verify(name, password).isPresent();
+        if (right) {
+            guesses.succeeded(keys, principal, address);
+        }
+        return right;
     }
 
     private static Refused wrong() {
@@ -116,6 +125,19 @@ public class Authenticator {
             return InetAddress.ofLiteral(address).isLoopbackAddress();
         } catch (IllegalArgumentException e) {
             return false;
+        }
+    }
+
+    /// Out of the memory of passwords, which remembers nothing then.
+    private static final class HeldUp extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Refused refused;
+
+        HeldUp(Refused refused) {
+            super(refused.reason(), null, false, false);
+            this.refused = refused;
         }
     }
 }

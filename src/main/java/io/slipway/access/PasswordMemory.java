@@ -2,14 +2,12 @@ package io.slipway.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.slipway.accounts.User;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
@@ -31,15 +29,9 @@ class PasswordMemory {
         this.key = new SecretKeySpec(random, "HmacSHA256");
     }
 
-    boolean knows(String name, String password, int version) {
-        return checked.getIfPresent(key(name, password, version)) != null;
-    }
-
     /// One check at a time for the same name and password.
-    boolean check(String name, String password, int version, BiFunction<String, String, Optional<User>> check) {
-        ByteBuffer key = key(name, password, version);
-        return Boolean.TRUE.equals(
-                checked.get(key, _ -> check.apply(name, password).isPresent()));
+    boolean check(String name, String password, int version, BooleanSupplier check) {
+        return checked.get(key(name, password, version), _ -> check.getAsBoolean());
     }
 
     private ByteBuffer key(String name, String password, int version) {

@@ -133,6 +133,17 @@ class ForgedTokenHttpTest extends RegistryHttpBase {
     }
 
     @Test
+    @Tag("H12")
+    void refusesAKeyThatIsRetired() throws Exception {
+        ECKey retired = new ECKeyGenerator(Curve.P_256).keyID("retired").generate();
+        jdbc.sql("INSERT INTO access.signing_key (kid, sealed, state) VALUES ('retired', ?, 'RETIRED')")
+                .param(masterKey.seal(retired.toJSONString().getBytes(UTF_8), "access.signing_key/retired"))
+                .update();
+
+        assertRefused(signed(retired, header("kid", "retired"), claims()));
+    }
+
+    @Test
     void refusesAHeaderThatIsNotItsOwn() throws Exception {
         assertRefused(signed(serverKey, without(header(), "kid"), claims()));
         assertRefused(signed(serverKey, without(header(), "typ"), claims()));

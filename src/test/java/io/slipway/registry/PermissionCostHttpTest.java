@@ -15,8 +15,13 @@ import io.slipway.testing.Cast.Part;
 import io.slipway.testing.Cast.Place;
 import io.slipway.testing.SlipwayTest;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -178,6 +183,20 @@ class PermissionCostHttpTest extends RegistryHttpBase {
         Work page = logIn("cost-nobody-else");
         assertThat(page.hashes()).isEqualTo(1);
         assertThat(logIn(cast.login(Part.MEMBER).orElseThrow().name())).isEqualTo(page);
+    }
+
+    @Test
+    @Tag("H4")
+    void letsManyInAtOnceWithTheSamePassword() throws Exception {
+        RegistryClient client = person("cost-parallel");
+        hashes.take();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Reply>> requests = Collections.nCopies(12, () -> client.get("/v2/"));
+            for (Future<Reply> reply : clients.invokeAll(requests)) {
+                assertThat(reply.get().status()).as("%s", reply.get()).isEqualTo(200);
+            }
+        }
+        assertThat(hashes.take()).isEqualTo(1);
     }
 
     @Test
