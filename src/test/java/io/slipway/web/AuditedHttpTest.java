@@ -57,7 +57,7 @@ class AuditedHttpTest {
 
         await().until(() -> rows("session.end").contains("OK ada ada {} 203.0.113.7"));
         await().until(() -> rows("session.begin").contains("OK ada ada {\"factors\": \"1\"} 203.0.113.7"));
-        await().until(() -> rows("password.change").contains("REFUSED ada ada {\"reason\": \"WRONG\"} 203.0.113.7"));
+        await().until(() -> rows("session.refuse").contains("REFUSED ada ada {\"reason\": \"WRONG\"} 203.0.113.7"));
         assertThat(jdbc.sql("SELECT action FROM activity.audit WHERE request_id = :id")
                         .param("id", id)
                         .query(String.class)

@@ -94,7 +94,10 @@ class OrganisationPagesHttpTest {
                 HttpResponse<String> missing = stranger.get("/orgs/missing" + below);
 
                 // whoever is not signed in may be asked to, whether there is something or not
-                assertThat(hidden.statusCode()).as(below).isEqualTo(missing.statusCode()).isIn(404, 303);
+                assertThat(hidden.statusCode())
+                        .as(below)
+                        .isEqualTo(missing.statusCode())
+                        .isIn(404, 303);
                 assertThat(comparable(hidden)).isEqualTo(comparable(missing).replace("missing", acme.name()));
             }
         }

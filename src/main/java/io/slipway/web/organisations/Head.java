@@ -1,7 +1,5 @@
 package io.slipway.web.organisations;
 
-import java.util.Optional;
-
 /// What is on top of every page of a namespace.
 ///
 /// @param path         without a slash at the end

@@ -1,6 +1,5 @@
 package io.slipway.web.organisations;
 
-import io.slipway.web.Notice;
 import io.slipway.access.Caller;
 import io.slipway.access.NamespaceAccess;
 import io.slipway.access.SiteAccess;
@@ -16,6 +15,7 @@ import io.slipway.accounts.User;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.web.Moment;
+import io.slipway.web.Notice;
 import io.slipway.web.OwnPath;
 import io.slipway.web.Shell;
 import java.util.Map;

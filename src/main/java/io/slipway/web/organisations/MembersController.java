@@ -1,7 +1,5 @@
 package io.slipway.web.organisations;
 
-import io.slipway.web.OwnPath;
-import io.slipway.web.Notice;
 import io.slipway.access.Caller;
 import io.slipway.access.NamespaceAccess;
 import io.slipway.access.SiteAccess;
@@ -12,6 +10,8 @@ import io.slipway.accounts.User;
 import io.slipway.accounts.Users;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
+import io.slipway.web.Notice;
+import io.slipway.web.OwnPath;
 import io.slipway.web.Shell;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +94,9 @@ class MembersController {
         if (refusal.isPresent()) {
             return refused(shell, caller, namespace, Form.refused("member " + member.name(), refusal.get()));
         }
-        return self ? new OwnPath("/orgs").seeOther(Notice.LEFT) : new OwnPath(path(namespace)).seeOther(Notice.REMOVED);
+        return self
+                ? new OwnPath("/orgs").seeOther(Notice.LEFT)
+                : new OwnPath(path(namespace)).seeOther(Notice.REMOVED);
     }
 
     private Optional<String> leave(Caller caller, Namespace namespace) {

@@ -1,6 +1,5 @@
 package io.slipway.web.organisations;
 
-import io.slipway.web.Notice;
 import io.slipway.access.Access;
 import io.slipway.access.Caller;
 import io.slipway.access.SiteAccess;
@@ -12,6 +11,7 @@ import io.slipway.content.Repositories;
 import io.slipway.content.RepositorySummary;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
+import io.slipway.web.Notice;
 import io.slipway.web.OwnPath;
 import io.slipway.web.Shell;
 import io.slipway.web.Words;
@@ -56,8 +56,7 @@ class OrganisationsController {
                 "organisations/list",
                 "page",
                 new OrganisationsPage(
-                        shell,
-                        organisations.listOf(site.self(caller).id())));
+                        shell, organisations.listOf(site.self(caller).id())));
     }
 
     @GetMapping("/orgs/-/new")

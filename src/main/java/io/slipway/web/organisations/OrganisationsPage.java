@@ -3,7 +3,6 @@ package io.slipway.web.organisations;
 import io.slipway.accounts.Organisation;
 import io.slipway.web.Shell;
 import java.util.List;
-import java.util.Optional;
 
 /// The organisations of the reader.
 public record OrganisationsPage(Shell shell, List<Organisation> organisations) {}

@@ -1,7 +1,5 @@
 package io.slipway.web.organisations;
 
-import io.slipway.web.OwnPath;
-import io.slipway.web.Notice;
 import io.slipway.access.Access;
 import io.slipway.access.Caller;
 import io.slipway.access.Grant;
@@ -19,6 +17,8 @@ import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import io.slipway.content.RepositorySummary;
 import io.slipway.oci.RepositoryName;
+import io.slipway.web.Notice;
+import io.slipway.web.OwnPath;
 import io.slipway.web.Shell;
 import io.slipway.web.Words;
 import io.slipway.web.organisations.PermissionsPage.Cell;

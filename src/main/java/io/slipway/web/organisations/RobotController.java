@@ -1,12 +1,12 @@
 package io.slipway.web.organisations;
 
-import io.slipway.web.OwnPath;
-import io.slipway.web.Notice;
 import io.slipway.access.Caller;
 import io.slipway.access.PlacedRobot;
 import io.slipway.access.RobotAccess;
 import io.slipway.accounts.Robot;
 import io.slipway.accounts.Robots;
+import io.slipway.web.Notice;
+import io.slipway.web.OwnPath;
 import io.slipway.web.Shell;
 import io.slipway.web.organisations.RobotView.Asked;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package io.slipway.web.organisations;
 
-import io.slipway.web.OwnPath;
-import io.slipway.web.Notice;
 import io.slipway.access.Caller;
 import io.slipway.access.Credentials;
 import io.slipway.access.Credentials.Issued;
@@ -11,6 +9,8 @@ import io.slipway.access.Right;
 import io.slipway.access.RobotAccess;
 import io.slipway.accounts.Robot;
 import io.slipway.content.TagPatterns;
+import io.slipway.web.Notice;
+import io.slipway.web.OwnPath;
 import io.slipway.web.Shell;
 import io.slipway.web.organisations.RobotView.Asked;
 import java.time.Duration;

@@ -1,7 +1,5 @@
 package io.slipway.web.organisations;
 
-import io.slipway.web.OwnPath;
-import io.slipway.web.Notice;
 import io.slipway.access.Caller;
 import io.slipway.access.PlacedRobot;
 import io.slipway.access.RobotAccess;
@@ -11,6 +9,8 @@ import io.slipway.accounts.ShortName;
 import io.slipway.content.Page;
 import io.slipway.oci.OciException;
 import io.slipway.oci.RepositoryName;
+import io.slipway.web.Notice;
+import io.slipway.web.OwnPath;
 import io.slipway.web.Shell;
 import io.slipway.web.Words;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.slipway.web.organisations;
 
-import io.slipway.web.OwnPath;
-import io.slipway.web.Notice;
 import io.slipway.access.Caller;
 import io.slipway.access.Grantee.Kind;
 import io.slipway.access.Grants;
@@ -15,6 +13,8 @@ import io.slipway.accounts.Organisations;
 import io.slipway.accounts.Role;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
+import io.slipway.web.Notice;
+import io.slipway.web.OwnPath;
 import io.slipway.web.Shell;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package io.slipway.web.organisations;
 
-import io.slipway.web.OwnPath;
-import io.slipway.web.Notice;
 import io.slipway.access.Caller;
 import io.slipway.access.NamespaceAccess;
 import io.slipway.accounts.Namespace;
@@ -14,6 +12,8 @@ import io.slipway.accounts.Users;
 import io.slipway.content.Page;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
+import io.slipway.web.Notice;
+import io.slipway.web.OwnPath;
 import io.slipway.web.Shell;
 import io.slipway.web.Words;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package io.slipway.web.organisations;
 
-import io.slipway.web.OwnPath;
-import io.slipway.web.Notice;
 import io.slipway.access.Caller;
 import io.slipway.access.NamespaceAccess;
 import io.slipway.accounts.Namespace;
@@ -10,6 +8,8 @@ import io.slipway.accounts.ShortName;
 import io.slipway.accounts.Team;
 import io.slipway.accounts.Teams;
 import io.slipway.content.Page;
+import io.slipway.web.Notice;
+import io.slipway.web.OwnPath;
 import io.slipway.web.Shell;
 import io.slipway.web.Words;
 import java.util.Map;
