@@ -53,6 +53,19 @@ class AccountsHttpTest {
     }
 
     @Test
+    @Tag("B5")
+    @Tag("B6")
+    void findsByNameAndAddressOnlyWhateverIsAskedFor() {
+        String all = root.get(USERS).body();
+        for (String query : List.of("?sort=passwordHash", "?sort=last_login", "?order=password_hash%20DESC")) {
+            assertThat(root.get(USERS + query).body()).as(query).isEqualTo(all);
+        }
+        for (String words : List.of("password%3D~a", "%25", "_", "'%20OR%201%3D1%20--", "ada'%3B%20SELECT%201")) {
+            assertThat(root.get(USERS + "?q=" + words).body()).as(words).isEqualTo("[]");
+        }
+    }
+
+    @Test
     void makesAccountsThatChooseTheirPasswordByALink() {
         assertThat(root.post(USERS, "{\"name\":\"linked\"}").statusCode()).isEqualTo(201);
         HttpResponse<String> answer = root.post(USERS + "/linked/password-links", "{}");

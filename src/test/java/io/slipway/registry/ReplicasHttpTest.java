@@ -42,13 +42,11 @@ class ReplicasHttpTest {
     static void start() throws Exception {
         String blobs = "--slipway.storage.disk.path=" + folder.resolve("blobs");
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
-        String management = "--management.server.port=0";
-        first = ChildServer.start(folder.resolve("first"), DATABASE, blobs, management);
+        first = ChildServer.start(folder.resolve("first"), DATABASE, blobs);
         second = ChildServer.start(
                 folder.resolve("second"),
                 DATABASE,
                 blobs,
-                management,
                 "-Duser.language=tr",
                 "-Duser.country=TR",
                 "-Djava.io.tmpdir=" + temporary);

@@ -179,6 +179,34 @@ class RevocationHttpTest extends RegistryHttpBase {
     }
 
     @Test
+    @Tag("A7")
+    void movesOnlyTheTagsThatItsPatternsName() {
+        CredentialScope scope = new CredentialScope(
+                Set.of(Right.WRITE, Right.DELETE), new TagPatterns(List.of("pr-*")), Set.of(), Set.of());
+        String secret = credentials
+                .issue(owner, new NewCredential("pr", scope, Optional.empty()), new Caller.Person(owner))
+                .secret();
+        RegistryClient basic = anonymous().basic(owner.name(), secret);
+        for (RegistryClient client :
+                List.of(basic, anonymous().bearer(secret), basic.asking("repository:" + app + ":pull,push,delete"))) {
+            byte[] manifest = client.get("/v2/" + app + "/manifests/v1").body();
+            RegistryClient putting = client.with("Content-Type", "application/vnd.oci.image.manifest.v1+json");
+            assertThat(putting.put("/v2/" + app + "/manifests/pr-7", manifest).status())
+                    .isEqualTo(201);
+            for (String reference :
+                    List.of("v1", "latest", ManifestBuilder.digest(manifest) + "?tag=pr-8&tag=latest")) {
+                Reply reply = putting.put("/v2/" + app + "/manifests/" + reference, manifest);
+                assertThat(reply.status()).as("%s %s", reference, reply).isEqualTo(403);
+            }
+            assertThat(client.delete("/v2/" + app + "/manifests/v1").status()).isEqualTo(403);
+            assertThat(client.delete("/v2/" + app + "/manifests/" + ManifestBuilder.digest(manifest))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(client.delete("/v2/" + app + "/manifests/pr-7").status()).isEqualTo(202);
+        }
+    }
+
+    @Test
     @Tag("A13")
     void honoursNothingOldForARecreatedOrganisation() {
         RegistryClient old = anonymous().basic(owner.name(), PASSWORD).asking("repository:" + app + ":pull,push");
