@@ -172,7 +172,7 @@ class PermissionPlanHttpTest extends RegistryHttpBase {
                 INSERT INTO accounts.team_member (team_id, namespace_id, principal_id)
                 SELECT t.id, m.namespace_id, m.principal_id
                 FROM accounts.member m JOIN accounts.team t ON t.namespace_id = m.namespace_id
-                WHERE (t.id + m.principal_id) % 7 = 0
+                WHERE hashint8(t.id * 1000003 + m.principal_id) % 7 = 0
                 ON CONFLICT DO NOTHING
                 """).update();
         jdbc.sql("""
@@ -194,7 +194,7 @@ class PermissionPlanHttpTest extends RegistryHttpBase {
                 INSERT INTO access.grant (namespace_id, repository_id, team_id, role, created_by)
                 SELECT r.namespace_id, r.id, t.id, 2, :by
                 FROM content.repository r JOIN accounts.team t ON t.namespace_id = r.namespace_id
-                WHERE (r.id + t.id) % 20 = 0 OR r.name LIKE 'plan/%'
+                WHERE hashint8(r.id * 1000003 + t.id) % 20 = 0 OR r.name LIKE 'plan/%'
                 ON CONFLICT DO NOTHING
                 """).param("by", by).update();
     }
