@@ -23,8 +23,7 @@ import org.springframework.stereotype.Service;
 
 /// Every way to a repository: who gets a [Repository] may do what the method's name says.
 ///
-/// Refusals follow one table: without a token, with one that was not asked for the action, or for a change with one of
-/// nobody, a [ChallengeException];
+/// Refusals follow one table: without a token, or with one that was not asked for the action, a [ChallengeException];
 /// asked but not readable, a pull sees NAME_UNKNOWN and a change DENIED, whether the repository exists or not.
 @Service
 public class Access {
@@ -178,14 +177,17 @@ public class Access {
     }
 
     private Repository push(AccessToken token, RepositoryName name) {
-        RepositoryAccess access = askedBySomebody(token, name, Action.PUSH);
+        RepositoryAccess access = asked(token, name, Action.PUSH);
+        if (!name.hasNamespace() && token.principal().isEmpty()) {
+            throw ChallengeException.forRepository(Reason.NO_TOKEN, name, Action.PUSH);
+        }
         checkNamespace(name);
         checkGranted(access, name, Action.PUSH);
         return existing(token, access, name, Action.PUSH).orElseGet(() -> create(token, access, name));
     }
 
     private Repository delete(AccessToken token, RepositoryName name) {
-        RepositoryAccess access = askedBySomebody(token, name, Action.DELETE);
+        RepositoryAccess access = asked(token, name, Action.DELETE);
         checkGranted(access, name, Action.DELETE);
         return existing(token, access, name, Action.DELETE).orElseThrow(() -> unknown(name));
     }
@@ -223,15 +225,6 @@ public class Access {
         return token.on(name)
                 .filter(access -> access.asked().contains(action))
                 .orElseThrow(() -> ChallengeException.forRepository(Reason.INSUFFICIENT_SCOPE, name, action));
-    }
-
-    /// Who has no account can be helped by signing in, whatever the name.
-    private static RepositoryAccess askedBySomebody(AccessToken token, RepositoryName name, Action action) {
-        RepositoryAccess access = asked(token, name, action);
-        if (token.principal().isEmpty()) {
-            throw ChallengeException.forRepository(Reason.NO_TOKEN, name, action);
-        }
-        return access;
     }
 
     private static void checkGranted(RepositoryAccess access, RepositoryName name, Action action) {

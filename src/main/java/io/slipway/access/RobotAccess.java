@@ -144,6 +144,4 @@ public class RobotAccess {
     private static PlacedRobot placed(Robot robot, Map<Long, RepositoryName> names) {
         return new PlacedRobot(robot, robot.repositoryId().map(names::get));
     }
-
-    /// A token that may not push makes no robot that may.
 }

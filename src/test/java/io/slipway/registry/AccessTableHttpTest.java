@@ -125,11 +125,7 @@ class AccessTableHttpTest extends RegistryHttpBase {
             DELETE | blobs/{layer}        | 403 | DENIED
             """)
     void answersForAHiddenRepositoryAsForAMissingOne(String method, String path, int status, String code) {
-        // whoever has no account and changes something is told to sign in
-        RegistryClient[] callers = status == 403
-                ? new RegistryClient[] {person("tab-other")}
-                : new RegistryClient[] {anonymous(), person("tab-other")};
-        for (RegistryClient caller : callers) {
+        for (RegistryClient caller : new RegistryClient[] {anonymous(), person("tab-other")}) {
             RegistryClient asking = caller.asking(
                     "repository:tab-owner/priv:pull,push,delete", "repository:tab-owner/none:pull,push,delete");
             Reply hidden = asking.send(method, path("tab-owner/priv", path), new byte[0]);
@@ -146,26 +142,16 @@ class AccessTableHttpTest extends RegistryHttpBase {
 
     @ParameterizedTest
     @Tag("A1")
-    @CsvSource(delimiter = '|', textBlock = """
-            GET    | blobs/uploads/{upload}        | pull,push
-            POST   | blobs/uploads/                | pull,push
-            POST   | blobs/uploads/?digest={layer} | pull,push
-            PATCH  | blobs/uploads/{upload}        | pull,push
-            PUT    | manifests/latest              | pull,push
-            DELETE | manifests/latest              | delete
-            DELETE | blobs/{layer}                 | delete
-            """)
-    void challengesWhoeverChangesSomethingWithATokenOfNobody(String method, String path, String actions) {
-        for (String name : new String[] {"tab-owner/priv", "tab-owner/publ", "tab-owner/none", "static_web"}) {
-            Reply reply = anonymous()
-                    .asking("repository:" + name + ":pull,push,delete")
-                    .send(method, path(name, path), new byte[0]);
+    @CsvSource({"POST,blobs/uploads/", "PUT,manifests/latest"})
+    void challengesWhoeverPushesANameOfOnePartWithATokenOfNobody(String method, String path) {
+        Reply reply = anonymous()
+                .asking("repository:static_web:pull,push,delete")
+                .send(method, path("static_web", path), new byte[0]);
 
-            assertRefused(reply, 401, "UNAUTHORIZED");
-            ChallengeHeader challenge = ChallengeHeader.of(reply);
-            assertThat(challenge.scope()).contains("repository:" + name + ":" + actions);
-            assertThat(challenge.error()).isEmpty();
-        }
+        assertRefused(reply, 401, "UNAUTHORIZED");
+        ChallengeHeader challenge = ChallengeHeader.of(reply);
+        assertThat(challenge.scope()).contains("repository:static_web:pull,push");
+        assertThat(challenge.error()).isEmpty();
     }
 
     @ParameterizedTest

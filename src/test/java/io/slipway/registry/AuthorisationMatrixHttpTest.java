@@ -168,7 +168,7 @@ class AuthorisationMatrixHttpTest extends RegistryHttpBase {
             if (action == Action.PULL) {
                 return "404 NAME_UNKNOWN";
             }
-            return part == Part.ANONYMOUS ? "401 UNAUTHORIZED" : "403 DENIED";
+            return "403 DENIED";
         }
         boolean there = row.place() != Place.MISSING;
         return switch (row.endpoint()) {
