@@ -12,13 +12,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.List;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /// The PostgreSQL server that runs beside this process while no external one is configured.
 final class EmbeddedDatabase implements AutoCloseable {
 
-    /// Role and database of the program; the superuser is for the care of the server only.
+    /// The database and the role that owns its tables; the superuser is for the care of the server only.
     private static final String NAME = "slipway";
+
+    /// The role of the program, which cannot change tables.
+    private static final String PROGRAM = "slipway_program";
 
     private final EmbeddedPostgres server;
     private final EmbeddedCluster cluster;
@@ -41,7 +46,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             EmbeddedPostgres server = start(data, cluster, password, log);
             EmbeddedDatabase database = new EmbeddedDatabase(
                     server, cluster, Files.readString(password).strip());
-            database.makeRoleAndDatabase();
+            database.makeRolesAndDatabase();
             cluster.markComplete();
             return database;
         } catch (IOException | SQLException failure) {
@@ -50,7 +55,11 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     JdbcConnectionDetails connection() {
-        return new Connect("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + NAME, NAME, password);
+        return new Connect(url(), PROGRAM, password);
+    }
+
+    FlywayConnectionDetails ownerConnection() {
+        return new OwnerConnect(url(), NAME, password);
     }
 
     @Override
@@ -101,11 +110,17 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .orElse(String.valueOf(failure.getMessage()));
     }
 
-    private void makeRoleAndDatabase() throws SQLException {
+    private String url() {
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + NAME;
+    }
+
+    private void makeRolesAndDatabase() throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            if (isAbsent(statement, "SELECT FROM pg_roles WHERE rolname = '" + NAME + "'")) {
-                statement.execute("CREATE ROLE " + NAME + " LOGIN PASSWORD '" + password + "'");
+            for (String role : List.of(NAME, PROGRAM)) {
+                if (isAbsent(statement, "SELECT FROM pg_roles WHERE rolname = '" + role + "'")) {
+                    statement.execute("CREATE ROLE " + role + " LOGIN PASSWORD '" + password + "'");
+                }
             }
             if (isAbsent(statement, "SELECT FROM pg_database WHERE datname = '" + NAME + "'")) {
                 statement.execute("CREATE DATABASE " + NAME + " OWNER " + NAME);
@@ -120,6 +135,15 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private record Connect(String getJdbcUrl, String getUsername, String getPassword) implements JdbcConnectionDetails {
+
+        @Override
+        public String toString() {
+            return getJdbcUrl;
+        }
+    }
+
+    private record OwnerConnect(String getJdbcUrl, String getUsername, String getPassword)
+            implements FlywayConnectionDetails {
 
         @Override
         public String toString() {

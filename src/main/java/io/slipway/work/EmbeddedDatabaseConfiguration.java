@@ -1,5 +1,6 @@
 package io.slipway.work;
 
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -18,5 +19,10 @@ class EmbeddedDatabaseConfiguration {
     @Bean
     JdbcConnectionDetails embeddedDatabaseConnection(EmbeddedDatabase database) {
         return database.connection();
+    }
+
+    @Bean
+    FlywayConnectionDetails embeddedDatabaseOwnerConnection(EmbeddedDatabase database) {
+        return database.ownerConnection();
     }
 }

@@ -18,20 +18,39 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// With the role that the program has, which even owns the table.
+/// With the role that owns the table, which a program without a role of its own has, and with the program's.
 @Tag("H14")
 class AuditGuardModuleTest {
 
     private static final String INSERT =
             "INSERT INTO activity.audit (at, action, result, target) VALUES (%s, 'user.create', 'OK', 'ada')";
 
+    @SuppressWarnings("unused") // by the tests of the same values
+    private static final List<String> CHANGES = List.of(
+            "UPDATE activity.audit SET target = 'eve'",
+            "UPDATE activity.audit SET at = at - interval '3 years'",
+            "UPDATE activity.audit_other SET target = 'eve'",
+            "UPDATE activity.audit_MONTH SET target = 'eve'",
+            "DELETE FROM activity.audit",
+            "DELETE FROM activity.audit_other",
+            "DELETE FROM activity.audit_MONTH",
+            "TRUNCATE activity.audit",
+            "TRUNCATE activity.audit CASCADE",
+            "TRUNCATE activity.audit_other",
+            "TRUNCATE activity.audit_MONTH",
+            "INSERT INTO activity.audit (id, at, action, result) OVERRIDING SYSTEM VALUE SELECT id, at, 'x.y',"
+                    + " 'OK' FROM activity.audit ON CONFLICT (at, id) DO UPDATE SET target = ''",
+            "MERGE INTO activity.audit a USING (SELECT 1) b ON TRUE WHEN MATCHED THEN DELETE");
+
+    private final TestDatabase database = TestDatabase.migrated();
     private final Connection connection = connect();
 
-    private static Connection connect() {
+    private Connection connect() {
         try {
-            return TestDatabase.migrated().connect();
+            return database.connect();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -50,23 +69,7 @@ class AuditGuardModuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "UPDATE activity.audit SET target = 'eve'",
-                "UPDATE activity.audit SET at = at - interval '3 years'",
-                "UPDATE activity.audit_other SET target = 'eve'",
-                "UPDATE activity.audit_MONTH SET target = 'eve'",
-                "DELETE FROM activity.audit",
-                "DELETE FROM activity.audit_other",
-                "DELETE FROM activity.audit_MONTH",
-                "TRUNCATE activity.audit",
-                "TRUNCATE activity.audit CASCADE",
-                "TRUNCATE activity.audit_other",
-                "TRUNCATE activity.audit_MONTH",
-                "INSERT INTO activity.audit (id, at, action, result) OVERRIDING SYSTEM VALUE SELECT id, at, 'x.y',"
-                        + " 'OK' FROM activity.audit ON CONFLICT (at, id) DO UPDATE SET target = ''",
-                "MERGE INTO activity.audit a USING (SELECT 1) b ON TRUE WHEN MATCHED THEN DELETE",
-            })
+    @FieldSource("CHANGES")
     void refusesEveryChangeOfARow(String change) throws SQLException {
         List<String> before = query("SELECT a::text FROM activity.audit a ORDER BY id");
 
@@ -76,6 +79,51 @@ class AuditGuardModuleTest {
         assertThat(query("SELECT a::text FROM activity.audit a ORDER BY id"))
                 .hasSize(2)
                 .isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @FieldSource("CHANGES")
+    void givesTheProgramNoRightToChangeARow(String change) throws SQLException {
+        try (Connection program = database.connectAsProgram();
+                Statement statement = program.createStatement()) {
+            assertThatThrownBy(() -> statement.execute(change.replace("MONTH", month(0))))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("permission denied");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP TABLE activity.audit",
+                "DROP TRIGGER audit_unchanged ON activity.audit",
+                "ALTER TABLE activity.audit DISABLE TRIGGER ALL",
+                "CREATE OR REPLACE FUNCTION activity.refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END'",
+                "CREATE TABLE activity.other (id BIGINT)",
+                "CREATE TABLE content.other (id BIGINT)",
+                "DROP TABLE content.tag",
+                "TRUNCATE content.tag",
+                "UPDATE work.flyway_schema_history SET success = FALSE",
+                "SET ROLE slipway",
+            })
+    void givesTheProgramNoRightToChangeTables(String change) throws SQLException {
+        try (Connection program = database.connectAsProgram();
+                Statement statement = program.createStatement()) {
+            assertThatThrownBy(() -> statement.execute(change))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageMatching("(?s).*(must be owner|permission denied).*");
+        }
+    }
+
+    @Test
+    void letsTheProgramWriteReadAndMakeMonths() throws SQLException {
+        try (Connection program = database.connectAsProgram();
+                Statement statement = program.createStatement()) {
+            statement.execute(INSERT.formatted("now()"));
+            statement.execute("SELECT activity.make_audit_months(5), activity.drop_audit_months(interval '365 days')");
+        }
+        assertThat(query("SELECT target FROM activity.audit")).hasSize(3);
+        assertThat(partitions()).contains("audit_" + month(5));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.slipway.registry;
 
+import io.slipway.testing.Classpath;
 import io.slipway.testing.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,7 +35,7 @@ record ChildServer(Process process, int port, List<String> output) implements Au
         List.of(options).stream().filter(option -> option.startsWith("-D")).forEach(command::add);
         command.addAll(List.of(
                 "-cp",
-                System.getProperty("java.class.path"),
+                Classpath.ofThisProcess(),
                 "io.slipway.Application",
                 "--server.port=0",
                 "--management.server.port=0",

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
 
 /// The database has no room left: it answers writes with its own error 53100, here for one repository only.
 @Tag("K17")
+// as the owner of the tables, since it changes them
+@TestPropertySource(properties = {"spring.datasource.username=slipway", "spring.datasource.password=slipway"})
 class FullDatabaseHttpTest extends ProtocolHttpBase {
 
     @AfterEach

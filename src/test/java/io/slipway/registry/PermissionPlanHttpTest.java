@@ -20,11 +20,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 
 /// 1,000 organisations with 100 repositories and 20 teams each: a decision still reads only what somebody holds there,
 /// with plans that were made while the tables were empty. One connection, so that all plans are its own.
 @SlipwayTest
 @Import(Cast.class)
+// as the owner of the tables, since it changes them
+@TestPropertySource(properties = {"spring.datasource.username=slipway", "spring.datasource.password=slipway"})
 class PermissionPlanHttpTest extends RegistryHttpBase {
 
     private static final int WARM_UP = 12;

@@ -43,8 +43,10 @@ class OwnDatabaseCustomizerFactory implements ContextCustomizerFactory {
             TestDatabase database = TestDatabase.migrated();
             Map<String, Object> properties = new HashMap<>();
             properties.put("spring.datasource.url", database.url());
-            properties.put("spring.datasource.username", database.username());
-            properties.put("spring.datasource.password", database.password());
+            properties.put("spring.datasource.username", TestDatabase.PROGRAM);
+            properties.put("spring.datasource.password", TestDatabase.PROGRAM);
+            properties.put("spring.flyway.user", database.username());
+            properties.put("spring.flyway.password", database.password());
             properties.put("spring.datasource.hikari.minimum-idle", "0");
             properties.put("server.port", "0");
             properties.put("slipway.data-dir", TestFolder.fresh("data").toString());

@@ -4,11 +4,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 
 /// A database of its own on the one server of the test run. Its role owns it, but is no superuser.
 public record TestDatabase(String url, String username, String password) {
+
+    /// A role that owns nothing, as the program has it; its password is its name.
+    public static final String PROGRAM = "slipway_program";
 
     private static final String ROLE = "slipway";
     private static final String TEMPLATE = "slipway_template";
@@ -26,6 +30,10 @@ public record TestDatabase(String url, String username, String password) {
 
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url, username, password);
+    }
+
+    public Connection connectAsProgram() throws SQLException {
+        return DriverManager.getConnection(url, PROGRAM, PROGRAM);
     }
 
     private static TestDatabase create(String options) {
@@ -54,6 +62,7 @@ public record TestDatabase(String url, String username, String password) {
         private static TestServer start() {
             TestServer server = TestServer.start();
             execute(server, "CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + ROLE + "'");
+            execute(server, "CREATE ROLE " + PROGRAM + " LOGIN PASSWORD '" + PROGRAM + "'");
             return server;
         }
     }
@@ -67,6 +76,7 @@ public record TestDatabase(String url, String username, String password) {
             Flyway.configure()
                     .dataSource(template.url(), template.username(), template.password())
                     .defaultSchema("work")
+                    .placeholders(Map.of("program", PROGRAM))
                     .load()
                     .migrate();
             return TEMPLATE;

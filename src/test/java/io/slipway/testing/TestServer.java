@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -85,8 +86,14 @@ record TestServer(String address, String username, String password) {
         }
     }
 
+    /// Last of all: programs that stop at the same time want to write what they still hold.
     private static void stop(AutoCloseable server) {
         try {
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().matches("Spring\\w+ShutdownHook")) {
+                    thread.join(Duration.ofSeconds(20));
+                }
+            }
             server.close();
             TestFolder.delete();
         } catch (Exception failure) {

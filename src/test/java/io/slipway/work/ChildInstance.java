@@ -1,5 +1,6 @@
 package io.slipway.work;
 
+import io.slipway.testing.Classpath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ record ChildInstance(Process process, List<String> output) implements AutoClosea
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                Classpath.ofThisProcess(),
                 Main.class.getName(),
                 "--slipway.data-dir=" + dataDir);
         builder.environment().putAll(variables);

@@ -49,6 +49,8 @@ class EmbeddedDatabaseTest {
         try (ChildInstance first = start()) {
             execute(first, "CREATE TABLE note (text text); INSERT INTO note VALUES ('kept')");
             identity = query(first, "SELECT instance_id::text FROM work.site_state");
+            assertThat(query(first, "SELECT string_agg(usename, ' ') FROM pg_stat_activity"))
+                    .contains("slipway_program");
             assertThat(query(first, "SHOW fsync")).isEqualTo("on");
             assertThat(query(first, "SHOW synchronous_commit")).isEqualTo("on");
             assertThat(query(first, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
