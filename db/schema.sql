@@ -17,12 +17,14 @@ CREATE TABLE access.credential (
     revoked_at timestamp with time zone,
     last_used_at timestamp with time zone,
     last_used_address text,
+    expiry_told_at timestamp with time zone,
     PRIMARY KEY (id),
     FOREIGN KEY (created_by) REFERENCES accounts.principal(id),
     FOREIGN KEY (principal_id) REFERENCES accounts.principal(id),
     CHECK (((length(name) >= 1) AND (length(name) <= 100))),
     CHECK (((cardinality(rights) > 0) AND (rights <@ ARRAY['READ'::text, 'WRITE'::text, 'DELETE'::text, 'ADMIN'::text])))
 );
+CREATE INDEX credential_expiry_untold ON access.credential USING btree (expires_at) WHERE ((revoked_at IS NULL) AND (disabled_at IS NULL) AND (expiry_told_at IS NULL));
 CREATE INDEX credential_principal ON access.credential USING btree (principal_id, id);
 
 CREATE TABLE access.credential_secret (

@@ -26,6 +26,8 @@ class CredentialSql {
     /// @param at the last use that is to be written
     record Use(long credentialId, Instant at, String address) {}
 
+    record Ending(long id, long principal, String name, Instant at) {}
+
     private static final String GOOD = """
             c.revoked_at IS NULL AND c.disabled_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > now())
             """;
@@ -105,9 +107,29 @@ class CredentialSql {
     }
 
     void extend(long id, Instant expiresAt) {
-        jdbc.sql("UPDATE access.credential SET expires_at = ? WHERE id = ?")
+        jdbc.sql("UPDATE access.credential SET expires_at = ?, expiry_told_at = NULL WHERE id = ?")
                 .params(expiresAt.atOffset(ZoneOffset.UTC), id)
                 .update();
+    }
+
+    /// Those that end within a week and of whose end nobody was told; they count as told now.
+    List<Ending> takeEnding(int limit) {
+        return jdbc.sql("""
+                        UPDATE access.credential SET expiry_told_at = now() WHERE id IN (
+                            SELECT id FROM access.credential
+                            WHERE expires_at BETWEEN now() AND now() + INTERVAL '7 days'
+                                AND expires_at - created_at > INTERVAL '14 days'
+                                AND revoked_at IS NULL AND disabled_at IS NULL AND expiry_told_at IS NULL
+                            ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                        RETURNING id, principal_id, name, expires_at
+                        """)
+                .param(limit)
+                .query((row, _) -> new Ending(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getString(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     /// The newest first, before the id.

@@ -82,9 +82,6 @@ class PasswordLinks {
                 .orElseThrow(PasswordLinks::invalid);
         // as the sign-in counts them: a link helps who was locked out by guesses
         throttle.clear("password:" + user.name());
-        user.email()
-                .ifPresent(address ->
-                        mails.send(address, "password-changed", user.language(), Map.of("name", user.name())));
         return user;
     }
 

@@ -8,6 +8,7 @@ import io.slipway.testing.OwnDatabase;
 import io.slipway.work.MasterKey;
 import io.slipway.work.RequestOrigin;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.ApplicationModuleTest;
@@ -84,6 +86,23 @@ abstract class SharedPeople {
                 .stream()
                 .filter(mail -> mail.get("to").asString().equals(address))
                 .toList();
+    }
+
+    /// The words of the first mail to this address with this in its subject, values filled in.
+    String awaitMail(String address, String subject) {
+        JsonNode mail = Awaitility.await()
+                .until(
+                        () -> mailsTo(address).stream()
+                                .filter(each -> each.get("subject").asString().contains(subject))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        String words = mail.get("body").asString();
+        for (var value : mail.get("values").properties()) {
+            words = words.replace("{" + value.getKey() + "}", value.getValue().asString());
+        }
+        assertThat(words).doesNotContain("{", "}");
+        return words;
     }
 
     /// The token of the link in the newest mail to this address.
