@@ -22,8 +22,10 @@ import io.slipway.accounts.Organisations;
 import io.slipway.accounts.Recovery;
 import io.slipway.accounts.Robot;
 import io.slipway.accounts.Robots;
+import io.slipway.accounts.SecondFactors;
 import io.slipway.accounts.Sessions;
 import io.slipway.accounts.ShortName;
+import io.slipway.accounts.ShownCodes;
 import io.slipway.accounts.SignUps;
 import io.slipway.accounts.Subject;
 import io.slipway.accounts.User;
@@ -77,6 +79,9 @@ class PageWorld {
 
     @Autowired
     private Sessions sessions;
+
+    @Autowired
+    private SecondFactors factors;
 
     @Autowired
     private Recovery recovery;
@@ -188,9 +193,14 @@ class PageWorld {
     }
 
     private void placeTokens() {
+        long writer = user(Visitor.WRITER).id();
+        factors.confirm(writer, ShownCodes.now(factors.enrol(writer).secret()));
         User stranger = user(Visitor.STRANGER);
         names.put("token", token(stranger, stranger));
+        // the others go all at once
         logins.issue(stranger, "docker");
+        logins.issue(stranger, "podman");
+        sessions.open(stranger, ADDRESS, "");
         names.put("login", Long.toString(logins.list(stranger).getFirst().id()));
         sessions.open(stranger, ADDRESS, "");
         names.put(
