@@ -86,11 +86,11 @@ class PageMatrixHttpTest extends AccountPagesBase {
     @EnumSource(Visitor.class)
     void answersAsTheTableSays(Visitor visitor) throws Exception {
         PageVisit visit = PageVisit.by(visitor, world, port);
+        Map<String, String> before = sums.take();
         for (Line line : PageTable.lines()) {
             // what somebody may change is changed once, below
             if (!line.changes() || line.answer(visitor) != PageTable.Answer.DONE) {
                 ROWS.incrementAndGet();
-                Map<String, String> before = line.changes() ? sums.take() : Map.of();
                 HttpResponse<String> answer = visit.send(line);
                 judge(answersRightly(visitor, line, answer), line, answer);
                 judge(!line.changes() || sums.take().equals(before), line, answer);
