@@ -130,8 +130,9 @@ async function others(browser) {
 }
 
 async function translated(browser) {
-  for (const locale of ['es', 'ca', 'zh-CN', 'zh-TW']) {
+  for (const [locale, language] of [['es', 'es'], ['ca', 'ca'], ['zh-CN', 'zh-Hans'], ['zh-TW', 'zh-Hant']]) {
     const page = await as(browser, `an owner in ${locale}`, `${org}-owner`, secret, { locale });
+    assert.equal(await page.locator('html').getAttribute('lang'), language);
     for (const path of TRANSLATED) {
       await visit(page, path, { views: NARROW });
     }
