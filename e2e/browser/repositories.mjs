@@ -1,33 +1,17 @@
 // Signs in as a person would, finds the pushed image, and keeps pictures of the page in both themes.
 
 import assert from 'node:assert/strict';
-import { chromium } from 'playwright-core';
+import { admin as user, base, open, out, password, registry, signIn, withBrowser } from './stage.mjs';
 
-const { E2E_BASE: base, E2E_REGISTRY: registry, E2E_USER: user, E2E_PASSWORD: password, E2E_OUT: out } = process.env;
 const repository = `${user}/busybox`;
-const quiet = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync',
-];
-
-async function signIn(page, secret) {
-  await page.goto(`${base}/login`);
-  await page.locator('input[name=username]').fill(user);
-  await page.locator('input[name=password]').fill(secret);
-  await Promise.all([
-    page.waitForResponse((response) => response.request().method() === 'POST'),
-    page.locator('form:has(input[name=password]) [type=submit]').click(),
-  ]);
-  await page.waitForLoadState();
-}
 
 async function refusesWrongPassword(page) {
-  await signIn(page, 'not the right password');
+  await signIn(page, user, 'not the right password');
   assert.ok(await page.locator('input[name=password]').isVisible(), 'a wrong password must not sign in');
 }
 
 async function listsTheRepository(page) {
-  await signIn(page, password);
+  await signIn(page, user, password);
   await page.goto(base);
   await page.getByRole('link', { name: repository }).first().waitFor();
 }
@@ -51,20 +35,13 @@ async function takePictures(page) {
   await page.screenshot({ path: `${out}/tags.png` });
 }
 
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: quiet });
-try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  const complaints = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  page.setDefaultTimeout(15_000);
+await withBrowser(async (browser) => {
+  const page = await open(browser);
   await refusesWrongPassword(page);
   // The browser itself reports the refused sign-in; from here on it has nothing to complain about.
-  complaints.length = 0;
+  page.complaints.length = 0;
   await listsTheRepository(page);
   await showsTagsAndPushCommand(page);
   await takePictures(page);
-  assert.deepEqual(complaints, []);
-} finally {
-  await browser.close();
-}
+  assert.deepEqual(page.complaints, []);
+});

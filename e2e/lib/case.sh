@@ -46,6 +46,15 @@ read_in_image() {
   docker rm "$container" >/dev/null
 }
 
+# browser SCRIPT ARGUMENT…: runs browser/SCRIPT.mjs with what package-lock.json names.
+browser() {
+  local folder="$E2E_WORK/browser"
+  mkdir -p "$folder"
+  cp "$E2E_DIR"/browser/{package.json,package-lock.json,.npmrc,*.mjs} "$folder"
+  if [[ ! -d "$folder/node_modules" ]]; then npm ci --prefix "$folder" --no-progress; fi
+  node "$folder/$1.mjs" "${@:2}"
+}
+
 # cut_proxy up|down BYTES LOG: starts a proxy that breaks one connection; sets PROXY to its host:port.
 cut_proxy() {
   python3 "$E2E_DIR/lib/cut-proxy.py" "$E2E_REGISTRY" "$1" "$2" "$3" &

@@ -85,6 +85,9 @@ class RobotsController {
         try {
             refusal = Refusals.of(() -> access.create(caller, namespace, fields.wanted(namespace)));
         } catch (OciException noSuchRepository) {
+            if (!heads.of(shell, caller, namespace, "robots").governs()) {
+                throw noSuchRepository;
+            }
             refusal = Optional.of("orgs.fault.repository");
         }
         if (refusal.isPresent()) {

@@ -1,0 +1,151 @@
+// Every page of accounts, organisations, permissions and administration, as axe sees it. A new page needs a line in
+// one of the lists: who sees it, and where it is.
+
+import assert from 'node:assert/strict';
+import { audit, Findings } from './audit.mjs';
+import { code, makeHarbour, org, secret } from './harbour.mjs';
+import { admin, base, open, password, signIn, withBrowser } from './stage.mjs';
+
+const below = (...pages) => pages.map((page) => `/orgs/${org}/-/${page}`);
+const ofImage = (...pages) => pages.map((page) => `/r/${org}/web/-/${page}`);
+const MISSING = '/r/nobody/nothing/-/tags';
+
+const OWNERS = [
+  '/', `/u/${org}-owner`, `/u/${org}-owner/-/robots`, '/password', '/api/docs',
+  '/settings/profile', '/settings/security', '/settings/tokens', '/settings/sessions',
+  '/orgs', '/orgs/-/new', `/orgs/${org}`,
+  ...below('members', 'teams', 'teams/dev', 'permissions', 'robots', 'robots/ci', 'robots/idle', 'settings'),
+  ...ofImage('tags', `access?user=${org}-member`, 'settings'),
+];
+const MEMBERS = [`/orgs/${org}`, ...below('members', 'teams/dev'), ...ofImage('tags', 'access')];
+const ADMINISTRATORS = ['/admin/users', `/admin/users/${org}-owner`, '/admin/organisations', '/admin/audit'];
+const AUDITORS = ['/admin/users', `/admin/users/${org}-owner`, ...ofImage('access')];
+const TRANSLATED = [
+  '/', '/settings/security', '/settings/tokens', `/orgs/${org}`, ...below('members', 'permissions', 'robots/ci', 'settings'),
+  ...ofImage('access', 'settings'),
+];
+const NARROW = [[375, 'light']];
+/** For what was seen in all four before. */
+const CROSS = [[1280, 'light'], [375, 'dark']];
+
+const findings = new Findings();
+
+async function visit(page, path, { status = 200, ...options } = {}) {
+  const answer = await page.goto(base + path);
+  assert.equal(answer.status(), status, `${path} as ${page.who}`);
+  await audit(page, `${path} as ${page.who}`, findings, { status, ...options });
+}
+
+/** Sends the form with that button, filled in, and looks at what comes. */
+async function send(page, name, button, fields, status = 200) {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const form = page.locator('main form').filter({ has: page.getByRole('button', { name: button, exact: true }) }).first();
+  for (const [field, value] of Object.entries(fields)) {
+    await form.locator(`[name="${field}"]`).fill(value);
+  }
+  const [answer] = await Promise.all([
+    page.waitForResponse((response) => response.request().method() === 'POST'),
+    form.getByRole('button', { name: button, exact: true }).click(),
+  ]);
+  await page.waitForLoadState();
+  assert.equal(answer.status(), status, name);
+  await audit(page, name, findings, { status, views: CROSS });
+}
+
+async function as(browser, who, name, word, options) {
+  const page = Object.assign(await open(browser, options), { who });
+  if (name) {
+    await signIn(page, name, word);
+  }
+  return page;
+}
+
+async function strangers(browser, { invitation, reset }) {
+  const page = await as(browser, 'a stranger');
+  for (const path of ['/', '/login', '/signup', '/signup/sent', '/signup/confirm/x', '/settings/email/x',
+    '/password/forgotten', reset, invitation]) {
+    await visit(page, path);
+  }
+  for (const [path, status] of [['/password/reset/x', 422], ['/signup/invitation/x', 422], [MISSING, 404]]) {
+    await visit(page, path, { status });
+  }
+  await page.goto(`${base}/signup`);
+  await send(page, 'a refused sign-up', 'Sign up', { name: 'x', email: 'x@example.org', password: 'short' }, 422);
+  await page.goto(`${base}/login`);
+  await send(page, 'a refused sign-in', 'Sign in', { username: `${org}-member`, password: 'not this one' }, 422);
+  await page.goto(`${base}/login`);
+  await page.evaluate(() => document.querySelectorAll('[name=_csrf]').forEach((token) => token.remove()));
+  await send(page, 'a form without its token', 'Sign in', { username: 'x', password: 'y' }, 403);
+}
+
+async function owners(browser) {
+  const page = await as(browser, 'an owner', `${org}-owner`, secret);
+  for (const path of OWNERS) {
+    await visit(page, path);
+  }
+  await visit(page, MISSING, { status: 404 });
+  await page.goto(`${base}/orgs/-/new`);
+  await send(page, 'a refused organisation', 'Create organisation', { name: 'x' }, 422);
+  await page.goto(`${base}/settings/tokens`);
+  await send(page, 'a token that cannot be', 'Make the token', { name: 'x', places: 'nobody/*' }, 422);
+  await send(page, 'a token', 'Make the token', { name: 'x', places: '' });
+  await page.goto(`${base}/orgs/${org}/-/members`);
+  await send(page, 'a member who is nobody', 'Add member', { user: 'nobody-here' }, 422);
+  await send(page, 'an invitation', 'Make invitation', {});
+  await page.goto(`${base}/orgs/${org}/-/robots/ci`);
+  await send(page, 'a robot’s token', 'Create token', { name: 'other' });
+}
+
+async function twoFactors(browser) {
+  const page = await as(browser, 'a friend', `${org}-friend`, secret);
+  await page.goto(`${base}/settings/security`);
+  await send(page, 'two factors that begin', 'Set up', { password: secret });
+  const shown = await page.locator('main code').filter({ hasText: /^[A-Z2-7]{32}$/ }).innerText();
+  await send(page, 'a wrong code', 'Turn on', { code: '000000' }, 422);
+  await send(page, 'recovery codes', 'Turn on', { code: code(shown) });
+  const again = await as(browser, 'a friend', `${org}-friend`, secret);
+  await audit(again, '/login/code', findings);
+}
+
+async function administrators(browser) {
+  const page = await as(browser, 'an administrator', admin, password);
+  for (const path of ADMINISTRATORS) {
+    await visit(page, path);
+  }
+  await visit(page, '/admin/audit?zone=Mars/Base', { status: 422 });
+  await page.goto(`${base}/admin/users/${org}-member`);
+  await send(page, 'a link to choose a password', 'Make a link', {});
+  await page.goto(`${base}/admin/users/${org}-owner`);
+  await page.locator('main form[action$="/see-as"] button').click();
+  await visit(page, '/');
+}
+
+async function others(browser) {
+  for (const [who, name, paths] of [['a member', 'member', MEMBERS], ['an auditor', 'auditor', AUDITORS]]) {
+    const page = await as(browser, who, `${org}-${name}`, secret);
+    for (const path of paths) {
+      await visit(page, path, { views: CROSS });
+    }
+  }
+}
+
+async function translated(browser) {
+  for (const [locale, language] of [['es', 'es'], ['ca', 'ca'], ['zh-CN', 'zh-Hans'], ['zh-TW', 'zh-Hant']]) {
+    const page = await as(browser, `an owner in ${locale}`, `${org}-owner`, secret, { locale });
+    assert.equal(await page.locator('html').getAttribute('lang'), language);
+    for (const path of TRANSLATED) {
+      await visit(page, path, { views: NARROW });
+    }
+  }
+}
+
+const links = await makeHarbour();
+try {
+  await withBrowser((browser) => Promise.all([
+    strangers(browser, links).then(() => others(browser)).then(() => twoFactors(browser)).then(() => administrators(browser)),
+    owners(browser).then(() => translated(browser)),
+  ]));
+} finally {
+  console.log(`axe looked ${findings.looks} times\n${findings}`);
+}
+assert.equal(findings.count, 0, 'what axe found');

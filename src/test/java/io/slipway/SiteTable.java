@@ -1,0 +1,197 @@
+package io.slipway;
+
+import io.slipway.accounts.Role;
+import io.slipway.testing.Cast;
+import io.slipway.testing.Cast.Part;
+import io.slipway.testing.Cast.Place;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Who may use which route of the API, written down independently of the code that decides.
+///
+/// **A new route** needs a line in [#needs()], below what somebody must be to use it.
+final class SiteTable {
+
+    /// Who may.
+    enum Need {
+        ANYBODY,
+        SIGNED_IN,
+        ME,
+        SELF,
+        ACCOUNT,
+        OVERSEER,
+        OVERSEER_OR_ADA,
+        ADMINISTRATOR,
+        MEMBER,
+        OVERSEE_NAMESPACE,
+        GOVERN,
+        SEE_APP,
+        OVERSEE_APP,
+        MANAGE_APP
+    }
+
+    private SiteTable() {}
+
+    /// Method and path below `/api/v1`; what follows a `#` stands below a repository.
+    static Map<String, Need> needs() {
+        Map<Need, String> table = new EnumMap<>(Need.class);
+        table.put(Need.ACCOUNT, """
+                DELETE /me/logins
+                DELETE /me/logins/{id}
+                DELETE /me/sessions
+                DELETE /me/sessions/{id}
+                DELETE /me/two-factor
+                DELETE /tokens/{id}
+                PATCH /me
+                PATCH /tokens/{id}
+                POST /me/two-factor
+                POST /me/two-factor/recovery-codes
+                POST /tokens
+                POST /tokens/{id}/rotations
+                PUT /me/email
+                PUT /me/password
+                PUT /me/two-factor
+                """);
+        table.put(Need.ADMINISTRATOR, """
+                DELETE /users/{name}
+                DELETE /users/{name}/second-factor
+                PATCH /users/{name}
+                POST /users
+                POST /users/{name}/password-links
+                """);
+        table.put(Need.ANYBODY, """
+                GET /invitations/{token}
+                GET /repositories
+                POST /password-resets
+                POST /sign-ups
+                PUT /email-confirmations/{token}
+                PUT /password-resets/{token}
+                PUT /sign-ups/{token}
+                """);
+        table.put(Need.GOVERN, """
+                DELETE /namespaces/{namespace}/default-grants/{kind}/{name}
+                DELETE /namespaces/{namespace}/grants/{kind}/{name}
+                DELETE /namespaces/{namespace}/robots/{robot}
+                DELETE /namespaces/{namespace}/robots/{robot}/tokens/{id}
+                DELETE /organisations/{namespace}/default-grants/{kind}/{name}
+                DELETE /organisations/{namespace}/grants/{kind}/{name}
+                DELETE /organisations/{namespace}/robots/{robot}
+                DELETE /organisations/{namespace}/robots/{robot}/tokens/{id}
+                DELETE /organisations/{org}
+                DELETE /organisations/{org}/invitations/{id}
+                DELETE /organisations/{org}/members/{user}
+                DELETE /organisations/{org}/teams/{team}
+                DELETE /organisations/{org}/teams/{team}/members/{user}
+                PATCH /namespaces/{namespace}/robots/{robot}
+                PATCH /namespaces/{namespace}/robots/{robot}/tokens/{id}
+                PATCH /organisations/{namespace}/robots/{robot}
+                PATCH /organisations/{namespace}/robots/{robot}/tokens/{id}
+                PATCH /organisations/{org}
+                PATCH /organisations/{org}/teams/{team}
+                POST /namespaces/{namespace}/robots
+                POST /namespaces/{namespace}/robots/{robot}/tokens
+                POST /namespaces/{namespace}/robots/{robot}/tokens/{id}/secrets
+                POST /organisations/{namespace}/robots
+                POST /organisations/{namespace}/robots/{robot}/tokens
+                POST /organisations/{namespace}/robots/{robot}/tokens/{id}/secrets
+                POST /organisations/{org}/invitations
+                POST /organisations/{org}/teams
+                PUT /namespaces/{namespace}/default-grants/{kind}/{name}
+                PUT /namespaces/{namespace}/grants/{kind}/{name}
+                PUT /organisations/{namespace}/default-grants/{kind}/{name}
+                PUT /organisations/{namespace}/grants/{kind}/{name}
+                PUT /organisations/{org}/members/{user}
+                PUT /organisations/{org}/teams/{team}/members/{user}
+                """);
+        table.put(Need.ME, "GET /me");
+        table.put(Need.MANAGE_APP, """
+                DELETE /repositories/{*rest}
+                PATCH /repositories/{*rest}
+                PUT /repositories/{*rest}
+                """);
+        table.put(Need.MEMBER, """
+                GET /organisations/{org}
+                GET /organisations/{org}/members
+                GET /organisations/{org}/members/{user}
+                GET /organisations/{org}/teams
+                GET /organisations/{org}/teams/{team}
+                GET /organisations/{org}/teams/{team}/members
+                """);
+        table.put(Need.OVERSEER, """
+                GET /admin/audit
+                GET /users
+                """);
+        table.put(Need.OVERSEER_OR_ADA, """
+                GET /users/{name}
+                GET /users/{name}/access
+                """);
+        table.put(Need.OVERSEE_APP, """
+                GET /repositories/{*rest}#/-/access
+                GET /repositories/{*rest}#/-/audit
+                GET /repositories/{*rest}#/-/grants
+                """);
+        table.put(Need.OVERSEE_NAMESPACE, """
+                GET /organisations/{org}/invitations
+                GET /namespaces/{namespace}/default-grants
+                GET /namespaces/{namespace}/grants
+                GET /namespaces/{namespace}/robots
+                GET /namespaces/{namespace}/robots/{robot}
+                GET /namespaces/{namespace}/robots/{robot}/tokens
+                GET /namespaces/{namespace}/robots/{robot}/tokens/{id}
+                GET /organisations/{namespace}/default-grants
+                GET /organisations/{namespace}/grants
+                GET /organisations/{namespace}/robots
+                GET /organisations/{namespace}/robots/{robot}
+                GET /organisations/{namespace}/robots/{robot}/tokens
+                GET /organisations/{namespace}/robots/{robot}/tokens/{id}
+                GET /organisations/{name}/audit
+                """);
+        table.put(Need.SEE_APP, """
+                GET /repositories/{*rest}
+                GET /repositories/{*rest}#/-/tags
+                """);
+        table.put(Need.SELF, """
+                GET /me/logins
+                GET /me/sessions
+                GET /me/two-factor
+                GET /organisations
+                GET /tokens
+                GET /tokens/{id}
+                """);
+        table.put(Need.SIGNED_IN, """
+                POST /organisations
+                POST /repositories
+                PUT /invitations/{token}
+                """);
+        Map<String, Need> needs = new TreeMap<>();
+        table.forEach((need, lines) -> lines.lines().forEach(line -> needs.put(line.replace(" /", " /api/v1/"), need)));
+        return needs;
+    }
+
+    static boolean may(Part part, Need need) {
+        boolean governs = Set.of(Part.OWNER, Part.TAG_TOKEN, Part.ADMINISTRATOR).contains(part);
+        boolean nobody = part == Part.ANONYMOUS || part == Part.DISABLED;
+        boolean robot = part == Part.WIDE_ROBOT || part == Part.APP_ROBOT;
+        return switch (need) {
+            case ANYBODY -> true;
+            case SIGNED_IN -> !nobody;
+            case ME -> !nobody && part != Part.OTHER_TOKEN;
+            case SELF -> !nobody && !robot && part != Part.OTHER_TOKEN;
+            case ACCOUNT -> !nobody && !robot && part != Part.OTHER_TOKEN && part != Part.READ_TOKEN;
+            case OVERSEER -> part == Part.ADMINISTRATOR || part == Part.AUDITOR;
+            case OVERSEER_OR_ADA -> part == Part.ADMINISTRATOR || part == Part.AUDITOR || part == Part.ADA;
+            case ADMINISTRATOR -> part == Part.ADMINISTRATOR;
+            case MEMBER ->
+                governs
+                        || Set.of(Part.MEMBER, Part.TEAM_MEMBER, Part.WIDE_ROBOT, Part.READ_TOKEN, Part.AUDITOR)
+                                .contains(part);
+            case OVERSEE_NAMESPACE -> governs || part == Part.AUDITOR;
+            case GOVERN -> governs;
+            case SEE_APP -> Cast.role(part, Place.APP) != Role.NONE || part == Part.AUDITOR;
+            case OVERSEE_APP -> governs || part == Part.MANAGER || part == Part.AUDITOR;
+            case MANAGE_APP -> governs || part == Part.MANAGER;
+        };
+    }
+}

@@ -1,0 +1,199 @@
+package io.slipway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.accounts.ShownCodes;
+import io.slipway.testing.SlipwayTest;
+import io.slipway.web.PageTable.Line;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/// Every page and every form of the site, for everybody, as [PageTable] says. What is refused changes nothing, and is
+/// answered as if there were nothing.
+@SlipwayTest
+@Tag("A2")
+@Tag("B1")
+@Tag("B4")
+class PageMatrixHttpTest extends AccountPagesBase {
+
+    private static final AtomicInteger ROWS = new AtomicInteger();
+    private static final Set<Integer> FOUND = Set.of(200, 302, 303);
+    private static final int SHOWN = 200;
+
+    /// Cookies, a queue that is emptied by and by, and what ends nothing in a browser that began nothing.
+    private static final Set<String> WITHOUT_TABLES =
+            new TreeSet<>(Set.of("/login/code", "/password/forgotten", "/settings/appearance", "/settings/see-as/end"));
+
+    private static Optional<PageWorld> known = Optional.empty();
+
+    @Autowired
+    AutowireCapableBeanFactory beans;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping mappings;
+
+    private final List<String> wrong = new ArrayList<>();
+    private PageWorld world;
+    private TableSums sums;
+
+    @BeforeEach
+    void gather() {
+        sums = new TableSums(jdbc);
+        world = known.orElseGet(() -> make("pages"));
+        known = Optional.of(world);
+    }
+
+    @AfterAll
+    static void tell() {
+        System.out.println("The authorisation matrix of the pages has " + ROWS + " rows");
+    }
+
+    @Test
+    void knowsEveryRoute() throws Exception {
+        PageRoutes routes = new PageRoutes(mappings);
+        Set<String> listed = new TreeSet<>();
+        PageTable.lines().forEach(line -> listed.add(routes.of(line, world)));
+
+        assertThat(routes.all())
+                .as("routes for which no line of PageTable says who may use them")
+                .isSubsetOf(listed);
+        assertThat(listed).as("lines of PageTable without a route").isSubsetOf(routes.all());
+        assertThat(PageRoutes.ofRepositories(PageVisit.by(Visitor.OWNER, world, port)))
+                .as("pages of repositories that no line of PageTable has")
+                .isSubsetOf(
+                        PageTable.lines().stream().map(PageRoutes::ofRepository).toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Visitor.class)
+    void answersAsTheTableSays(Visitor visitor) throws Exception {
+        PageVisit visit = PageVisit.by(visitor, world, port);
+        Map<String, String> before = sums.take();
+        for (Line line : PageTable.lines()) {
+            // what somebody may change is changed once, below
+            if (!line.changes() || line.answer(visitor) != PageTable.Answer.DONE) {
+                ROWS.incrementAndGet();
+                HttpResponse<String> answer = visit.send(line);
+                judge(answersRightly(visitor, line, answer), line, answer);
+                judge(!line.changes() || sums.take().equals(before), line, answer);
+                if (line.answer(visitor) == PageTable.Answer.REFUSED && line.names()) {
+                    ROWS.incrementAndGet();
+                    Line missing = line.gone(world);
+                    HttpResponse<String> other = visit.send(missing);
+                    boolean same = visit.comparable(line, answer).equals(visit.comparable(missing, other));
+                    judge(same, missing, other);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void makesEveryChangeForWhoeverMay() throws Exception {
+        PageWorld fresh = make("made");
+        Map<Visitor, Browser> browsers = new HashMap<>();
+        Set<String> unseen = new TreeSet<>();
+        for (Line line : PageTable.lines()) {
+            if (line.changes()) {
+                ROWS.incrementAndGet();
+                Visitor actor = line.need().actor();
+                Browser browser = browsers.computeIfAbsent(actor, it -> fresh.browser(it, port));
+                fillCodes(fresh, line);
+                PageVisit visit = PageVisit.in(browser, fresh);
+                Map<String, String> before = sums.take();
+                HttpResponse<String> answer = visit.send(line);
+                judge(answersRightly(actor, line, answer), line, answer);
+                if (sums.take().equals(before)) {
+                    unseen.add(line.path());
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(unseen)
+                .as("changes that the sums do not see, so that a refusal proves nothing")
+                .isEqualTo(WITHOUT_TABLES);
+    }
+
+    @Test
+    @Tag("G3")
+    void refusesEveryFormThatIsForged() throws Exception {
+        Map<String, String> before = sums.take();
+        for (Line line : PageTable.lines()) {
+            if (line.changes()) {
+                Visitor actor = line.need().actor();
+                PageVisit visit = PageVisit.by(actor, world, port);
+                String anotherToken = PageVisit.by(actor, world, port).token();
+                for (PageVisit forged : List.of(
+                        visit.with(""),
+                        visit.with(anotherToken),
+                        visit.from("https://evil.example", port),
+                        visit.from("null", port))) {
+                    ROWS.incrementAndGet();
+                    HttpResponse<String> answer = forged.send(line);
+                    judge(answer.statusCode() == 403, line, answer);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        Map<String, String> after = sums.take();
+        // the browsers above signed in
+        before.remove("accounts.session");
+        after.remove("accounts.session");
+        assertThat(after).isEqualTo(before);
+    }
+
+    private static boolean answersRightly(Visitor visitor, Line line, HttpResponse<String> answer) {
+        boolean signIn = PageVisit.leadsToSignIn(line, answer);
+        return switch (line.answer(visitor)) {
+            case DONE -> FOUND.contains(answer.statusCode()) && !signIn;
+            case REFUSED -> answer.statusCode() == 404 || !visitor.signedIn() && signIn;
+            case PASSWORD_FIRST ->
+                answer.statusCode() == 303 && Browser.location(answer).equals("/password");
+            case READ_ONLY -> answer.statusCode() == 403;
+        };
+    }
+
+    private void judge(boolean right, Line line, HttpResponse<String> answer) {
+        if (!right) {
+            String body = answer.body().replaceAll("(?s).*<main[^>]*>|<[^>]+>|\\s+", " ");
+            wrong.add(line + ": " + answer.statusCode() + " " + Browser.location(answer) + " "
+                    + body.substring(0, Math.min(SHOWN, body.length())));
+        }
+    }
+
+    private PageWorld make(String name) {
+        PageWorld made = new PageWorld();
+        beans.autowireBean(made);
+        return made.gather(name, this::tokenMailedTo);
+    }
+
+    /// Codes are good for a moment only.
+    private void fillCodes(PageWorld fresh, Line line) {
+        long stranger = fresh.user(Visitor.STRANGER).id();
+        if (line.form().contains("{code}")) {
+            fresh.know("code", ShownCodes.now(factors.enrol(stranger).secret()));
+        }
+        if (line.form().contains("{recovery}")) {
+            fresh.know("recovery", factors.regenerateCodes(stranger).getFirst());
+        }
+        fresh.know("fresh", fresh("fresh-"));
+    }
+}

@@ -1,0 +1,74 @@
+package io.slipway.web;
+
+import io.slipway.web.PageTable.Line;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/// The routes of pages, as the program itself has them.
+record PageRoutes(RequestMappingHandlerMapping mappings) {
+
+    private static final String PAGES = "io.slipway.web";
+
+    private static final Pattern LINK = Pattern.compile("(?:href|action)=\"/r/[^\"?]*/-/([^\"?/]*)");
+    private static final Pattern PART = Pattern.compile("^/r/.*/-/([^/]*)");
+
+    Set<String> all() {
+        Set<String> routes = new TreeSet<>();
+        mappings.getHandlerMethods().forEach((info, handler) -> {
+            if (handler.getBeanType().getPackageName().startsWith(PAGES)) {
+                info.getPatternValues().forEach(pattern -> routes.add(describe(handler, pattern)));
+            }
+        });
+        return routes;
+    }
+
+    /// Where a request as the line says ends up.
+    String of(Line line, PageWorld world) {
+        MockHttpServletRequest request = new MockHttpServletRequest(line.method(), world.fill(line.path()));
+        PageTable.fields(world.fill(line.form())).forEach(request::addParameter);
+        ServletRequestPathUtils.parseAndCache(request);
+        try {
+            HandlerExecutionChain chain = mappings.getHandler(request);
+            return chain == null
+                    ? "nothing at " + line
+                    : describe(
+                            (HandlerMethod) chain.getHandler(),
+                            String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)));
+        } catch (Exception e) {
+            return "nothing at " + line + ": " + e.getMessage();
+        }
+    }
+
+    /// One route has all pages of a repository: its own pages say which there are.
+    static Set<String> ofRepositories(PageVisit owner) throws Exception {
+        Set<String> found = new TreeSet<>();
+        for (Line line : PageTable.lines()) {
+            if (!line.changes() && line.path().startsWith("/r/{org}/app/")) {
+                Matcher links = LINK.matcher(owner.send(line).body());
+                while (links.find()) {
+                    found.add(links.group(1));
+                }
+            }
+        }
+        return found;
+    }
+
+    /// What comes after the repository's name.
+    static String ofRepository(Line line) {
+        Matcher part = PART.matcher(line.path());
+        return part.find() ? part.group(1) : "";
+    }
+
+    private static String describe(HandlerMethod handler, String pattern) {
+        return pattern + " " + handler.getBeanType().getSimpleName() + "."
+                + handler.getMethod().getName();
+    }
+}

@@ -1,0 +1,48 @@
+package io.slipway.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// A sum over each table that a page can change, to see that nothing was: in a few milliseconds.
+class TableSums {
+
+    /// What looking alone changes, or what is done by and by.
+    private static final List<String> PASSING = List.of("seen_at", "expires_at", "last_used_at", "last_address");
+
+    private static final List<String> QUEUES = List.of("accounts.reset_request", "accounts.known_address");
+    private static final List<String> CONTENT =
+            List.of("content.repository", "content.repository_alias", "content.tag", "content.manifest");
+
+    private final JdbcClient jdbc;
+    private final String sql;
+
+    TableSums(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        this.sql = jdbc.sql("""
+                        SELECT table_schema || '.' || table_name FROM information_schema.tables
+                        WHERE table_schema IN ('accounts', 'access', 'content') ORDER BY 1
+                        """).query(String.class).list().stream()
+                .filter(table -> !QUEUES.contains(table))
+                .filter(table -> !table.startsWith("content.") || CONTENT.contains(table))
+                .map(TableSums::sum)
+                .collect(Collectors.joining(" UNION ALL "));
+    }
+
+    Map<String, String> take() {
+        Map<String, String> sums = new TreeMap<>();
+        jdbc.sql(sql).query(row -> {
+            sums.put(row.getString(1), row.getString(2));
+        });
+        return sums;
+    }
+
+    private static String sum(String table) {
+        String columns = PASSING.stream().map(it -> " - '" + it + "'").collect(Collectors.joining());
+        String name = table.replace(".", ".\"") + "\"";
+        return "SELECT '" + table + "', count(*) || ' rows, ' || coalesce(sum(hashtextextended((to_jsonb(t)" + columns
+                + ")::text, 0)), 0) FROM " + name + " t";
+    }
+}
