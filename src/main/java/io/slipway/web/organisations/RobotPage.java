@@ -5,6 +5,7 @@ import io.slipway.access.Right;
 import io.slipway.web.Language;
 import io.slipway.web.Moment;
 import io.slipway.web.Shell;
+import io.slipway.web.Snippets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import io.slipway.access.Credentials;
 import io.slipway.access.PlacedRobot;
 import io.slipway.content.Page;
 import io.slipway.web.Shell;
+import io.slipway.web.Snippets;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
