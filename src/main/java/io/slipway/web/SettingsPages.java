@@ -3,12 +3,10 @@ package io.slipway.web;
 import io.slipway.access.Access;
 import io.slipway.access.AccessException;
 import io.slipway.access.Caller;
-import io.slipway.access.Grantee.Kind;
 import io.slipway.access.Grants;
 import io.slipway.access.Transfers;
 import io.slipway.accounts.AccountsException;
 import io.slipway.accounts.Description;
-import io.slipway.accounts.Role;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import io.slipway.content.Visibility;
@@ -44,9 +42,7 @@ class SettingsPages {
     ModelAndView show(Caller caller, Shell shell, RepositoryName name) {
         Repository repository = access.toManage(caller, name);
         return new ModelAndView(
-                "repository/settings",
-                "page",
-                page(caller, shell, repository, SettingsForm.NONE).with(FieldFaults.NONE));
+                "repository/settings", "page", page(caller, shell, repository, SettingsForm.NONE, FieldFaults.NONE));
     }
 
     /// @throws OciException NAME_UNKNOWN, DENIED to whoever may not manage it
@@ -59,7 +55,7 @@ class SettingsPages {
             default -> throw new OciException(ErrorCode.NAME_UNKNOWN);
         };
         if (faults.isPresent()) {
-            SettingsPage refused = page(caller, shell, repository, form).with(faults.get());
+            SettingsPage refused = page(caller, shell, repository, form, faults.get());
             return new ModelAndView("repository/settings", Map.of("page", refused), HttpStatus.UNPROCESSABLE_CONTENT);
         }
         return after(caller, repository, form);
@@ -79,19 +75,12 @@ class SettingsPages {
     }
 
     private Optional<FieldFaults> grant(Repository repository, SettingsForm form, Caller caller) {
-        Kind kind = Arrays.stream(Kind.values())
-                .filter(it -> it.name().equalsIgnoreCase(form.get("kind")))
-                .findFirst()
-                .orElse(Kind.USER);
-        String grantee = grantee(repository, kind, Words.clean(form.get("grantee")));
+        GrantForm wanted = GrantForm.of(form.fields(), repository.name().namespace());
         try {
-            if (form.has("remove")) {
-                grants.revoke(repository, kind, grantee);
+            if (wanted.remove()) {
+                grants.revoke(repository, wanted.kind(), wanted.grantee());
             } else {
-                Role role = Role.find(form.get("role"))
-                        .filter(found -> found != Role.NONE)
-                        .orElse(Role.READ);
-                grants.set(repository, kind, grantee, role, caller);
+                grants.set(repository, wanted.kind(), wanted.grantee(), wanted.role(), caller);
             }
             return Optional.empty();
         } catch (AccessException e) {
@@ -129,25 +118,23 @@ class SettingsPages {
         return new OwnPath("/r/" + name + "/-/settings")
                 .seeOther(
                         switch (form.part()) {
-                            case "grants" -> form.has("remove") ? Notice.GRANT_REVOKED : Notice.GRANT_SET;
+                            case "grants" -> GrantForm.of(form.fields(), "").done();
                             case "name" -> Notice.REPOSITORY_RENAMED;
                             default -> Notice.REPOSITORY_CHANGED;
                         });
     }
 
-    private SettingsPage page(Caller caller, Shell shell, Repository repository, SettingsForm form) {
+    private SettingsPage page(
+            Caller caller, Shell shell, Repository repository, SettingsForm form, FieldFaults faults) {
         List<GrantRow> rows = grants.list(repository).stream()
                 .map(grant -> GrantRow.of(grant, shell.language()))
                 .toList();
-        return new SettingsPage(shell, heads.of(caller, shell, repository, "settings"), rows, form, FieldFaults.NONE);
+        RepositoryHead head = heads.of(caller, shell, repository, "settings");
+        GrantList list = GrantList.of(head.path("grants"), true, true, rows).refused(form);
+        return new SettingsPage(shell, head, list, form, faults);
     }
 
     private static RepositoryName newName(SettingsForm form) {
         return RepositoryName.parse(form.get("name").strip());
-    }
-
-    /// A robot's short name is enough.
-    private static String grantee(Repository repository, Kind kind, String name) {
-        return kind == Kind.ROBOT && !name.contains("+") ? repository.name().namespace() + "+" + name : name;
     }
 }
