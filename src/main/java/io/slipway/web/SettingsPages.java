@@ -17,13 +17,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
 /// What whoever manages a repository can change: what it says of itself, who reads it, who has which role, its name.
 @Component
-class SettingsPages {
+class SettingsPages implements RepositoryPart {
+
+    private static final String SETTINGS = "settings";
 
     private final Access access;
     private final RepositoryHeads heads;
@@ -39,23 +42,35 @@ class SettingsPages {
         this.transfers = transfers;
     }
 
-    ModelAndView show(Caller caller, Shell shell, RepositoryName name) {
-        Repository repository = access.toManage(caller, name);
+    @Override
+    public Set<String> names() {
+        return Set.of(SETTINGS, "grants", "name");
+    }
+
+    @Override
+    public ModelAndView show(Asked asked) {
+        if (!asked.part().equals(SETTINGS)) {
+            throw new OciException(ErrorCode.NAME_UNKNOWN);
+        }
+        Repository repository = access.toManage(asked.caller(), asked.name());
         return new ModelAndView(
-                "repository/settings", "page", page(caller, shell, repository, SettingsForm.NONE, FieldFaults.NONE));
+                "repository/settings", "page", page(asked, repository, SettingsForm.NONE, FieldFaults.NONE));
     }
 
     /// @throws OciException NAME_UNKNOWN, DENIED to whoever may not manage it
-    ModelAndView change(Caller caller, Shell shell, RepositoryName name, SettingsForm form) {
-        Repository repository = access.toManage(caller, name);
+    @Override
+    public ModelAndView change(Asked asked, Map<String, String> fields) {
+        Caller caller = asked.caller();
+        SettingsForm form = new SettingsForm(asked.part(), fields);
+        Repository repository = access.toManage(caller, asked.name());
         Optional<FieldFaults> faults = switch (form.part()) {
-            case "settings" -> describe(repository, form);
+            case SETTINGS -> describe(repository, form);
             case "grants" -> grant(repository, form, caller);
             case "name" -> rename(repository, form, caller);
             default -> throw new OciException(ErrorCode.NAME_UNKNOWN);
         };
         if (faults.isPresent()) {
-            SettingsPage refused = page(caller, shell, repository, form, faults.get());
+            SettingsPage refused = page(asked, repository, form, faults.get());
             return new ModelAndView("repository/settings", Map.of("page", refused), HttpStatus.UNPROCESSABLE_CONTENT);
         }
         return after(caller, repository, form);
@@ -124,12 +139,12 @@ class SettingsPages {
                         });
     }
 
-    private SettingsPage page(
-            Caller caller, Shell shell, Repository repository, SettingsForm form, FieldFaults faults) {
+    private SettingsPage page(Asked asked, Repository repository, SettingsForm form, FieldFaults faults) {
+        Shell shell = asked.shell();
         List<GrantRow> rows = grants.list(repository).stream()
                 .map(grant -> GrantRow.of(grant, shell.language()))
                 .toList();
-        RepositoryHead head = heads.of(caller, shell, repository, "settings");
+        RepositoryHead head = heads.of(asked.caller(), shell, repository, SETTINGS);
         GrantList list = GrantList.of(head.path("grants"), true, true, rows).refused(form);
         return new SettingsPage(shell, head, list, form, faults);
     }
