@@ -3,6 +3,9 @@ package io.slipway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.testing.SlipwayTest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
@@ -38,5 +41,10 @@ class MaillessSignUpHttpTest extends SignUpBase {
         assertThat(browser.get("/password/forgotten").body())
                 .contains("This site sends no mail.")
                 .doesNotContain("name=\"account\"");
+        for (String account : List.of(person().name(), "nobody-at-all")) {
+            HttpResponse<String> asked = browser.submit("/login", "/password/forgotten", Map.of("account", account));
+            assertThat(asked.statusCode()).isEqualTo(422);
+            assertThat(asked.body()).contains("This site sends no mail.");
+        }
     }
 }
