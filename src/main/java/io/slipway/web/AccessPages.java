@@ -16,19 +16,17 @@ import io.slipway.content.Page;
 import io.slipway.content.Repository;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
-import io.slipway.oci.RepositoryName;
 import io.slipway.web.AccessPage.AccessList;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /// Who may do what in a repository, and why: everybody for who manages it and for auditors, oneself for every reader.
 @Component
-class AccessPages {
+class AccessPages implements RepositoryPart {
 
     private static final int SIZE = 50;
 
@@ -65,10 +63,18 @@ class AccessPages {
         this.people = people;
     }
 
+    @Override
+    public Set<String> names() {
+        return Set.of("access");
+    }
+
     /// @throws OciException NAME_UNKNOWN to whoever may not read it
     /// @throws AccessException UNAUTHORIZED
-    ModelAndView show(Caller caller, Shell shell, RepositoryName name, HttpServletRequest request) {
-        Repository repository = access.toSee(caller, name);
+    @Override
+    public ModelAndView show(Asked asked) {
+        Caller caller = asked.caller();
+        Shell shell = asked.shell();
+        Repository repository = access.toSee(caller, asked.name());
         if (shell.user().isEmpty()) {
             site.self(caller);
             throw new OciException(ErrorCode.NAME_UNKNOWN);
@@ -76,22 +82,21 @@ class AccessPages {
         User reader = shell.user().get();
         RepositoryHead head = heads.of(caller, shell, repository, "access");
         HeldRole own = HeldRole.of(explanations.of(repository, reader));
-        Optional<AccessList> list = head.manageable() || site.isOverseer(caller)
-                ? Optional.of(list(shell, repository, request))
-                : Optional.empty();
+        Optional<AccessList> list =
+                head.manageable() || site.isOverseer(caller) ? Optional.of(list(asked, repository)) : Optional.empty();
         return new ModelAndView("repository/access", "page", new AccessPage(shell, head, own, list));
     }
 
-    private AccessList list(Shell shell, Repository repository, HttpServletRequest request) {
-        String asked = parameter(request, "user");
-        String after = parameter(request, "after");
+    private AccessList list(Asked asked, Repository repository) {
+        String name = asked.parameter("user");
+        String after = asked.parameter("after");
         Page<Holding> found = explanations.in(repository, after, SIZE);
         List<HeldRole> rows = found.items().stream().map(HeldRole::of).toList();
         List<GrantRow> teams = grants.list(repository).stream()
                 .filter(grant -> grant.grantee().kind() == Kind.TEAM)
-                .map(grant -> GrantRow.of(grant, shell.language()))
+                .map(grant -> GrantRow.of(grant, asked.shell().language()))
                 .toList();
-        Optional<HeldRole> answer = people.find(repository, asked)
+        Optional<HeldRole> answer = people.find(repository, name)
                 .map(subject -> explanations.of(repository, subject))
                 .map(HeldRole::of);
         Optional<String> next = Optional.of(found)
@@ -101,10 +106,6 @@ class AccessPages {
                         .encode()
                         .toUriString()
                         .replace("+", "%2B"));
-        return new AccessList(rows, teams, asked, answer, after.isEmpty(), next);
-    }
-
-    private static String parameter(HttpServletRequest request, String name) {
-        return Words.clean(Objects.requireNonNullElse(request.getParameter(name), ""));
+        return new AccessList(rows, teams, name, answer, after.isEmpty(), next);
     }
 }

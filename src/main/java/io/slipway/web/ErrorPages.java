@@ -57,14 +57,18 @@ class ErrorPages implements ErrorController {
     }
 
     private ModelAndView page(HttpStatus status, Optional<String> id, HttpServletRequest request, String path) {
-        String message = Stream.of(400, 403, 404, 405)
+        String message = SeeAsFilter.refused(request) ? ErrorPage.SEEING : message(status);
+        Optional<String> here = Optional.of(path).filter(_ -> status == HttpStatus.NOT_FOUND);
+        ErrorPage page = new ErrorPage(shells.of(request, here), status.value(), message, id);
+        return new ModelAndView("error", Map.of("page", page), status);
+    }
+
+    private static String message(HttpStatus status) {
+        return Stream.of(400, 403, 404, 405)
                 .filter(code -> code == status.value())
                 .findFirst()
                 .map(code -> "error." + code)
                 .orElse(status.is4xxClientError() ? "error.400" : "error.500");
-        Optional<String> here = Optional.of(path).filter(_ -> status == HttpStatus.NOT_FOUND);
-        ErrorPage page = new ErrorPage(shells.of(request, here), status.value(), message, id);
-        return new ModelAndView("error", Map.of("page", page), status);
     }
 
     private void write(HttpStatus status, Optional<String> id, HttpServletResponse response) throws IOException {

@@ -12,7 +12,7 @@ public record RepositoriesPage(Shell shell, String words, List<Row> rows, boolea
     /// A repository in the list.
     public record Row(String name, String path, boolean open, String description, long tags, Optional<Moment> pushed) {
 
-        static Row of(RepositorySummary repository, Language language) {
+        public static Row of(RepositorySummary repository, Language language) {
             return new Row(
                     repository.name().value(),
                     "/r/" + repository.name() + "/-/tags",
@@ -26,20 +26,7 @@ public record RepositoriesPage(Shell shell, String words, List<Row> rows, boolea
         }
     }
 
-    /// The commands of a first push.
-    public String firstLogin() {
-        return "docker login " + shell.registry() + " -u " + shell.userName();
-    }
-
-    public String firstTag() {
-        return "docker tag my-image:latest " + firstImage();
-    }
-
-    public String firstPush() {
-        return "docker push " + firstImage();
-    }
-
-    private String firstImage() {
-        return shell.registry() + "/" + shell.userName() + "/my-image:latest";
+    public FirstPush push() {
+        return new FirstPush(shell, shell.userName());
     }
 }

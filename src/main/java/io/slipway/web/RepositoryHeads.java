@@ -6,8 +6,9 @@ import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import org.springframework.stereotype.Component;
 
+/// Makes the [RepositoryHead] of a page that the reader was found to be allowed to see.
 @Component
-class RepositoryHeads {
+public class RepositoryHeads {
 
     private final Access access;
     private final Repositories repositories;
@@ -17,7 +18,7 @@ class RepositoryHeads {
         this.repositories = repositories;
     }
 
-    RepositoryHead of(Caller caller, Shell shell, Repository repository, String tab) {
+    public RepositoryHead of(Caller caller, Shell shell, Repository repository, String tab) {
         return new RepositoryHead(
                 repositories.summary(repository),
                 shell.registry(),

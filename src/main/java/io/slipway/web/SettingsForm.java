@@ -7,7 +7,7 @@ import java.util.Map;
 /// @param part which one: the last part of the path that it was sent to
 public record SettingsForm(String part, Map<String, String> fields) {
 
-    static final SettingsForm NONE = new SettingsForm("", Map.of());
+    public static final SettingsForm NONE = new SettingsForm("", Map.of());
 
     public SettingsForm {
         fields = Map.copyOf(fields);

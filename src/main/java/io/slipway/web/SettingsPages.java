@@ -3,12 +3,10 @@ package io.slipway.web;
 import io.slipway.access.Access;
 import io.slipway.access.AccessException;
 import io.slipway.access.Caller;
-import io.slipway.access.Grantee.Kind;
 import io.slipway.access.Grants;
 import io.slipway.access.Transfers;
 import io.slipway.accounts.AccountsException;
 import io.slipway.accounts.Description;
-import io.slipway.accounts.Role;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import io.slipway.content.Visibility;
@@ -19,13 +17,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
 /// What whoever manages a repository can change: what it says of itself, who reads it, who has which role, its name.
 @Component
-class SettingsPages {
+class SettingsPages implements RepositoryPart {
+
+    private static final String SETTINGS = "settings";
 
     private final Access access;
     private final RepositoryHeads heads;
@@ -41,25 +42,35 @@ class SettingsPages {
         this.transfers = transfers;
     }
 
-    ModelAndView show(Caller caller, Shell shell, RepositoryName name) {
-        Repository repository = access.toManage(caller, name);
+    @Override
+    public Set<String> names() {
+        return Set.of(SETTINGS, "grants", "name");
+    }
+
+    @Override
+    public ModelAndView show(Asked asked) {
+        if (!asked.part().equals(SETTINGS)) {
+            throw new OciException(ErrorCode.NAME_UNKNOWN);
+        }
+        Repository repository = access.toManage(asked.caller(), asked.name());
         return new ModelAndView(
-                "repository/settings",
-                "page",
-                page(caller, shell, repository, SettingsForm.NONE).with(FieldFaults.NONE));
+                "repository/settings", "page", page(asked, repository, SettingsForm.NONE, FieldFaults.NONE));
     }
 
     /// @throws OciException NAME_UNKNOWN, DENIED to whoever may not manage it
-    ModelAndView change(Caller caller, Shell shell, RepositoryName name, SettingsForm form) {
-        Repository repository = access.toManage(caller, name);
+    @Override
+    public ModelAndView change(Asked asked, Map<String, String> fields) {
+        Caller caller = asked.caller();
+        SettingsForm form = new SettingsForm(asked.part(), fields);
+        Repository repository = access.toManage(caller, asked.name());
         Optional<FieldFaults> faults = switch (form.part()) {
-            case "settings" -> describe(repository, form);
+            case SETTINGS -> describe(repository, form);
             case "grants" -> grant(repository, form, caller);
             case "name" -> rename(repository, form, caller);
             default -> throw new OciException(ErrorCode.NAME_UNKNOWN);
         };
         if (faults.isPresent()) {
-            SettingsPage refused = page(caller, shell, repository, form).with(faults.get());
+            SettingsPage refused = page(asked, repository, form, faults.get());
             return new ModelAndView("repository/settings", Map.of("page", refused), HttpStatus.UNPROCESSABLE_CONTENT);
         }
         return after(caller, repository, form);
@@ -79,19 +90,12 @@ class SettingsPages {
     }
 
     private Optional<FieldFaults> grant(Repository repository, SettingsForm form, Caller caller) {
-        Kind kind = Arrays.stream(Kind.values())
-                .filter(it -> it.name().equalsIgnoreCase(form.get("kind")))
-                .findFirst()
-                .orElse(Kind.USER);
-        String grantee = grantee(repository, kind, Words.clean(form.get("grantee")));
+        GrantForm wanted = GrantForm.of(form.fields(), repository.name().namespace());
         try {
-            if (form.has("remove")) {
-                grants.revoke(repository, kind, grantee);
+            if (wanted.remove()) {
+                grants.revoke(repository, wanted.kind(), wanted.grantee());
             } else {
-                Role role = Role.find(form.get("role"))
-                        .filter(found -> found != Role.NONE)
-                        .orElse(Role.READ);
-                grants.set(repository, kind, grantee, role, caller);
+                grants.set(repository, wanted.kind(), wanted.grantee(), wanted.role(), caller);
             }
             return Optional.empty();
         } catch (AccessException e) {
@@ -129,25 +133,23 @@ class SettingsPages {
         return new OwnPath("/r/" + name + "/-/settings")
                 .seeOther(
                         switch (form.part()) {
-                            case "grants" -> form.has("remove") ? Notice.GRANT_REVOKED : Notice.GRANT_SET;
+                            case "grants" -> GrantForm.of(form.fields(), "").done();
                             case "name" -> Notice.REPOSITORY_RENAMED;
                             default -> Notice.REPOSITORY_CHANGED;
                         });
     }
 
-    private SettingsPage page(Caller caller, Shell shell, Repository repository, SettingsForm form) {
+    private SettingsPage page(Asked asked, Repository repository, SettingsForm form, FieldFaults faults) {
+        Shell shell = asked.shell();
         List<GrantRow> rows = grants.list(repository).stream()
                 .map(grant -> GrantRow.of(grant, shell.language()))
                 .toList();
-        return new SettingsPage(shell, heads.of(caller, shell, repository, "settings"), rows, form, FieldFaults.NONE);
+        RepositoryHead head = heads.of(asked.caller(), shell, repository, SETTINGS);
+        GrantList list = GrantList.of(head.path("grants"), true, true, rows).refused(form);
+        return new SettingsPage(shell, head, list, form, faults);
     }
 
     private static RepositoryName newName(SettingsForm form) {
         return RepositoryName.parse(form.get("name").strip());
-    }
-
-    /// A robot's short name is enough.
-    private static String grantee(Repository repository, Kind kind, String name) {
-        return kind == Kind.ROBOT && !name.contains("+") ? repository.name().namespace() + "+" + name : name;
     }
 }

@@ -54,6 +54,7 @@ class WebSecurity {
                 .headers(AbstractHttpConfigurer::disable)
                 .addFilterAt(new PageHeaders(), HeaderWriterFilter.class)
                 .addFilterAfter(new OriginFilter(publicUrl), CsrfFilter.class)
+                .addFilterAfter(new SeeAsFilter(), OriginFilter.class)
                 .addFilterBefore(new SessionFilter(sessions), CsrfFilter.class)
                 .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .securityContext(AbstractHttpConfigurer::disable)

@@ -159,8 +159,16 @@ class AccountPagesHttpTest extends AccountPagesBase {
                         ada.email().orElseThrow());
         assertThat(page).doesNotContain("href=\"/admin\"");
         assertThat(change.statusCode()).isEqualTo(403);
+        assertThat(change.body())
+                .contains("You see the site as " + ada.name() + ", read only.", "See it as yourself")
+                .doesNotContain("another site sent it");
         assertThat(users.find(ada.id()).orElseThrow().displayName()).isEmpty();
-        assertThat(browser.submit("/", "/settings/see-as/end", Map.of()).statusCode())
+        // a form without its token is refused as ever, and the refusal of a change has one that works
+        assertThat(browser.post("/settings/profile", Map.of("displayName", "seen"))
+                        .body())
+                .contains("another site sent it");
+        String token = Browser.token(change.body()).orElseThrow();
+        assertThat(browser.post("/settings/see-as/end", Map.of("_csrf", token)).statusCode())
                 .isEqualTo(303);
         assertThat(browser.get("/settings/profile").body()).contains(root).doesNotContain("You see the site");
     }

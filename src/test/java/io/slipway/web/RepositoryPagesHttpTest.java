@@ -103,7 +103,7 @@ class RepositoryPagesHttpTest {
         assertThat(as("eve").get(WEB + "tags").statusCode()).isEqualTo(404);
         HttpResponse<String> nobody = grant("user", "nobody", Map.of("role", "read"));
         assertThat(nobody.statusCode()).isEqualTo(422);
-        assertThat(nobody.body()).contains("id=\"grantee-error\"", "value=\"nobody\"");
+        assertThat(nobody.body()).contains("id=\"grants-grantee-error\"", "value=\"nobody\"");
     }
 
     @Test

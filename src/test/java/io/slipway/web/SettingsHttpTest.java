@@ -154,7 +154,9 @@ class SettingsHttpTest extends AccountPagesBase {
         String list = browser.get(TOKENS).body();
 
         assertThat(made.statusCode()).isEqualTo(200);
-        assertThat(made.body()).contains("docker login localhost:" + port + " -u " + ada.name());
+        assertThat(made.body())
+                .contains("docker login localhost:" + port + " -u &#39;" + ada.name() + "&#39; --password-stdin")
+                .contains("kubernetes.io/dockerconfigjson", "docker/login-action@v3", "before_script:");
         assertThat(list).contains("laptop", ada.name() + "/*", ":dev-*").doesNotContain(secret);
     }
 
@@ -165,7 +167,8 @@ class SettingsHttpTest extends AccountPagesBase {
         long id = credentials.page(ada, Optional.empty(), 1).items().getFirst().id();
         String path = TOKENS + "/" + id;
 
-        assertThat(browser.submit(TOKENS, path + "/rotations", Map.of()).body()).contains("slp_");
+        assertThat(browser.submit(TOKENS, path + "/rotations", Map.of()).body())
+                .contains("slp_", "kubernetes.io/dockerconfigjson");
         browser.submit(TOKENS, path, Map.of("disabled", "true"));
         assertThat(browser.get(TOKENS).body()).contains("disabled");
         assertThat(browser.submit(TOKENS, path, delete()).statusCode()).isEqualTo(303);

@@ -38,12 +38,15 @@ class RecoveryController {
 
     @PostMapping("/password/forgotten")
     ModelAndView ask(Shell shell, @RequestParam(defaultValue = "") String account) {
+        if (!recovery.byMail()) {
+            // nothing would be on its way
+            return forgotten(shell, FieldFaults.NONE);
+        }
         try {
             recovery.ask(account, Optional.of(shell.language().tag()));
             return FORGOTTEN.seeOther(Notice.RECOVERY_ASKED);
         } catch (AccountsException e) {
-            ForgottenPage page = new ForgottenPage(shell, recovery.byMail(), FieldFaults.of(e));
-            return new ModelAndView("account/forgotten", Map.of("page", page), HttpStatus.UNPROCESSABLE_CONTENT);
+            return forgotten(shell, FieldFaults.of(e));
         }
     }
 
@@ -67,6 +70,11 @@ class RecoveryController {
         } catch (AccountsException e) {
             return reset(shell, token, FieldFaults.of(e));
         }
+    }
+
+    private ModelAndView forgotten(Shell shell, FieldFaults faults) {
+        ForgottenPage page = new ForgottenPage(shell, recovery.byMail(), faults);
+        return new ModelAndView("account/forgotten", Map.of("page", page), HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
     private ModelAndView reset(Shell shell, String token, FieldFaults faults) {

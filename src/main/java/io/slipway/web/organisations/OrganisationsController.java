@@ -13,6 +13,7 @@ import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.web.Notice;
 import io.slipway.web.OwnPath;
+import io.slipway.web.RepositoriesPage;
 import io.slipway.web.Shell;
 import io.slipway.web.Words;
 import java.util.List;
@@ -94,9 +95,9 @@ class OrganisationsController {
         String start = org + "/";
         String last = Words.clean(after).startsWith(start) ? Words.clean(after) : start;
         Page<RepositorySummary> found = repositories.summaries(access.visible(caller), last, SIZE);
-        List<OverviewPage.Row> rows = found.items().stream()
+        List<RepositoriesPage.Row> rows = found.items().stream()
                 .filter(repository -> repository.name().value().startsWith(start))
-                .map(repository -> OverviewPage.Row.of(repository, shell.language()))
+                .map(repository -> RepositoriesPage.Row.of(repository, shell.language()))
                 .toList();
         if (!head.organisation() || !head.inside() && rows.isEmpty()) {
             throw new OciException(ErrorCode.NAME_UNKNOWN);

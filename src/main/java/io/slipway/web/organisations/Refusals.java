@@ -22,7 +22,6 @@ final class Refusals {
             Map.entry(AccountsException.Code.EMAIL_INVALID, "orgs.fault.email"),
             Map.entry(AccountsException.Code.INVITATION_INVALID, "orgs.fault.invitation"),
             Map.entry(AccessException.Code.NAME_INVALID, "orgs.fault.long"),
-            Map.entry(AccessException.Code.GRANTEE_UNKNOWN, "orgs.fault.grantee"),
             Map.entry(AccessException.Code.CREDENTIAL_INVALID, "orgs.fault.token"));
 
     private Refusals() {}

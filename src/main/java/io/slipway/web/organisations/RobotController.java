@@ -75,12 +75,13 @@ class RobotController {
             @PathVariable String robot,
             @RequestParam(defaultValue = "") String confirm) {
         PlacedRobot placed = access.toManage(caller, namespace, robot);
+        Asked asked = new Asked(shell, caller, namespace, placed, true);
         if (!confirm.strip().equals(placed.robot().shortName())) {
-            return refused(
-                    new Asked(shell, caller, namespace, placed, true), Form.refused("confirm", "orgs.fault.confirm"));
+            return refused(asked, Form.refused("confirm", "orgs.fault.confirm"));
         }
+        String list = view.list(asked);
         robots.delete(placed.robot().namespaceId(), placed.robot().id());
-        return new OwnPath(path(shell, caller, namespace, "robots")).seeOther(Notice.DELETED);
+        return new OwnPath(list).seeOther(Notice.DELETED);
     }
 
     private void disable(Robot robot, boolean disabled) {

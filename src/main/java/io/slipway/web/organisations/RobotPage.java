@@ -4,16 +4,20 @@ import io.slipway.access.Credential;
 import io.slipway.access.Right;
 import io.slipway.web.Language;
 import io.slipway.web.Moment;
+import io.slipway.web.RepositoryHead;
 import io.slipway.web.Shell;
+import io.slipway.web.Snippets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+/// @param place   the repository to which it is confined, for whoever manages no more than that
 /// @param manages whether the reader may change it
 /// @param secret  that was just made: shown once
 public record RobotPage(
         Shell shell,
         Head head,
+        Optional<RepositoryHead> place,
         Form form,
         RobotsPage.Row robot,
         boolean manages,
@@ -61,7 +65,12 @@ public record RobotPage(
     }
 
     public String path() {
-        return head.at("robots/" + robot.name());
+        return robot.path();
+    }
+
+    /// Where the reader finds it beside others.
+    public String list() {
+        return place.map(it -> it.path("robots")).orElseGet(() -> head.at("robots"));
     }
 
     private static String id(Right right) {

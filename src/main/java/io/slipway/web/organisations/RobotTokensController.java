@@ -12,6 +12,7 @@ import io.slipway.content.TagPatterns;
 import io.slipway.web.Notice;
 import io.slipway.web.OwnPath;
 import io.slipway.web.Shell;
+import io.slipway.web.Snippets;
 import io.slipway.web.organisations.RobotView.Asked;
 import java.time.Duration;
 import java.util.Arrays;

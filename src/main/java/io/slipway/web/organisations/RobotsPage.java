@@ -10,11 +10,16 @@ import java.util.Optional;
 /// @param next  the page after this one
 public record RobotsPage(Shell shell, Head head, Form form, List<Row> rows, boolean first, Optional<String> next) {
 
-    public record Row(String name, String login, String description, Optional<String> repository, boolean disabled) {
+    static final List<Role> ROLES = List.of(Role.READ, Role.WRITE, Role.MAINTAIN, Role.ADMIN);
 
-        static Row of(PlacedRobot placed) {
+    /// @param path of the robot's page
+    public record Row(
+            String name, String path, String login, String description, Optional<String> repository, boolean disabled) {
+
+        static Row of(PlacedRobot placed, Head head) {
             return new Row(
                     placed.robot().shortName(),
+                    head.at("robots/" + placed.robot().shortName()),
                     placed.robot().name(),
                     placed.robot().description(),
                     placed.repository().map(Object::toString),
@@ -23,6 +28,6 @@ public record RobotsPage(Shell shell, Head head, Form form, List<Row> rows, bool
     }
 
     public List<Role> roles() {
-        return List.of(Role.READ, Role.WRITE, Role.MAINTAIN, Role.ADMIN);
+        return ROLES;
     }
 }

@@ -1,8 +1,6 @@
 package io.slipway.web.organisations;
 
 import io.slipway.access.Caller;
-import io.slipway.access.Grantee.Kind;
-import io.slipway.access.Grants;
 import io.slipway.access.NamespaceAccess;
 import io.slipway.access.Transfers;
 import io.slipway.accounts.AccountName;
@@ -11,12 +9,9 @@ import io.slipway.accounts.Organisation;
 import io.slipway.accounts.OrganisationProfile;
 import io.slipway.accounts.Organisations;
 import io.slipway.accounts.Role;
-import io.slipway.oci.ErrorCode;
-import io.slipway.oci.OciException;
 import io.slipway.web.Notice;
 import io.slipway.web.OwnPath;
 import io.slipway.web.Shell;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,15 +49,12 @@ class SettingsController {
 
     private final NamespaceAccess access;
     private final Organisations organisations;
-    private final Grants grants;
     private final Transfers transfers;
     private final Heads heads;
 
-    SettingsController(
-            NamespaceAccess access, Organisations organisations, Grants grants, Transfers transfers, Heads heads) {
+    SettingsController(NamespaceAccess access, Organisations organisations, Transfers transfers, Heads heads) {
         this.access = access;
         this.organisations = organisations;
-        this.grants = grants;
         this.transfers = transfers;
         this.heads = heads;
     }
@@ -80,36 +72,6 @@ class SettingsController {
         return refusal.isPresent()
                 ? refused(shell, caller, namespace, Form.refused("description", refusal.get()))
                 : new OwnPath(path(namespace)).seeOther(Notice.SAVED);
-    }
-
-    @PostMapping("/default-grants")
-    ModelAndView addDefault(
-            Caller caller,
-            Shell shell,
-            @PathVariable String org,
-            @RequestParam(defaultValue = "team") String kind,
-            @RequestParam(defaultValue = "") String name,
-            @RequestParam(defaultValue = "read") String role) {
-        Namespace namespace = access.toGovern(caller, org);
-        Role given = Role.find(role).filter(it -> it != Role.NONE).orElse(Role.READ);
-        Kind of = kind(kind);
-        String full = of == Kind.ROBOT && name.indexOf('+') < 0 ? namespace.name() + "+" + name.strip() : name.strip();
-        Optional<String> refusal = Refusals.of(() -> grants.setDefault(namespace, of, full, given, caller));
-        return refusal.isPresent()
-                ? refused(
-                        shell,
-                        caller,
-                        namespace,
-                        Form.refused("name", refusal.get()).with(Map.of("name", name)))
-                : new OwnPath(path(namespace)).seeOther(Notice.SAVED);
-    }
-
-    @PostMapping(value = "/default-grants/{kind}/{name}", params = "_method=delete")
-    ModelAndView removeDefault(
-            Caller caller, @PathVariable String org, @PathVariable String kind, @PathVariable String name) {
-        Namespace namespace = access.toGovern(caller, org);
-        grants.revokeDefault(namespace, kind(kind), name);
-        return new OwnPath(path(namespace)).seeOther(Notice.REMOVED);
     }
 
     @PostMapping("/name")
@@ -146,22 +108,11 @@ class SettingsController {
 
     private SettingsPage page(Shell shell, Caller caller, Namespace namespace, Form form) {
         return new SettingsPage(
-                shell,
-                heads.of(shell, caller, namespace.name(), "settings"),
-                form,
-                organisations.get(namespace.id()),
-                grants.defaults(namespace));
+                shell, heads.of(shell, caller, namespace.name(), "settings"), form, organisations.get(namespace.id()));
     }
 
     private ModelAndView refused(Shell shell, Caller caller, Namespace namespace, Form form) {
         return Refusals.answer(VIEW, page(shell, caller, namespace, form));
-    }
-
-    private static Kind kind(String id) {
-        return Arrays.stream(Kind.values())
-                .filter(kind -> kind.name().equalsIgnoreCase(id))
-                .findFirst()
-                .orElseThrow(() -> new OciException(ErrorCode.NAME_UNKNOWN));
     }
 
     private static String path(Namespace namespace) {

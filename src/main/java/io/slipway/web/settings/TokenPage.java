@@ -1,19 +1,15 @@
 package io.slipway.web.settings;
 
 import io.slipway.web.Shell;
+import io.slipway.web.Snippets;
 
 /// A secret, shown once.
 ///
 /// @param rotated it replaces another one
-public record TokenPage(Shell shell, String name, String secret, boolean rotated) {
+public record TokenPage(Shell shell, String name, Snippets secret, boolean rotated) {
 
     public String section() {
         return "tokens";
-    }
-
-    public String login() {
-        return "echo " + secret + " | docker login " + shell.registry() + " -u " + shell.userName()
-                + " --password-stdin";
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.slipway.web.FieldFaults;
 import io.slipway.web.Notice;
 import io.slipway.web.OwnPath;
 import io.slipway.web.Shell;
+import io.slipway.web.Snippets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +101,8 @@ class TokensController {
     }
 
     private static ModelAndView made(Shell shell, Credentials.Issued issued, boolean rotated) {
-        TokenPage page = new TokenPage(shell, issued.credential().name(), issued.secret(), rotated);
+        Snippets secret = new Snippets(shell.registry(), shell.userName(), issued.secret());
+        TokenPage page = new TokenPage(shell, issued.credential().name(), secret, rotated);
         return new ModelAndView("settings/token", "page", page);
     }
 

@@ -1,8 +1,9 @@
-package io.slipway.web.organisations;
+package io.slipway.web;
 
 import java.util.Locale;
 
-/// Ready lines for a secret: with it, since it is shown only now, or with the variable in which CI keeps it.
+/// Ready lines for a person's or robot's secret: with it, since it is shown only now, or with the variable in
+/// which CI keeps it.
 ///
 /// @param registry what comes before the name in a reference
 /// @param login    the user name

@@ -1,8 +1,6 @@
-package io.slipway.web.admin;
+package io.slipway.web;
 
 import io.slipway.activity.AuditFilter;
-import io.slipway.web.FieldFaults;
-import io.slipway.web.Words;
 import io.slipway.work.Result;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -35,14 +33,15 @@ public record AuditForm(
     }
 
     /// Without what cannot be read, which [#faults] names.
-    AuditFilter filter() {
-        AuditFilter all = AuditFilter.all();
+    ///
+    /// @param scope what the reader may see at all
+    AuditFilter filter(AuditFilter scope) {
         return new AuditFilter(
                 given(actor),
-                all.actorId(),
+                scope.actorId(),
                 given(action),
-                all.namespaceId(),
-                all.repositoryId(),
+                scope.namespaceId(),
+                scope.repositoryId(),
                 given(target),
                 Arrays.stream(Result.values())
                         .filter(it -> it.name().equals(result))

@@ -1,0 +1,8 @@
+package io.slipway.web;
+
+public record RepositoryAuditPage(Shell shell, RepositoryHead head, AuditList list) {
+
+    public FieldFaults faults() {
+        return list.faults();
+    }
+}
