@@ -84,15 +84,20 @@ class ManifestSql {
 
     /// Keeps the repository from being deleted or renamed meanwhile, and shows one that was hidden until its first
     /// manifest.
-    void lockRepository(Repository repository) {
-        if (!lockShown(repository)) {
-            jdbc.sql("UPDATE content.repository SET hidden = false WHERE id = ? AND hidden AND deleted_at IS NULL")
-                    .param(repository.id())
-                    .update();
-            if (!lockShown(repository)) {
-                throw RepositoryCheck.gone(repository);
-            }
+    ///
+    /// @return whether it was hidden
+    boolean lockRepository(Repository repository) {
+        if (lockShown(repository)) {
+            return false;
         }
+        int shown = jdbc.sql(
+                        "UPDATE content.repository SET hidden = false WHERE id = ? AND hidden AND deleted_at IS NULL")
+                .param(repository.id())
+                .update();
+        if (!lockShown(repository)) {
+            throw RepositoryCheck.gone(repository);
+        }
+        return shown > 0;
     }
 
     private boolean lockShown(Repository repository) {

@@ -66,7 +66,9 @@ public class Manifests {
         TreeSet<String> sorted = new TreeSet<>();
         names.forEach(tag -> sorted.add(tag.value()));
         transactions.run(() -> {
-            sql.lockRepository(repository);
+            if (sql.lockRepository(repository)) {
+                outbox.publish(repository.event("repository.create"));
+            }
             var edges = references.lock(repository, manifest);
             long id = sql.upsert(repository, actor, manifest, new Pushed(digest, edges));
             if (!sorted.isEmpty()) {

@@ -19,9 +19,10 @@ class AuditedRegistryHttpTest extends ProtocolHttpBase {
         String digest = ManifestBuilder.digest(image.bytes()).toString();
         assertStatus(repository.client().send("DELETE", repository.manifest(digest), new byte[0]), 202);
 
-        await().until(() -> rows(repository.name()).size() == 2);
+        await().until(() -> rows(repository.name()).size() == 3);
         assertThat(rows(repository.name()))
                 .containsExactly(
+                        "repository.create OK " + ownerName + " {}",
                         "tag.delete OK " + ownerName + " {\"tag\": \"v1\"}",
                         "manifest.delete OK " + ownerName + " {\"digest\": \"" + digest + "\"}");
     }
