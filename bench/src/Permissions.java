@@ -11,11 +11,15 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Permission decisions before and after the site grows, and the times of refusals; see `bench/permissions --help`.
 final class Permissions {
 
     private static final String PASSWORD = "a password for the bench";
+    private static final int LOGINS = 200;
     private static final String APP = "org0/app";
     private static final String MISSING = "org0/gap";
     private static final String MANIFEST = "/v2/%s/manifests/latest";
@@ -78,6 +82,7 @@ final class Permissions {
                             after.get(what).rate(),
                             after.get(what).rate() / sample.rate())));
             refusals(database);
+            logins(database);
         }
         Files.writeString(Path.of("bench/out/permissions.md"), report);
         System.out.println(report);
@@ -149,6 +154,48 @@ final class Permissions {
         report.append("| %s (%,d each) | %.3f | %.3f | %+.1f %% |\n".formatted(what, count, a, b, (b / a - 1) * 100));
     }
 
+    /// Pulls with a token while so many connections send passwords, each another one of another name.
+    private void logins(Connection database) throws Exception {
+        say("pulling beside sign-ins");
+        var bearer = bearer(basic("member", PASSWORD), token(APP));
+        var quiet = load(seconds, bearer, MANIFEST.formatted(APP), 200);
+        var hashes = new AtomicInteger();
+        var running = new AtomicBoolean(true);
+        Load.Sample busy;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < LOGINS; i++) {
+                var name = "nobody" + i;
+                threads.submit(() -> {
+                    while (running.get()) {
+                        signIn(wrong(name, database), hashes);
+                    }
+                });
+            }
+            busy = load(seconds * 2, bearer, MANIFEST.formatted(APP), 200);
+            running.set(false);
+        }
+        report.append(("\n| pulls of a manifest, 8 at once | a second | median ms | p99 ms |\n|---|---|---|---|\n"
+                        + "| alone | %,.0f | %.2f | %.1f |\n| beside %d sign-ins at once (%,.0f a second) | %,.0f | %.2f | %.1f |\n")
+                .formatted(
+                        quiet.rate(),
+                        quiet.p50(),
+                        quiet.p99(),
+                        LOGINS,
+                        hashes.get() / busy.seconds(),
+                        busy.rate(),
+                        busy.p50(),
+                        busy.p99()));
+    }
+
+    private static void signIn(Call wrong, AtomicInteger hashes) {
+        try (var unused = new Http(0, true, "")) {
+            wrong.run(unused);
+            hashes.incrementAndGet();
+        } catch (IOException | IllegalStateException heldUp) {
+            // too many at once from one address: they are not hashed, and not counted here
+        }
+    }
+
     private static Call path(String path, int status) {
         return http -> http.get(path).expect(status);
     }
@@ -157,10 +204,12 @@ final class Permissions {
     /// are emptied beforehand, or all but the first would be held up.
     private Call wrong(String name, Connection database) {
         return ignored -> {
-            try (var statement = database.createStatement()) {
-                statement.execute("TRUNCATE work.counter");
-            } catch (SQLException e) {
-                throw new IOException(e);
+            synchronized (database) {
+                try (var statement = database.createStatement()) {
+                    statement.execute("DELETE FROM work.counter");
+                } catch (SQLException e) {
+                    throw new IOException(e);
+                }
             }
             try (var http = new Http(server.port, false, basic(name, "wrong " + System.nanoTime()))) {
                 http.get(token(APP)).expect(401);
