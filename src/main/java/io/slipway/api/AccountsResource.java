@@ -78,7 +78,13 @@ class AccountsResource {
     record LinkRequest() {}
 
     /// Shown once.
-    record Link(String url, Instant expiresAt) {}
+    record Link(String url, Instant expiresAt) implements ShownOnce {
+
+        @Override
+        public boolean showsSecret() {
+            return true;
+        }
+    }
 
     private final SiteAccess site;
     private final Users users;

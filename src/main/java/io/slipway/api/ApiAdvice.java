@@ -19,7 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 @RestControllerAdvice(basePackageClasses = ApiAdvice.class)
 class ApiAdvice extends RequestBodyAdviceAdapter {
 
-    private static final int MAX_BODY = 1024 * 1024;
+    static final int MAX_BODY = 1024 * 1024;
 
     private record Limited(HttpHeaders headers, InputStream body) implements HttpInputMessage {
 
@@ -96,7 +96,7 @@ class ApiAdvice extends RequestBodyAdviceAdapter {
         };
     }
 
-    private static ApiException tooLarge() {
+    static ApiException tooLarge() {
         return new ApiException(413, "content-too-large", "a body has at most " + MAX_BODY + " bytes");
     }
 }

@@ -7,6 +7,8 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
@@ -55,6 +57,25 @@ class ApiDocument {
         return document -> document.getPaths()
                 .values()
                 .forEach(path -> path.readOperations().forEach(ApiDocument::addProblem));
+    }
+
+    @Bean
+    OpenApiCustomizer keys() {
+        return document -> document.getPaths().forEach((path, item) -> {
+            if (path.startsWith("/api/v1/") && item.getPost() != null) {
+                item.getPost().addParametersItem(key());
+            }
+        });
+    }
+
+    private static Parameter key() {
+        return new HeaderParameter()
+                .name(IdempotencyFilter.HEADER)
+                .description("1 to 255 characters that name this request: sent again within 24 hours, it is not done"
+                        + " again, and the answer is the first one with Idempotency-Replayed: true; 409"
+                        + " idempotency-key-in-use while it is being done, 409 secret-shown-once instead of a secret,"
+                        + " 422 idempotency-key-reused with another body")
+                .schema(of("string").maxLength(255));
     }
 
     private static void addProblem(Operation operation) {

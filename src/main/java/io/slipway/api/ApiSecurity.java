@@ -1,6 +1,7 @@
 package io.slipway.api;
 
 import io.slipway.access.Authenticator;
+import io.slipway.work.Idempotency;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,9 +16,12 @@ class ApiSecurity {
 
     @Bean
     @Order(3)
-    SecurityFilterChain apiChain(HttpSecurity http, Authenticator authenticator, Problems problems) throws Exception {
+    SecurityFilterChain apiChain(
+            HttpSecurity http, Authenticator authenticator, Idempotency idempotency, Problems problems)
+            throws Exception {
         return Stateless.configure(http.securityMatcher(ApiSecurity::isOurs))
                 .addFilterBefore(new ApiCallerFilter(authenticator, problems), AuthorizationFilter.class)
+                .addFilterBefore(new IdempotencyFilter(idempotency, problems), AuthorizationFilter.class)
                 .build();
     }
 

@@ -27,7 +27,8 @@ public record CredentialView(
         Optional<Instant> expiresAt,
         Optional<Instant> usedAt,
         Optional<String> usedFrom,
-        Optional<String> secret) {
+        Optional<String> secret)
+        implements ShownOnce {
 
     private static final String WHOLE = "/*";
 
@@ -66,6 +67,11 @@ public record CredentialView(
 
     private static String id(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public boolean showsSecret() {
+        return secret.isPresent();
     }
 
     @Override

@@ -28,9 +28,21 @@ class TwoFactorResource {
     record Status(boolean enabled, int recoveryCodesLeft) {}
 
     /// What an authenticator needs, shown once.
-    record EnrolmentView(String secret, String uri) {}
+    record EnrolmentView(String secret, String uri) implements ShownOnce {
 
-    record RecoveryCodes(List<String> recoveryCodes) {}
+        @Override
+        public boolean showsSecret() {
+            return true;
+        }
+    }
+
+    record RecoveryCodes(List<String> recoveryCodes) implements ShownOnce {
+
+        @Override
+        public boolean showsSecret() {
+            return true;
+        }
+    }
 
     record Password(@Nullable String password) {}
 

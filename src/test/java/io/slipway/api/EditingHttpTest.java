@@ -5,13 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.jayway.jsonpath.JsonPath;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +31,7 @@ class EditingHttpTest extends OrganisationsHttpBase {
             String tag = tag(ada.get(path));
             int first = round * EDITORS;
             List<HttpResponse<String>> answers =
-                    atOnce(editor -> patch(ada, path, tag, body.formatted(first + editor)));
+                    Crowd.of(EDITORS, editor -> patch(ada, path, tag, body.formatted(first + editor)));
 
             assertThat(answers).filteredOn(answer -> answer.statusCode() == 200).hasSize(1);
             assertThat(answers).filteredOn(answer -> answer.statusCode() == 412).hasSize(EDITORS - 1);
@@ -60,7 +54,7 @@ class EditingHttpTest extends OrganisationsHttpBase {
             boolean auditor = round % 2 == 0;
             String body = "{\"auditor\":" + auditor + "}";
 
-            List<HttpResponse<String>> answers = atOnce(_ -> patch(admin, path, tag, body));
+            List<HttpResponse<String>> answers = Crowd.of(EDITORS, _ -> patch(admin, path, tag, body));
 
             assertThat(answers).filteredOn(answer -> answer.statusCode() == 200).hasSize(1);
             assertThat(answers).filteredOn(answer -> answer.statusCode() == 412).hasSize(EDITORS - 1);
@@ -113,39 +107,15 @@ class EditingHttpTest extends OrganisationsHttpBase {
 
     @Test
     void keepsWhatAnotherEditorChangedOfTheSameThing() throws Exception {
-        List<HttpResponse<String>> answers = atOnce(editor ->
-                ada.patch(org, editor % 2 == 0 ? "{\"displayName\":\"Acme\"}" : "{\"description\":\"Rockets\"}"));
+        List<HttpResponse<String>> answers = Crowd.of(
+                EDITORS,
+                editor -> ada.patch(
+                        org, editor % 2 == 0 ? "{\"displayName\":\"Acme\"}" : "{\"description\":\"Rockets\"}"));
 
         assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
         String now = ada.get(org).body();
         assertThat(JsonPath.<String>read(now, "$.displayName")).isEqualTo("Acme");
         assertThat(JsonPath.<String>read(now, "$.description")).isEqualTo("Rockets");
-    }
-
-    private interface Edit {
-
-        HttpResponse<String> by(int editor);
-    }
-
-    private static List<HttpResponse<String>> atOnce(Edit edit) throws Exception {
-        CountDownLatch start = new CountDownLatch(1);
-        try (ExecutorService editors = Executors.newFixedThreadPool(EDITORS)) {
-            List<Future<HttpResponse<String>>> running = new ArrayList<>();
-            for (int i = 0; i < EDITORS; i++) {
-                int editor = i;
-                Callable<HttpResponse<String>> work = () -> {
-                    start.await();
-                    return edit.by(editor);
-                };
-                running.add(editors.submit(work));
-            }
-            start.countDown();
-            List<HttpResponse<String>> answers = new ArrayList<>();
-            for (Future<HttpResponse<String>> answer : running) {
-                answers.add(answer.get());
-            }
-            return answers;
-        }
     }
 
     private String made(String what) {
