@@ -1,5 +1,6 @@
 package io.slipway.api;
 
+import io.slipway.work.BrowserCookies;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -47,9 +48,18 @@ class ApiDocument {
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
                                         .description("a personal access token (slp_…) or a robot's (slr_…)"))
+                        .addSecuritySchemes(
+                                "browser",
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.APIKEY)
+                                        .in(SecurityScheme.In.HEADER)
+                                        .name(BrowserCookies.CSRF_HEADER)
+                                        .description("the token that the site's own pages carry, with their session's"
+                                                + " cookie, which counts for nothing without it"))
                         .addSchemas(PROBLEM, problem()))
                 .addSecurityItem(new SecurityRequirement().addList("password"))
-                .addSecurityItem(new SecurityRequirement().addList("token"));
+                .addSecurityItem(new SecurityRequirement().addList("token"))
+                .addSecurityItem(new SecurityRequirement().addList("browser"));
     }
 
     @Bean

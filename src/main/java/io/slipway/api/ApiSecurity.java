@@ -10,17 +10,21 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
-/// Stateless and deaf to cookies; each resource asks `access`.
+/// Stateless; each resource asks `access`.
 @Configuration
 class ApiSecurity {
 
     @Bean
     @Order(3)
     SecurityFilterChain apiChain(
-            HttpSecurity http, Authenticator authenticator, Idempotency idempotency, Problems problems)
+            HttpSecurity http,
+            Authenticator authenticator,
+            BrowserCallers browsers,
+            Idempotency idempotency,
+            Problems problems)
             throws Exception {
         return Stateless.configure(http.securityMatcher(ApiSecurity::isOurs))
-                .addFilterBefore(new ApiCallerFilter(authenticator, problems), AuthorizationFilter.class)
+                .addFilterBefore(new ApiCallerFilter(authenticator, browsers, problems), AuthorizationFilter.class)
                 .addFilterBefore(new IdempotencyFilter(idempotency, problems), AuthorizationFilter.class)
                 .build();
     }

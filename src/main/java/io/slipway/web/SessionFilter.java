@@ -43,7 +43,7 @@ class SessionFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Optional<Session> session = Cookies.session(request).flatMap(sessions::find);
         Optional<User> user = session.map(Session::user);
-        session.map(SessionFilter::caller).ifPresent(caller -> Visit.begin(request, caller));
+        session.map(Caller::of).ifPresent(caller -> Visit.begin(request, caller));
         user.ifPresent(SessionFilter::act);
         if (session.flatMap(Session::seeAs).isPresent() && changes(request)) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
@@ -55,12 +55,6 @@ class SessionFilter extends OncePerRequestFilter {
         } else {
             chain.doFilter(request, response);
         }
-    }
-
-    private static Caller caller(Session session) {
-        return session.seeAs()
-                .<Caller>map(seen -> new Caller.Viewer(seen, session.user()))
-                .orElseGet(() -> new Caller.Person(session.user()));
     }
 
     private static boolean changes(HttpServletRequest request) {
