@@ -208,6 +208,8 @@ class SiteMatrixHttpTest {
                 """);
         table.put(Need.ANYBODY, """
                 GET /invitations/{token}
+                GET /namespaces/{namespace}
+                GET /namespaces/{namespace}/repositories
                 GET /repositories
                 POST /password-resets
                 POST /sign-ups
