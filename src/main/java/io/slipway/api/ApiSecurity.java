@@ -25,6 +25,7 @@ class ApiSecurity {
             throws Exception {
         return Stateless.configure(http.securityMatcher(ApiSecurity::isOurs))
                 .addFilterBefore(new ApiCallerFilter(authenticator, browsers, problems), AuthorizationFilter.class)
+                .addFilterBefore(new JsonOnlyFilter(problems), AuthorizationFilter.class)
                 .addFilterBefore(new IdempotencyFilter(idempotency, problems), AuthorizationFilter.class)
                 .build();
     }

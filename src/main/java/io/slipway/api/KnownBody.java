@@ -60,11 +60,11 @@ final class KnownBody extends HttpServletRequestWrapper {
     /// @throws ApiException 413
     static KnownBody read(HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > ApiAdvice.MAX_BODY) {
-            throw ApiAdvice.tooLarge();
+            throw ApiAdvice.tooLarge(ApiAdvice.MAX_BODY);
         }
         byte[] body = request.getInputStream().readNBytes(ApiAdvice.MAX_BODY + 1);
         if (body.length > ApiAdvice.MAX_BODY) {
-            throw ApiAdvice.tooLarge();
+            throw ApiAdvice.tooLarge(ApiAdvice.MAX_BODY);
         }
         return new KnownBody(request, body);
     }

@@ -38,9 +38,11 @@ class MeResource {
         }
     }
 
+    @BodyLimit(BodyLimit.AUTHENTICATION)
     record PasswordChange(
             @Nullable String current, @Nullable String changed) {}
 
+    @BodyLimit(BodyLimit.AUTHENTICATION)
     record EmailChange(@Nullable String email, @Nullable String password) {}
 
     private final SiteAccess site;

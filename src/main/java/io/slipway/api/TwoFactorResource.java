@@ -44,11 +44,14 @@ class TwoFactorResource {
         }
     }
 
+    @BodyLimit(BodyLimit.AUTHENTICATION)
     record Password(@Nullable String password) {}
 
+    @BodyLimit(BodyLimit.AUTHENTICATION)
     record Code(@Nullable String code) {}
 
     /// One of the two.
+    @BodyLimit(BodyLimit.AUTHENTICATION)
     record PasswordOrCode(
             @Nullable String password, @Nullable String code) {
 

@@ -11,6 +11,7 @@ import io.slipway.testing.SlipwayTest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,7 +116,7 @@ class ApiSessionHttpTest {
         browser.with(HEADER, token()).with("Origin", origin);
 
         for (HttpResponse<String> answer :
-                new HttpResponse[] {browser.get(ME), browser.json("PATCH", ME, "{\"displayName\":\"Eve\"}")}) {
+                List.of(browser.get(ME), browser.json("PATCH", ME, "{\"displayName\":\"Eve\"}"))) {
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(JsonPath.<String>read(answer.body(), "$.code")).isEqualTo("origin-refused");
         }

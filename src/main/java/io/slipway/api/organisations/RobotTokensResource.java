@@ -12,6 +12,7 @@ import io.slipway.access.RobotAccess;
 import io.slipway.accounts.Robot;
 import io.slipway.api.ApiCallerFilter;
 import io.slipway.api.ApiException;
+import io.slipway.api.BodyLimit;
 import io.slipway.api.CredentialView;
 import io.slipway.api.PageQuery;
 import io.slipway.content.Page;
@@ -46,6 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping({RobotsResource.OF_ORGANISATION + "/{robot}/tokens", RobotsResource.OF_NAMESPACE + "/{robot}/tokens"})
 class RobotTokensResource {
 
+    @BodyLimit(BodyLimit.TOKEN)
     record Creation(
             @Nullable String name,
             @Nullable List<String> rights,
