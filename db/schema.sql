@@ -593,6 +593,17 @@ CREATE TABLE work.counter (
 );
 CREATE INDEX counter_changed ON work.counter USING btree (changed_at);
 
+CREATE TABLE work.idempotency (
+    id bytea NOT NULL,
+    holder uuid NOT NULL,
+    request bytea NOT NULL,
+    answer bytea,
+    held_until timestamp with time zone NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX idempotency_created ON work.idempotency USING btree (created_at);
+
 CREATE TABLE work.mail (
     id uuid NOT NULL,
     sealed bytea NOT NULL,

@@ -63,6 +63,8 @@ final class SiteTable {
                 """);
         table.put(Need.ANYBODY, """
                 GET /invitations/{token}
+                GET /namespaces/{namespace}
+                GET /namespaces/{namespace}/repositories
                 GET /repositories
                 POST /password-resets
                 POST /sign-ups

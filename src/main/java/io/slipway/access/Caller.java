@@ -1,5 +1,6 @@
 package io.slipway.access;
 
+import io.slipway.accounts.Session;
 import io.slipway.accounts.Subject;
 import io.slipway.accounts.User;
 import io.slipway.work.RequestOrigin;
@@ -22,6 +23,13 @@ public sealed interface Caller {
 
     /// An administrator who looks at the site as somebody else would see it: may look only.
     record Viewer(User seen, User administrator) implements Caller {}
+
+    /// Whoever is signed in with a browser.
+    static Caller of(Session session) {
+        return session.seeAs()
+                .<Caller>map(seen -> new Viewer(seen, session.user()))
+                .orElseGet(() -> new Person(session.user()));
+    }
 
     /// The principal that acts; empty for an anonymous token, too.
     default Optional<Long> principal() {

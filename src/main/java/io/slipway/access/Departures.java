@@ -5,6 +5,7 @@ import io.slipway.accounts.AccountName;
 import io.slipway.accounts.Namespace;
 import io.slipway.accounts.Namespaces;
 import io.slipway.accounts.Organisation;
+import io.slipway.accounts.OrganisationProfile;
 import io.slipway.accounts.Organisations;
 import io.slipway.accounts.User;
 import io.slipway.accounts.Users;
@@ -24,6 +25,14 @@ class Departures {
         this.namespaces = namespaces;
         this.users = users;
         this.credentials = credentials;
+    }
+
+    Organisation hold(Namespace namespace) {
+        return organisations.hold(namespace.id());
+    }
+
+    Organisation update(Namespace namespace, OrganisationProfile profile) {
+        return organisations.update(namespace.id(), profile);
     }
 
     Organisation rename(Namespace namespace, AccountName name) {

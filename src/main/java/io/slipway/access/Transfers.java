@@ -8,10 +8,13 @@ import io.slipway.accounts.User;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import io.slipway.content.RepositoryState;
+import io.slipway.content.RepositorySummary;
 import io.slipway.oci.OciException;
 import io.slipway.oci.RepositoryName;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -57,6 +60,27 @@ public class Transfers {
         }
     }
 
+    /// The same, if the check does not refuse the repository as it is; nobody changes it meanwhile.
+    @Transactional
+    public void rename(Repository repository, RepositoryName name, Caller caller, Consumer<RepositorySummary> check) {
+        check.accept(repositories.hold(repository));
+        rename(repository, name, caller);
+    }
+
+    /// Name and settings of an organisation, all of it or nothing.
+    ///
+    /// @param wanted is given the organisation as it is; nobody changes it meanwhile
+    /// @throws AccessException NAME_INVALID where a repository's name would be too long
+    @Transactional
+    public Organisation change(Namespace namespace, Function<Organisation, OrganisationChange> wanted) {
+        Organisation now = departures.hold(namespace);
+        OrganisationChange change = wanted.apply(now);
+        change.name()
+                .filter(name -> !name.value().equals(now.name()))
+                .ifPresent(name -> renameNamespace(namespace, name));
+        return departures.update(namespace, change.profile());
+    }
+
     /// Gives an organisation another name, and with it all of its repositories.
     ///
     /// @throws AccessException NAME_INVALID where a repository's name would be too long
@@ -78,6 +102,13 @@ public class Transfers {
         repositories.deleteAll(namespace.id());
         grants.deleteIn(namespace.id());
         departures.deleteOrganisation(namespace.id());
+    }
+
+    /// The same, if the check does not refuse the organisation as it is; nobody changes it meanwhile.
+    @Transactional
+    public void deleteOrganisation(Namespace namespace, Consumer<Organisation> check) {
+        check.accept(departures.hold(namespace));
+        deleteOrganisation(namespace);
     }
 
     /// For good. What is in the user's namespace goes to another one first, or there must be nothing.

@@ -6,9 +6,11 @@ import io.slipway.work.Outbox;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Namespaces that several people share.
@@ -69,9 +71,23 @@ public class Organisations {
         return get(namespace.id());
     }
 
+    /// The organisation, which nobody else changes until the caller's transaction ends.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Organisation hold(long id) {
+        return rows.lockLive(id);
+    }
+
     @Transactional
     public Organisation update(long id, OrganisationProfile profile) {
-        String name = rows.lockLive(id).name();
+        return update(id, _ -> profile);
+    }
+
+    /// @param change is given the organisation as it is; nobody changes it meanwhile
+    @Transactional
+    public Organisation update(long id, Function<Organisation, OrganisationProfile> change) {
+        Organisation now = rows.lockLive(id);
+        String name = now.name();
+        OrganisationProfile profile = change.apply(now);
         OrganisationRow row = rows.findById(id).orElseThrow(Organisations::unknown);
         row.change(profile);
         rows.flush();

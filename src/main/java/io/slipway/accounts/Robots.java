@@ -5,6 +5,7 @@ import io.slipway.work.Event;
 import io.slipway.work.Outbox;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,6 +13,9 @@ import org.springframework.transaction.annotation.Transactional;
 /// Machine accounts. To be changed, a robot is looked for inside its namespace only.
 @Service
 public class Robots {
+
+    /// What is empty stays as it is.
+    public record Change(Optional<String> description, Optional<Boolean> disabled) {}
 
     private final RobotRows rows;
     private final PrincipalRows principals;
@@ -77,6 +81,24 @@ public class Robots {
         row(namespaceId, id).row().describe(description);
         rows.flush();
         return published("robot.update", get(namespaceId, id));
+    }
+
+    /// All of it or nothing.
+    ///
+    /// @param wanted is given the robot as it is; nobody changes it meanwhile
+    @Transactional
+    public Robot change(long namespaceId, long id, Function<Robot, Change> wanted) {
+        Robot now = rows.hold(namespaceId).map(held -> get(held, id)).orElseThrow(Robots::unknown);
+        Change change = wanted.apply(now);
+        change.description().ifPresent(text -> update(namespaceId, id, text));
+        change.disabled().filter(disabled -> disabled != now.disabled()).ifPresent(disabled -> {
+            if (disabled) {
+                disable(namespaceId, id);
+            } else {
+                enable(namespaceId, id);
+            }
+        });
+        return get(namespaceId, id);
     }
 
     /// Its credentials work no more, until it is enabled.

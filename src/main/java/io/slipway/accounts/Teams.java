@@ -5,6 +5,7 @@ import io.slipway.work.Event;
 import io.slipway.work.Outbox;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,6 +13,9 @@ import org.springframework.transaction.annotation.Transactional;
 /// Groups of an organisation's members. A team is looked for inside its organisation only.
 @Service
 public class Teams {
+
+    /// What is empty stays as it is.
+    public record Change(Optional<ShortName> name, Optional<String> description) {}
 
     private final OrganisationRows organisations;
     private final MemberRows members;
@@ -86,6 +90,19 @@ public class Teams {
         row.describe(description);
         rows.flush();
         outbox.publish(event("team.update", row));
+        return get(organisationId, id);
+    }
+
+    /// All of it or nothing.
+    ///
+    /// @param wanted is given the team as it is; nobody changes it meanwhile
+    /// @throws AccountsException for a name that another team of the organisation has
+    @Transactional
+    public Team change(long organisationId, long id, Function<Team, Change> wanted) {
+        lock(organisationId, id);
+        Change change = wanted.apply(get(organisationId, id));
+        change.name().ifPresent(name -> rename(organisationId, id, name));
+        change.description().ifPresent(text -> describe(organisationId, id, text));
         return get(organisationId, id);
     }
 

@@ -1,6 +1,7 @@
 package io.slipway.accounts;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,13 +25,15 @@ public class UserRights {
 
     /// All of it or nothing.
     ///
+    /// @param wanted is given the account as it is; nobody changes it meanwhile
     /// @throws AccountsException when nobody would be left who can administer
     @Transactional
-    public User change(long id, Change change) {
-        change.administrator().ifPresent(wanted -> users.setAdministrator(id, wanted));
-        change.auditor().ifPresent(wanted -> users.setAuditor(id, wanted));
-        change.disabled().ifPresent(wanted -> {
-            if (wanted) {
+    public User change(long id, Function<User, Change> wanted) {
+        Change change = wanted.apply(users.hold(id));
+        change.administrator().ifPresent(given -> users.setAdministrator(id, given));
+        change.auditor().ifPresent(given -> users.setAuditor(id, given));
+        change.disabled().ifPresent(disabled -> {
+            if (disabled) {
                 users.disable(id);
             } else {
                 users.enable(id);

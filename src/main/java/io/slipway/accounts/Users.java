@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
@@ -130,10 +131,11 @@ public class Users {
         return setPassword(user, passwords.hash(changed, before.name(), before.email()));
     }
 
+    /// @param change is given the account as it is; nobody changes it meanwhile
     @Transactional
-    public User changeProfile(long id, Profile profile) {
+    public User changeProfile(long id, Function<User, Profile> change) {
         AppUser user = lock(id);
-        user.changeProfile(profile);
+        user.changeProfile(change.apply(user.toUser()));
         outbox.publish(Event.of("user.profile").target(user.toUser().name()));
         return user.toUser();
     }
@@ -214,6 +216,12 @@ public class Users {
         } catch (DataIntegrityViolationException sameAddressAtTheSameTime) {
             throw emailTaken();
         }
+    }
+
+    /// The account, which nobody else changes until the transaction ends. Administrators are locked first, as always.
+    User hold(long id) {
+        rows.lockAdministrators();
+        return lock(id).toUser();
     }
 
     /// After a sign-up or a change of address was confirmed.

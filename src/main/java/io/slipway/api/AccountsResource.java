@@ -78,7 +78,13 @@ class AccountsResource {
     record LinkRequest() {}
 
     /// Shown once.
-    record Link(String url, Instant expiresAt) {}
+    record Link(String url, Instant expiresAt) implements ShownOnce {
+
+        @Override
+        public boolean showsSecret() {
+            return true;
+        }
+    }
 
     private final SiteAccess site;
     private final Users users;
@@ -119,7 +125,7 @@ class AccountsResource {
 
     @GetMapping("/{name}")
     ResponseEntity<AccountView> get(@PathVariable String name, HttpServletRequest request) {
-        return tagged(AccountView.of(toRead(request, name)));
+        return EntityTag.answer(AccountView.of(toRead(request, name)));
     }
 
     @PostMapping
@@ -136,8 +142,12 @@ class AccountsResource {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             HttpServletRequest request) {
         User user = toChange(request, name);
-        EntityTag.require(ifMatch, AccountView.of(user));
-        return tagged(AccountView.of(rights.change(user.id(), body.toChange())));
+        UserRights.Change change = body.toChange();
+        User changed = rights.change(user.id(), now -> {
+            EntityTag.require(ifMatch, AccountView.of(now));
+            return change;
+        });
+        return EntityTag.answer(AccountView.of(changed));
     }
 
     /// A link by which the account's owner chooses a password; an older one ends.
@@ -187,9 +197,5 @@ class AccountsResource {
         }
         site.overseer(caller);
         return users.find(name).orElseThrow(ApiException::notFound);
-    }
-
-    private static ResponseEntity<AccountView> tagged(AccountView view) {
-        return ResponseEntity.ok().eTag(EntityTag.of(view)).body(view);
     }
 }

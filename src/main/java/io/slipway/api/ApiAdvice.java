@@ -19,7 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 @RestControllerAdvice(basePackageClasses = ApiAdvice.class)
 class ApiAdvice extends RequestBodyAdviceAdapter {
 
-    private static final int MAX_BODY = 1024 * 1024;
+    static final int MAX_BODY = 1024 * 1024;
 
     private record Limited(HttpHeaders headers, InputStream body) implements HttpInputMessage {
 
@@ -62,16 +62,19 @@ class ApiAdvice extends RequestBodyAdviceAdapter {
             Type type,
             Class<? extends HttpMessageConverter<?>> converterType)
             throws IOException {
-        if (message.getHeaders().getContentLength() > MAX_BODY) {
-            throw tooLarge();
+        int most = type instanceof Class<?> body && body.getAnnotation(BodyLimit.class) instanceof BodyLimit limit
+                ? limit.value()
+                : MAX_BODY;
+        if (message.getHeaders().getContentLength() > most) {
+            throw tooLarge(most);
         }
-        return new Limited(message.getHeaders(), limit(message.getBody()));
+        return new Limited(message.getHeaders(), limit(message.getBody(), most));
     }
 
-    private static InputStream limit(InputStream body) {
+    private static InputStream limit(InputStream body, int most) {
         return new FilterInputStream(body) {
 
-            private int left = MAX_BODY;
+            private int left = most;
 
             @Override
             public int read() throws IOException {
@@ -89,14 +92,14 @@ class ApiAdvice extends RequestBodyAdviceAdapter {
                     left -= bytes;
                 }
                 if (left < 0) {
-                    throw tooLarge();
+                    throw tooLarge(most);
                 }
                 return result;
             }
         };
     }
 
-    private static ApiException tooLarge() {
-        return new ApiException(413, "content-too-large", "a body has at most " + MAX_BODY + " bytes");
+    static ApiException tooLarge(int most) {
+        return new ApiException(413, "content-too-large", "this body has at most " + most + " bytes");
     }
 }

@@ -16,7 +16,8 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.www.BasicAuthenticationConverter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Turns the `Authorization` header into a [Caller]. Without one nothing is changed but by people who cannot sign in
+/// Turns the `Authorization` header, or without one a browser's session, into a [Caller]. Without either nothing
+/// is changed but by people who cannot sign in
 /// yet.
 public class ApiCallerFilter extends OncePerRequestFilter {
 
@@ -30,10 +31,12 @@ public class ApiCallerFilter extends OncePerRequestFilter {
 
     private final BasicAuthenticationConverter basic = new BasicAuthenticationConverter();
     private final Authenticator authenticator;
+    private final BrowserCallers browsers;
     private final Problems problems;
 
-    ApiCallerFilter(Authenticator authenticator, Problems problems) {
+    ApiCallerFilter(Authenticator authenticator, BrowserCallers browsers, Problems problems) {
         this.authenticator = authenticator;
+        this.browsers = browsers;
         this.problems = problems;
     }
 
@@ -66,7 +69,7 @@ public class ApiCallerFilter extends OncePerRequestFilter {
     private Caller authenticate(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
         if (header == null || header.isBlank()) {
-            return new Caller.Anonymous();
+            return browsers.find(request);
         }
         if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return bearer(header.substring(BEARER.length()).strip(), request);

@@ -1,5 +1,6 @@
 package io.slipway.api;
 
+import io.slipway.work.BrowserCookies;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -7,6 +8,8 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
@@ -45,9 +48,18 @@ class ApiDocument {
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
                                         .description("a personal access token (slp_…) or a robot's (slr_…)"))
+                        .addSecuritySchemes(
+                                "browser",
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.APIKEY)
+                                        .in(SecurityScheme.In.HEADER)
+                                        .name(BrowserCookies.CSRF_HEADER)
+                                        .description("the token that the site's own pages carry, with their session's"
+                                                + " cookie, which counts for nothing without it"))
                         .addSchemas(PROBLEM, problem()))
                 .addSecurityItem(new SecurityRequirement().addList("password"))
-                .addSecurityItem(new SecurityRequirement().addList("token"));
+                .addSecurityItem(new SecurityRequirement().addList("token"))
+                .addSecurityItem(new SecurityRequirement().addList("browser"));
     }
 
     @Bean
@@ -55,6 +67,25 @@ class ApiDocument {
         return document -> document.getPaths()
                 .values()
                 .forEach(path -> path.readOperations().forEach(ApiDocument::addProblem));
+    }
+
+    @Bean
+    OpenApiCustomizer keys() {
+        return document -> document.getPaths().forEach((path, item) -> {
+            if (path.startsWith("/api/v1/") && item.getPost() != null) {
+                item.getPost().addParametersItem(key());
+            }
+        });
+    }
+
+    private static Parameter key() {
+        return new HeaderParameter()
+                .name(IdempotencyFilter.HEADER)
+                .description("1 to 255 characters that name this request: sent again within 24 hours, it is not done"
+                        + " again, and the answer is the first one with Idempotency-Replayed: true; 409"
+                        + " idempotency-key-in-use while it is being done, 409 secret-shown-once instead of a secret,"
+                        + " 422 idempotency-key-reused with another body")
+                .schema(of("string").maxLength(255));
     }
 
     private static void addProblem(Operation operation) {

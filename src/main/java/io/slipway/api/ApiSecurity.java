@@ -1,6 +1,7 @@
 package io.slipway.api;
 
 import io.slipway.access.Authenticator;
+import io.slipway.work.Idempotency;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,15 +10,23 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
-/// Stateless and deaf to cookies; each resource asks `access`.
+/// Stateless; each resource asks `access`.
 @Configuration
 class ApiSecurity {
 
     @Bean
     @Order(3)
-    SecurityFilterChain apiChain(HttpSecurity http, Authenticator authenticator, Problems problems) throws Exception {
+    SecurityFilterChain apiChain(
+            HttpSecurity http,
+            Authenticator authenticator,
+            BrowserCallers browsers,
+            Idempotency idempotency,
+            Problems problems)
+            throws Exception {
         return Stateless.configure(http.securityMatcher(ApiSecurity::isOurs))
-                .addFilterBefore(new ApiCallerFilter(authenticator, problems), AuthorizationFilter.class)
+                .addFilterBefore(new ApiCallerFilter(authenticator, browsers, problems), AuthorizationFilter.class)
+                .addFilterBefore(new JsonOnlyFilter(problems), AuthorizationFilter.class)
+                .addFilterBefore(new IdempotencyFilter(idempotency, problems), AuthorizationFilter.class)
                 .build();
     }
 

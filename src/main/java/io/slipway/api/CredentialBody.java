@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// A token that somebody asks for.
 ///
 /// @param repositories with `namespaces` both empty: everywhere
+@BodyLimit(BodyLimit.TOKEN)
 record CredentialBody(
         @Nullable String name,
         @Nullable List<String> rights,

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A token as this API shows it.
+/// A token, of a person or of a robot, as this API shows it.
 ///
 /// @param hints  the last characters of the secrets that work
 /// @param state  active, expired or disabled
 /// @param secret only in the answer that makes it
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record CredentialView(
+public record CredentialView(
         long id,
         String name,
         List<String> rights,
@@ -27,15 +27,16 @@ record CredentialView(
         Optional<Instant> expiresAt,
         Optional<Instant> usedAt,
         Optional<String> usedFrom,
-        Optional<String> secret) {
+        Optional<String> secret)
+        implements ShownOnce {
 
     private static final String WHOLE = "/*";
 
-    static CredentialView of(Credential credential) {
+    public static CredentialView of(Credential credential) {
         return of(credential, Optional.empty());
     }
 
-    static CredentialView of(Credentials.Issued issued) {
+    public static CredentialView of(Credentials.Issued issued) {
         return of(issued.credential(), Optional.of(issued.secret()));
     }
 
@@ -66,6 +67,11 @@ record CredentialView(
 
     private static String id(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public boolean showsSecret() {
+        return secret.isPresent();
     }
 
     @Override

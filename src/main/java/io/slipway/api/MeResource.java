@@ -38,9 +38,11 @@ class MeResource {
         }
     }
 
+    @BodyLimit(BodyLimit.AUTHENTICATION)
     record PasswordChange(
             @Nullable String current, @Nullable String changed) {}
 
+    @BodyLimit(BodyLimit.AUTHENTICATION)
     record EmailChange(@Nullable String email, @Nullable String password) {}
 
     private final SiteAccess site;
@@ -59,8 +61,8 @@ class MeResource {
     ResponseEntity<MeView> get(HttpServletRequest request) {
         Caller caller = ApiCallerFilter.caller(request);
         return caller instanceof Caller.Holder holder && holder.subject() instanceof Robot robot
-                ? answer(MeView.of(robot))
-                : answer(MeView.of(site.self(caller)));
+                ? EntityTag.answer(MeView.of(robot))
+                : EntityTag.answer(MeView.of(site.self(caller)));
     }
 
     @PatchMapping(PATH)
@@ -69,8 +71,11 @@ class MeResource {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             HttpServletRequest request) {
         User user = site.account(ApiCallerFilter.caller(request));
-        EntityTag.require(ifMatch, MeView.of(user));
-        return answer(MeView.of(users.changeProfile(user.id(), body.on(user))));
+        User changed = users.changeProfile(user.id(), now -> {
+            EntityTag.require(ifMatch, MeView.of(now));
+            return body.on(now);
+        });
+        return EntityTag.answer(MeView.of(changed));
     }
 
     /// Ends all sessions and all that was given for the old password.
@@ -92,9 +97,5 @@ class MeResource {
         String email = Fields.need(body.email(), "email");
         proof.password(user, Fields.need(body.password(), "password"));
         emails.request(user.id(), email);
-    }
-
-    private static ResponseEntity<MeView> answer(MeView view) {
-        return ResponseEntity.ok().eTag(EntityTag.of(view)).body(view);
     }
 }

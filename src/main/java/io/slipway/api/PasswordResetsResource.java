@@ -19,8 +19,10 @@ class PasswordResetsResource {
 
     /// @param account  a name or an e-mail address
     /// @param language of the mail, where the account names none
+    @BodyLimit(BodyLimit.AUTHENTICATION)
     record Ask(@Nullable String account, @Nullable String language) {}
 
+    @BodyLimit(BodyLimit.AUTHENTICATION)
     record Choice(@Nullable String password) {
 
         @Override

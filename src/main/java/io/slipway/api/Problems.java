@@ -26,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Problems implements ErrorForm {
 
+    static final String MEDIA_TYPE = "application/problem+json";
+
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String RETRY_SOON = "5";
     private static final String RETRY_LATER = "60";
@@ -58,6 +60,10 @@ class Problems implements ErrorForm {
         } else {
             writeFault(error, request, response);
         }
+    }
+
+    byte[] body(Problem problem) {
+        return json.writeValueAsBytes(problem);
     }
 
     private static Optional<Problem> known(Throwable error) {
@@ -156,9 +162,9 @@ class Problems implements ErrorForm {
     }
 
     private void send(Problem problem, HttpServletResponse response) throws IOException {
-        byte[] body = json.writeValueAsBytes(problem);
+        byte[] body = body(problem);
         response.setStatus(problem.status());
-        response.setContentType("application/problem+json");
+        response.setContentType(MEDIA_TYPE);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

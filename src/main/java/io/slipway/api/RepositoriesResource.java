@@ -7,6 +7,7 @@ import io.slipway.accounts.Description;
 import io.slipway.content.Page;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
+import io.slipway.content.RepositoryChange;
 import io.slipway.content.RepositorySummary;
 import io.slipway.content.TagSummary;
 import io.slipway.content.Tags;
@@ -114,11 +115,9 @@ class RepositoriesResource {
         Visibility visibility = body.toVisibility();
         Description description = body.toDescription();
         Repository repository = access.toMake(ApiCallerFilter.caller(request), name);
-        repositories.describe(repository, description);
-        if (visibility == Visibility.PUBLIC) {
-            repositories.setVisibility(repository, visibility);
-        }
-        return ResponseEntity.created(URI.create(PATH + "/" + name)).body(view(repository));
+        RepositoryChange settings = new RepositoryChange(Optional.of(description), Optional.of(visibility));
+        RepositorySummary made = repositories.change(repository, _ -> settings);
+        return ResponseEntity.created(URI.create(PATH + "/" + name)).body(RepositoryView.of(made));
     }
 
     /// Names have slashes: what is asked for is told from what follows `/-/`.
@@ -157,14 +156,15 @@ class RepositoriesResource {
         }
         body.check();
         Repository repository = access.toManage(caller, path.name());
-        EntityTag.require(ifMatch, view(repository));
         if (body.name() != null) {
-            return rename(repository, RepositoryName.parse(body.name()), caller);
+            return rename(repository, RepositoryName.parse(body.name()), caller, ifMatch);
         }
-        Optional<Visibility> visibility = body.toVisibility();
-        body.toDescription().ifPresent(description -> repositories.describe(repository, description));
-        visibility.ifPresent(wanted -> repositories.setVisibility(repository, wanted));
-        return tagged(view(repository));
+        RepositoryChange change = new RepositoryChange(body.toDescription(), body.toVisibility());
+        RepositorySummary changed = repositories.change(repository, now -> {
+            EntityTag.require(ifMatch, RepositoryView.of(now));
+            return change;
+        });
+        return EntityTag.answer(RepositoryView.of(changed));
     }
 
     @PutMapping(PATH + "/{*rest}")
@@ -193,8 +193,9 @@ class RepositoriesResource {
     }
 
     /// In another namespace, too. Whoever gave it away may see nothing of it any more.
-    private ResponseEntity<RepositoryView> rename(Repository repository, RepositoryName name, Caller caller) {
-        transfers.rename(repository, name, caller);
+    private ResponseEntity<RepositoryView> rename(
+            Repository repository, RepositoryName name, Caller caller, @Nullable String ifMatch) {
+        transfers.rename(repository, name, caller, now -> EntityTag.require(ifMatch, RepositoryView.of(now)));
         return ResponseEntity.ok().header("Content-Location", PATH + "/" + name).body(view(access.toSee(caller, name)));
     }
 
@@ -202,7 +203,7 @@ class RepositoriesResource {
         if (path.below().isPresent()) {
             throw nothing(caller, path);
         }
-        return tagged(view(access.toSee(caller, path.name())));
+        return EntityTag.answer(view(access.toSee(caller, path.name())));
     }
 
     /// A hidden repository is missing first.
@@ -227,9 +228,5 @@ class RepositoriesResource {
         Page<TagSummary> page = tags.summaries(repository, query.after(), query.limit());
         List<TagView> items = page.items().stream().map(TagView::of).toList();
         return query.answer(PATH + "/" + repository.name() + "/-/tags", items, page.more(), TagView::name);
-    }
-
-    private static ResponseEntity<RepositoryView> tagged(RepositoryView view) {
-        return ResponseEntity.ok().eTag(EntityTag.of(view)).body(view);
     }
 }

@@ -68,7 +68,7 @@ class SessionsResource {
         }
     }
 
-    /// All browsers: the caller is none.
+    /// All browsers, also the one that asks.
     @DeleteMapping(SESSIONS)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void endSessions(HttpServletRequest request) {

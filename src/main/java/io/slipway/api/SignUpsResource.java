@@ -20,6 +20,7 @@ class SignUpsResource {
 
     static final String PATH = "/api/v1/sign-ups";
 
+    @BodyLimit(BodyLimit.AUTHENTICATION)
     record SignUp(
             @Nullable String name,
             @Nullable String email,

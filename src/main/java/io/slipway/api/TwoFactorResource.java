@@ -28,15 +28,30 @@ class TwoFactorResource {
     record Status(boolean enabled, int recoveryCodesLeft) {}
 
     /// What an authenticator needs, shown once.
-    record EnrolmentView(String secret, String uri) {}
+    record EnrolmentView(String secret, String uri) implements ShownOnce {
 
-    record RecoveryCodes(List<String> recoveryCodes) {}
+        @Override
+        public boolean showsSecret() {
+            return true;
+        }
+    }
 
+    record RecoveryCodes(List<String> recoveryCodes) implements ShownOnce {
+
+        @Override
+        public boolean showsSecret() {
+            return true;
+        }
+    }
+
+    @BodyLimit(BodyLimit.AUTHENTICATION)
     record Password(@Nullable String password) {}
 
+    @BodyLimit(BodyLimit.AUTHENTICATION)
     record Code(@Nullable String code) {}
 
     /// One of the two.
+    @BodyLimit(BodyLimit.AUTHENTICATION)
     record PasswordOrCode(
             @Nullable String password, @Nullable String code) {
 

@@ -8,7 +8,9 @@ import io.slipway.work.Outbox;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Repositories by name. Only `access` calls the finding methods: an edge gets its [Repository] from there.
@@ -120,6 +122,27 @@ public class Repositories {
     /// All of a namespace, hidden ones too.
     public List<RepositoryState> in(long namespaceId) {
         return sql.in(namespaceId);
+    }
+
+    /// The repository, which nobody else changes until the caller's transaction ends.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public RepositorySummary hold(Repository repository) {
+        sql.lock(repository.id());
+        return summary(repository);
+    }
+
+    /// All of it or nothing.
+    ///
+    /// @param wanted is given the repository as it is; nobody changes it meanwhile
+    @Transactional
+    public RepositorySummary change(Repository repository, Function<RepositorySummary, RepositoryChange> wanted) {
+        RepositorySummary now = hold(repository);
+        RepositoryChange change = wanted.apply(now);
+        change.description().ifPresent(text -> describe(repository, text));
+        change.visibility()
+                .filter(visibility -> visibility != now.visibility())
+                .ifPresent(visibility -> setVisibility(repository, visibility));
+        return summary(repository);
     }
 
     @Transactional

@@ -115,6 +115,14 @@ class RepositorySql {
                 .optional();
     }
 
+    /// Pushes wait, too: they ask for what it is.
+    void lock(long repositoryId) {
+        jdbc.sql("SELECT id FROM content.repository WHERE id = ? AND deleted_at IS NULL FOR NO KEY UPDATE")
+                .param(repositoryId)
+                .query(Long.class)
+                .optional();
+    }
+
     void setVisibility(long repositoryId, Visibility visibility) {
         jdbc.sql("""
                         UPDATE content.repository SET visibility = :visibility, access_version = access_version + 1

@@ -1,10 +1,9 @@
 package io.slipway.web;
 
-import jakarta.servlet.http.Cookie;
+import io.slipway.work.BrowserCookies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -12,38 +11,30 @@ import org.springframework.http.ResponseCookie;
 /// Reads and writes cookies; all of ours are for this host and all of its paths.
 final class Cookies {
 
-    private static final String SESSION = "slipway";
     private static final String FACTOR = "slipway-factor";
-    private static final String CSRF = "slipway-csrf";
     private static final Duration CHOICE = Duration.ofDays(365);
 
     private Cookies() {}
 
     static Optional<String> find(HttpServletRequest request, String name) {
-        Cookie[] cookies = request.getCookies();
-        return cookies == null
-                ? Optional.empty()
-                : Arrays.stream(cookies)
-                        .filter(cookie -> cookie.getName().equals(name))
-                        .map(Cookie::getValue)
-                        .findFirst();
+        return BrowserCookies.find(request, name);
     }
 
     static Optional<String> session(HttpServletRequest request) {
-        return find(request, secret(request, SESSION));
+        return BrowserCookies.session(request);
     }
 
     static void setSession(HttpServletRequest request, HttpServletResponse response, String token) {
-        write(response, secret(request, SESSION, token).build());
+        write(response, secret(request, BrowserCookies.SESSION, token).build());
     }
 
     static void clearSession(HttpServletRequest request, HttpServletResponse response) {
-        write(response, secret(request, SESSION, "").maxAge(0).build());
+        write(response, secret(request, BrowserCookies.SESSION, "").maxAge(0).build());
     }
 
     /// What stands for a right password until the second factor is shown.
     static Optional<String> factor(HttpServletRequest request) {
-        return find(request, secret(request, FACTOR));
+        return find(request, BrowserCookies.name(request, FACTOR));
     }
 
     static void setFactor(HttpServletRequest request, HttpServletResponse response, String ticket) {
@@ -54,12 +45,8 @@ final class Cookies {
         write(response, secret(request, FACTOR, "").maxAge(0).build());
     }
 
-    static Optional<String> csrf(HttpServletRequest request) {
-        return find(request, secret(request, CSRF));
-    }
-
     static void setCsrf(HttpServletRequest request, HttpServletResponse response, String token) {
-        write(response, secret(request, CSRF, token).build());
+        write(response, secret(request, BrowserCookies.CSRF, token).build());
     }
 
     /// A choice of the reader that is no secret, such as the theme.
@@ -75,13 +62,8 @@ final class Cookies {
                         .build());
     }
 
-    /// On https no other host, nor a page on plain http, can set what is read here.
-    private static String secret(HttpServletRequest request, String name) {
-        return request.isSecure() ? "__Host-" + name : name;
-    }
-
     private static ResponseCookie.ResponseCookieBuilder secret(HttpServletRequest request, String name, String value) {
-        return ResponseCookie.from(secret(request, name), value)
+        return ResponseCookie.from(BrowserCookies.name(request, name), value)
                 .path("/")
                 .secure(request.isSecure())
                 .httpOnly(true)

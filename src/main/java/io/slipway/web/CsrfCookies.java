@@ -1,5 +1,6 @@
 package io.slipway.web;
 
+import io.slipway.work.BrowserCookies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
@@ -7,13 +8,10 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
-import org.springframework.security.web.csrf.DefaultCsrfToken;
 
 /// A form must repeat the token of its browser's cookie, before and after sign-in: no session is needed for that.
 class CsrfCookies implements CsrfTokenRepository {
 
-    private static final String HEADER = "X-CSRF-TOKEN";
-    private static final String PARAMETER = "_csrf";
     private static final int BYTES = 24;
 
     private final SecureRandom random = new SecureRandom();
@@ -22,7 +20,7 @@ class CsrfCookies implements CsrfTokenRepository {
     public CsrfToken generateToken(HttpServletRequest request) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
-        return token(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return BrowserCookies.csrf(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     @Override
@@ -34,18 +32,11 @@ class CsrfCookies implements CsrfTokenRepository {
 
     @Override
     public @Nullable CsrfToken loadToken(HttpServletRequest request) {
-        return Cookies.csrf(request)
-                .filter(token -> !token.isEmpty())
-                .map(CsrfCookies::token)
-                .orElse(null);
+        return BrowserCookies.csrf(request).orElse(null);
     }
 
     /// A new token with a new session, so that nobody's earlier one goes on.
     void renew(HttpServletRequest request, HttpServletResponse response) {
         saveToken(generateToken(request), request, response);
-    }
-
-    private static CsrfToken token(String value) {
-        return new DefaultCsrfToken(HEADER, PARAMETER, value);
     }
 }

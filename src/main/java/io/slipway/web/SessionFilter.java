@@ -37,7 +37,7 @@ class SessionFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Optional<Session> session = Cookies.session(request).flatMap(sessions::find);
         Optional<User> user = session.map(Session::user);
-        session.map(SessionFilter::caller).ifPresent(caller -> Visit.begin(request, caller));
+        session.map(Caller::of).ifPresent(caller -> Visit.begin(request, caller));
         user.ifPresent(SessionFilter::act);
         if (user.flatMap(User::initialUntil).isPresent() && !WITH_FIRST_PASSWORD.contains(request.getRequestURI())) {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
@@ -45,12 +45,6 @@ class SessionFilter extends OncePerRequestFilter {
         } else {
             chain.doFilter(request, response);
         }
-    }
-
-    private static Caller caller(Session session) {
-        return session.seeAs()
-                .<Caller>map(seen -> new Caller.Viewer(seen, session.user()))
-                .orElseGet(() -> new Caller.Person(session.user()));
     }
 
     private static void act(User user) {

@@ -9,6 +9,7 @@ import io.slipway.accounts.AccountsException;
 import io.slipway.accounts.Description;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
+import io.slipway.content.RepositoryChange;
 import io.slipway.content.Visibility;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
@@ -77,16 +78,16 @@ class SettingsPages implements RepositoryPart {
     }
 
     private Optional<FieldFaults> describe(Repository repository, SettingsForm form) {
+        Optional<Visibility> visibility = Arrays.stream(Visibility.values())
+                .filter(wanted -> wanted.name().equalsIgnoreCase(form.get("visibility")))
+                .findFirst();
         try {
-            repositories.describe(repository, new Description(form.get("description")));
+            Optional<Description> description = Optional.of(new Description(form.get("description")));
+            repositories.change(repository, _ -> new RepositoryChange(description, visibility));
+            return Optional.empty();
         } catch (AccountsException e) {
             return Optional.of(FieldFaults.at("description", "repository.fault.description"));
         }
-        Arrays.stream(Visibility.values())
-                .filter(wanted -> wanted.name().equalsIgnoreCase(form.get("visibility")))
-                .filter(wanted -> wanted != repositories.summary(repository).visibility())
-                .forEach(wanted -> repositories.setVisibility(repository, wanted));
-        return Optional.empty();
     }
 
     private Optional<FieldFaults> grant(Repository repository, SettingsForm form, Caller caller) {

@@ -1,7 +1,7 @@
 package io.slipway.web;
 
 import io.slipway.accounts.Sessions;
-import io.slipway.work.PublicUrl;
+import io.slipway.work.OwnOrigin;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,13 +47,12 @@ class WebSecurity {
 
     @Bean
     @Order(100)
-    SecurityFilterChain pages(HttpSecurity http, CsrfCookies csrf, Sessions sessions, PublicUrl publicUrl)
-            throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, CsrfCookies csrf, Sessions sessions, OwnOrigin own) throws Exception {
         return http.csrf(it ->
                         it.csrfTokenRepository(csrf).csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
                 .headers(AbstractHttpConfigurer::disable)
                 .addFilterAt(new PageHeaders(), HeaderWriterFilter.class)
-                .addFilterAfter(new OriginFilter(publicUrl), CsrfFilter.class)
+                .addFilterAfter(new OriginFilter(own), CsrfFilter.class)
                 .addFilterAfter(new SeeAsFilter(), OriginFilter.class)
                 .addFilterBefore(new SessionFilter(sessions), CsrfFilter.class)
                 .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

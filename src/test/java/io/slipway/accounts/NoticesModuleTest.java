@@ -53,7 +53,7 @@ class NoticesModuleTest extends SharedPeople {
     @Tag("H10")
     void tellsOfATokenWithItsNameAndWritesInTheLanguageOfThePerson() {
         User ada = person();
-        users.changeProfile(ada.id(), new Profile("Ada", Optional.of("ca")));
+        users.changeProfile(ada.id(), _ -> new Profile("Ada", Optional.of("ca")));
         publish(Event.of("credential.issue").target(ada.name()).with("name", "laptop"));
         publish(expiring(ada.name()));
 

@@ -44,7 +44,7 @@ class UsersModuleTest extends SharedPeople {
     @Test
     void changesTheProfile() {
         User ada = person();
-        users.changeProfile(ada.id(), new Profile(" Ada Lovelace ", Optional.of("zh-Hant")));
+        users.changeProfile(ada.id(), _ -> new Profile(" Ada Lovelace ", Optional.of("zh-Hant")));
         assertThat(again(ada).displayName()).isEqualTo("Ada Lovelace");
         assertThat(again(ada).language()).contains("zh-Hant");
         assertRefused(Code.TEXT_INVALID, () -> new Profile("a\u202Eb", Optional.empty()));

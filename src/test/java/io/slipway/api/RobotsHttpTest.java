@@ -60,7 +60,7 @@ class RobotsHttpTest extends OrganisationsHttpBase {
     void givesTokensOnceAndRotatesThem() {
         HttpResponse<String> made = ada.post(
                 robots + "/ci/tokens",
-                "{\"name\":\"main\",\"rights\":[\"write\"],\"tags\":[\"v*\"],\"expiresInDays\":30}");
+                "{\"name\":\"main\",\"rights\":[\"write\"],\"tagPatterns\":[\"v*\"],\"expiresInDays\":30}");
         String secret = JsonPath.read(made.body(), "$.secret");
         String token = robots + "/ci/tokens/" + JsonPath.<Integer>read(made.body(), "$.id");
         String fresh = JsonPath.read(
@@ -70,7 +70,7 @@ class RobotsHttpTest extends OrganisationsHttpBase {
         assertThat(secret).startsWith("slr_");
         assertThat(made.headers().firstValue("Location")).contains(token);
         assertThat(ada.get(token).body())
-                .contains("\"rights\":[\"read\",\"write\"]", "\"tags\":[\"v*\"]")
+                .contains("\"rights\":[\"read\",\"write\"]", "\"tagPatterns\":[\"v*\"]")
                 .doesNotContain("secret");
         assertThat(works(secret)).isTrue();
         assertThat(works(fresh)).isTrue();
@@ -155,8 +155,8 @@ class RobotsHttpTest extends OrganisationsHttpBase {
 
         assertProblem(ada.post(tokens, "{}"), 400, "body-invalid");
         assertProblem(ada.post(tokens, "{\"name\":\"x\",\"rights\":[\"fly\"]}"), 400, "body-invalid");
-        assertProblem(ada.post(tokens, "{\"name\":\"x\",\"tags\":[\"a b\"]}"), 400, "body-invalid");
-        assertProblem(ada.post(tokens, "{\"name\":\"x\",\"tags\":[null]}"), 400, "body-invalid");
+        assertProblem(ada.post(tokens, "{\"name\":\"x\",\"tagPatterns\":[\"a b\"]}"), 400, "body-invalid");
+        assertProblem(ada.post(tokens, "{\"name\":\"x\",\"tagPatterns\":[null]}"), 400, "body-invalid");
         assertProblem(ada.post(tokens, "{\"name\":\"x\",\"expiresInDays\":4000}"), 400, "credential-invalid");
         assertProblem(ada.post(tokens, "{\"name\":\"x\",\"expiresInDays\":-1}"), 400, "credential-invalid");
         assertProblem(ada.post(tokens, "{\"name\":\"x\",\"scope\":\"all\"}"), 400, "body-invalid");

@@ -2,7 +2,6 @@ package io.slipway.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.slipway.content.Visibility;
 import io.slipway.testing.Cast;
 import io.slipway.testing.Cast.Part;
@@ -13,7 +12,6 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,15 +39,13 @@ class PermissionPlanHttpTest extends RegistryHttpBase {
     @Autowired
     Cast cast;
 
+    private RowsRead read;
     private final Map<String, Supplier<Reply>> decisions = new LinkedHashMap<>();
     private final Map<String, Supplier<Reply>> lists = new LinkedHashMap<>();
 
     @BeforeEach
     void gather() throws SQLException {
-        HikariDataSource connections = pool.unwrap(HikariDataSource.class);
-        connections.setMaximumPoolSize(1);
-        connections.getHikariPoolMXBean().softEvictConnections();
-        analyseEmptyTables();
+        read = RowsRead.of(pool, jdbc);
         cast.gather("plan");
         for (Place place : List.of(Place.APP, Place.OPEN)) {
             RegistryClient pusher = administrator("plan-pusher");
@@ -80,11 +76,10 @@ class PermissionPlanHttpTest extends RegistryHttpBase {
         }
         fill();
 
-        Map<String, Map<String, Long>> excess = new LinkedHashMap<>();
-        decisions.forEach((name, request) -> check(name, request, HANDFUL, excess));
-        lists.forEach((name, request) -> check(name, request, LISTED, excess));
+        decisions.forEach((name, request) -> check(name, request, HANDFUL));
+        lists.forEach((name, request) -> check(name, request, LISTED));
 
-        assertThat(excess).isEmpty();
+        assertThat(read.excess()).isEmpty();
     }
 
     private RegistryClient as(Part part) {
@@ -114,28 +109,14 @@ class PermissionPlanHttpTest extends RegistryHttpBase {
         }
     }
 
-    private void check(String name, Supplier<Reply> request, int most, Map<String, Map<String, Long>> excess) {
-        Map<String, Long> before = rowsRead();
-        Reply reply = request.get();
-        Map<String, Long> after = rowsRead();
-        assertThat(reply.status()).as("%s: %s", name, reply).isLessThan(500);
-        after.replaceAll((table, rows) -> rows - before.get(table));
-        after.values().removeIf(rows -> rows <= most);
-        if (!after.isEmpty()) {
-            excess.put(name + " " + reply.status(), after);
-        }
-    }
-
-    private void analyseEmptyTables() {
-        jdbc.sql("""
-                SELECT c.oid::regclass::text FROM pg_stat_user_tables t JOIN pg_class c ON c.oid = t.relid
-                WHERE c.relkind = 'r'
-                """).query(String.class).list().forEach(table -> {
-            // by itself it would come by at some time and have the plans made again
-            jdbc.sql("ALTER TABLE " + table + " SET (autovacuum_enabled = false)")
-                    .update();
-            jdbc.sql("ANALYZE " + table).update();
-        });
+    private void check(String name, Supplier<Reply> request, int most) {
+        read.check(
+                name,
+                () -> {
+                    Reply reply = request.get();
+                    assertThat(reply.status()).as("%s: %s", name, reply).isLessThan(500);
+                },
+                most);
     }
 
     /// The organisation asked about is filled like the others, and all of its teams have a role on all repositories.
@@ -200,19 +181,5 @@ class PermissionPlanHttpTest extends RegistryHttpBase {
                 WHERE hashint8(r.id * 1000003 + t.id) % 20 = 0 OR r.name LIKE 'plan/%'
                 ON CONFLICT DO NOTHING
                 """).param("by", by).update();
-    }
-
-    /// By table since the database was made: rows of the table, and entries of its indexes.
-    private Map<String, Long> rowsRead() {
-        jdbc.sql("SELECT pg_stat_force_next_flush()::text").query(String.class).list();
-        Map<String, Long> read = new TreeMap<>();
-        jdbc.sql("""
-                SELECT relname, seq_tup_read + COALESCE(idx_tup_fetch, 0) + COALESCE((
-                    SELECT sum(i.idx_tup_read) FROM pg_stat_user_indexes i WHERE i.relid = t.relid), 0) AS rows
-                FROM pg_stat_user_tables t
-                """).query(row -> {
-            read.put(row.getString("relname"), row.getLong("rows"));
-        });
-        return read;
     }
 }

@@ -3,14 +3,11 @@ package io.slipway.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.slipway.oci.Digest;
 import io.slipway.testing.SlipwayTest;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,16 +29,14 @@ class PlanHttpTest extends ProtocolHttpBase {
     @Autowired
     DataSource pool;
 
+    private RowsRead read;
     private final Map<String, Supplier<Reply>> requests = new LinkedHashMap<>();
     private RepositoryClient source;
     private int number;
 
     @BeforeEach
     void pushImages() throws SQLException {
-        HikariDataSource connections = pool.unwrap(HikariDataSource.class);
-        connections.setMaximumPoolSize(1);
-        connections.getHikariPoolMXBean().softEvictConnections();
-        analyseEmptyTables();
+        read = RowsRead.of(pool, jdbc);
         source = another();
         for (RepositoryClient client : new RepositoryClient[] {repository, source}) {
             byte[] base = client.pushImage("latest", fresh()).bytes();
@@ -61,21 +56,16 @@ class PlanHttpTest extends ProtocolHttpBase {
         }
         fill();
 
-        Map<String, Map<String, Long>> excess = new LinkedHashMap<>();
-        requests.forEach((name, request) -> {
-            Map<String, Long> before = rowsRead();
-            Reply reply = request.get();
-            Map<String, Long> after = rowsRead();
-            assertThat(reply.status()).as("%s: %s", name, reply).isLessThan(300);
-            after.replaceAll((table, rows) -> rows - before.get(table));
-            after.values().removeIf(rows -> rows <= HANDFUL);
-            if (!after.isEmpty()) {
-                excess.put(name, after);
-            }
-        });
+        requests.forEach((name, request) -> read.check(
+                name,
+                () -> {
+                    Reply reply = request.get();
+                    assertThat(reply.status()).as("%s: %s", name, reply).isLessThan(300);
+                },
+                HANDFUL));
 
         String setting = jdbc.sql("SHOW enable_seqscan").query(String.class).single();
-        assertThat(excess).as("enable_seqscan is %s", setting).isEmpty();
+        assertThat(read.excess()).as("enable_seqscan is %s", setting).isEmpty();
     }
 
     private void listRequests() {
@@ -156,22 +146,6 @@ class PlanHttpTest extends ProtocolHttpBase {
         return ("content " + ++number + " of " + this).getBytes(UTF_8);
     }
 
-    private void analyseEmptyTables() {
-        tables().forEach(table -> {
-            // by itself it would come by at some time and have the plans made again
-            jdbc.sql("ALTER TABLE " + table + " SET (autovacuum_enabled = false)")
-                    .update();
-            jdbc.sql("ANALYZE " + table).update();
-        });
-    }
-
-    private List<String> tables() {
-        return jdbc.sql("""
-                SELECT c.oid::regclass::text FROM pg_stat_user_tables t JOIN pg_class c ON c.oid = t.relid
-                WHERE c.relkind = 'r'
-                """).query(String.class).list();
-    }
-
     /// Some thousands of each beside what is asked for, in the same repository.
     private void fill() {
         JdbcClient.StatementSpec fill = jdbc.sql("""
@@ -219,19 +193,5 @@ class PlanHttpTest extends ProtocolHttpBase {
                 SELECT gen_random_uuid(), r.id, :owner, 0, 'upload' || i, now() + INTERVAL '1 day'
                 FROM content.repository r, generate_series(1, 3000) i WHERE r.name = :name
                 """).param("owner", stranger).param("name", repository.name()).update();
-    }
-
-    /// By table since the database was made: rows of the table, and entries of its indexes.
-    private Map<String, Long> rowsRead() {
-        jdbc.sql("SELECT pg_stat_force_next_flush()::text").query(String.class).list();
-        Map<String, Long> read = new TreeMap<>();
-        jdbc.sql("""
-                SELECT relname, seq_tup_read + COALESCE(idx_tup_fetch, 0) + COALESCE((
-                    SELECT sum(i.idx_tup_read) FROM pg_stat_user_indexes i WHERE i.relid = t.relid), 0) AS rows
-                FROM pg_stat_user_tables t
-                """).query(row -> {
-            read.put(row.getString("relname"), row.getLong("rows"));
-        });
-        return read;
     }
 }

@@ -41,6 +41,11 @@ class Browser {
         return this;
     }
 
+    Browser without(String header) {
+        headers.remove(header);
+        return this;
+    }
+
     Map<String, String> cookies() {
         return cookies;
     }
@@ -76,6 +81,13 @@ class Browser {
         return send(request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body)));
+    }
+
+    /// As a script of a page does.
+    HttpResponse<String> json(String method, String path, String body) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
     }
 
     HttpResponse<String> signIn(String user, String password) throws IOException, InterruptedException {

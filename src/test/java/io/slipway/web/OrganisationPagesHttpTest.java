@@ -237,6 +237,39 @@ class OrganisationPagesHttpTest {
     }
 
     @Test
+    void savesAllCellsOrNone() throws Exception {
+        String page = path + "/-/permissions";
+        String web = acme.name() + "/web";
+        new Pusher(port, "ada", PASSWORD).push(web, "1");
+        teams.create(acme.id(), new ShortName("dev"), "");
+        teams.create(acme.id(), new ShortName("ops"), "");
+        submit(ada, page, page, Map.of("role ops ", "none:read"));
+        Map<String, String> good = Map.of(
+                "role dev ",
+                "none:write",
+                "role dev " + web,
+                "none:admin",
+                "role ops ",
+                "read:none",
+                "role ops " + web,
+                "none:read");
+
+        for (String bad : List.of("role gone ", "role gone " + web, "role dev " + acme.name() + "/gone")) {
+            Map<String, String> all = new HashMap<>(good);
+            all.put(bad, "none:write");
+            assertThat(submit(ada, page, page, all).statusCode()).isEqualTo(404);
+        }
+
+        assertThat(ada.get(page).body())
+                .containsPattern("value=\"read:read\"\\s+selected")
+                .doesNotContainPattern("value=\"(write:write|admin:admin)\"\\s+selected");
+        submit(ada, page, page, good);
+        assertThat(ada.get(page).body())
+                .containsPattern("value=\"write:write\"\\s+selected")
+                .containsPattern("value=\"admin:admin\"\\s+selected");
+    }
+
+    @Test
     void keepsSettingsAndTheEnd() throws Exception {
         String page = path + "/-/settings";
 

@@ -3,6 +3,7 @@ package io.slipway.api.organisations;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.slipway.accounts.Invitation;
 import io.slipway.accounts.IssuedInvitation;
+import io.slipway.api.ShownOnce;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,7 +18,8 @@ record InvitationView(
         String invitedBy,
         Instant createdAt,
         Instant expiresAt,
-        Optional<String> link) {
+        Optional<String> link)
+        implements ShownOnce {
 
     static InvitationView of(Invitation invitation) {
         return of(invitation, Optional.empty());
@@ -36,6 +38,11 @@ record InvitationView(
                 invitation.createdAt(),
                 invitation.expiresAt(),
                 link);
+    }
+
+    @Override
+    public boolean showsSecret() {
+        return link.isPresent();
     }
 
     @Override

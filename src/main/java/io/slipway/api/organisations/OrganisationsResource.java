@@ -2,6 +2,7 @@ package io.slipway.api.organisations;
 
 import io.slipway.access.Caller;
 import io.slipway.access.NamespaceAccess;
+import io.slipway.access.OrganisationChange;
 import io.slipway.access.SiteAccess;
 import io.slipway.access.Transfers;
 import io.slipway.accounts.AccountName;
@@ -11,10 +12,12 @@ import io.slipway.accounts.OrganisationProfile;
 import io.slipway.accounts.Organisations;
 import io.slipway.accounts.Role;
 import io.slipway.api.ApiCallerFilter;
+import io.slipway.api.EntityTag;
 import io.slipway.api.PageQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -46,12 +50,13 @@ class OrganisationsResource {
             @Nullable String defaultRole,
             @Nullable Boolean membersCreate) {
 
-        OrganisationProfile of(Organisation now) {
-            return new OrganisationProfile(
+        OrganisationChange of(Organisation now) {
+            OrganisationProfile profile = new OrganisationProfile(
                     Given.orElse(displayName, now.displayName()),
                     Given.orElse(description, now.description()),
                     defaultRole == null ? now.defaultRole() : Given.role(defaultRole, "defaultRole", Role.NONE),
                     membersCreate == null ? now.membersCreate() : membersCreate);
+            return new OrganisationChange(Optional.ofNullable(name).map(AccountName::new), profile);
         }
     }
 
@@ -104,28 +109,31 @@ class OrganisationsResource {
     @GetMapping(PATH + "/{org}")
     ResponseEntity<OrganisationView> get(@PathVariable String org, HttpServletRequest request) {
         Namespace namespace = access.toSee(ApiCallerFilter.caller(request), org);
-        return Revision.answer(OrganisationView.of(organisations.get(namespace.id())));
+        return EntityTag.answer(OrganisationView.of(organisations.get(namespace.id())));
     }
 
     @PatchMapping(PATH + "/{org}")
     ResponseEntity<OrganisationView> change(
-            @PathVariable String org, @RequestBody Change body, HttpServletRequest request) {
+            @PathVariable String org,
+            @RequestBody Change body,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            HttpServletRequest request) {
         Namespace namespace = access.toGovern(ApiCallerFilter.caller(request), org);
-        Organisation now = organisations.get(namespace.id());
-        Revision.check(request, OrganisationView.of(now));
-        OrganisationProfile profile = body.of(now);
-        if (body.name() != null && !body.name().equals(now.name())) {
-            transfers.renameNamespace(namespace, new AccountName(body.name()));
-        }
-        return Revision.answer(OrganisationView.of(organisations.update(now.id(), profile)));
+        Organisation changed = transfers.change(namespace, now -> {
+            EntityTag.require(ifMatch, OrganisationView.of(now));
+            return body.of(now);
+        });
+        return EntityTag.answer(OrganisationView.of(changed));
     }
 
     /// Takes its repositories along.
     @DeleteMapping(PATH + "/{org}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String org, HttpServletRequest request) {
+    void delete(
+            @PathVariable String org,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            HttpServletRequest request) {
         Namespace namespace = access.toGovern(ApiCallerFilter.caller(request), org);
-        Revision.check(request, OrganisationView.of(organisations.get(namespace.id())));
-        transfers.deleteOrganisation(namespace);
+        transfers.deleteOrganisation(namespace, now -> EntityTag.require(ifMatch, OrganisationView.of(now)));
     }
 }

@@ -12,6 +12,8 @@ import io.slipway.access.RobotAccess;
 import io.slipway.accounts.Robot;
 import io.slipway.api.ApiCallerFilter;
 import io.slipway.api.ApiException;
+import io.slipway.api.BodyLimit;
+import io.slipway.api.CredentialView;
 import io.slipway.api.PageQuery;
 import io.slipway.content.Page;
 import io.slipway.content.TagPatterns;
@@ -45,10 +47,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping({RobotsResource.OF_ORGANISATION + "/{robot}/tokens", RobotsResource.OF_NAMESPACE + "/{robot}/tokens"})
 class RobotTokensResource {
 
+    @BodyLimit(BodyLimit.TOKEN)
     record Creation(
             @Nullable String name,
             @Nullable List<String> rights,
-            @Nullable List<String> tags,
+            @Nullable List<String> tagPatterns,
             @Nullable List<String> repositories,
             @Nullable Integer expiresInDays) {
 
@@ -59,9 +62,9 @@ class RobotTokensResource {
 
         TagPatterns wantedTags() {
             try {
-                return tags == null ? TagPatterns.EVERY : new TagPatterns(tags);
+                return tagPatterns == null ? TagPatterns.EVERY : new TagPatterns(tagPatterns);
             } catch (IllegalArgumentException | NullPointerException malformed) {
-                throw ApiException.invalid("tags are " + malformed.getMessage());
+                throw ApiException.invalid("tagPatterns are " + malformed.getMessage());
             }
         }
 
@@ -93,7 +96,7 @@ class RobotTokensResource {
     }
 
     @GetMapping
-    ResponseEntity<List<TokenView>> list(
+    ResponseEntity<List<CredentialView>> list(
             @PathVariable String namespace,
             @PathVariable String robot,
             @RequestParam(required = false) @Nullable String after,
@@ -103,12 +106,13 @@ class RobotTokensResource {
                 robots.toSee(ApiCallerFilter.caller(request), namespace, robot).robot();
         PageQuery query = PageQuery.of(after, limit);
         Page<Credential> page = credentials.page(holder, before(query), query.limit());
-        List<TokenView> items = page.items().stream().map(TokenView::of).toList();
+        List<CredentialView> items =
+                page.items().stream().map(CredentialView::of).toList();
         return query.answer(request.getRequestURI(), items, page.more(), token -> String.valueOf(token.id()));
     }
 
     @PostMapping
-    ResponseEntity<TokenView> create(
+    ResponseEntity<CredentialView> create(
             @PathVariable String namespace,
             @PathVariable String robot,
             @RequestBody Creation body,
@@ -121,29 +125,29 @@ class RobotTokensResource {
         Issued issued = credentials.issue(holder, new NewCredential(name, scope, body.life()), caller);
         URI path =
                 URI.create(request.getRequestURI() + "/" + issued.credential().id());
-        return ResponseEntity.created(path).body(TokenView.of(issued));
+        return ResponseEntity.created(path).body(CredentialView.of(issued));
     }
 
     @GetMapping("/{id}")
-    TokenView get(
+    CredentialView get(
             @PathVariable String namespace,
             @PathVariable String robot,
             @PathVariable long id,
             HttpServletRequest request) {
         Robot holder =
                 robots.toSee(ApiCallerFilter.caller(request), namespace, robot).robot();
-        return TokenView.of(credentials.get(holder, id));
+        return CredentialView.of(credentials.get(holder, id));
     }
 
     @PatchMapping("/{id}")
-    TokenView change(
+    CredentialView change(
             @PathVariable String namespace,
             @PathVariable String robot,
             @PathVariable long id,
             @RequestBody Change body,
             HttpServletRequest request) {
         Robot holder = managed(request, namespace, robot);
-        return TokenView.of(
+        return CredentialView.of(
                 body.disabled() == null
                         ? credentials.get(holder, id)
                         : credentials.setDisabled(holder, id, body.disabled()));
@@ -162,7 +166,7 @@ class RobotTokensResource {
     /// Another secret; the old one stays good for a while.
     @PostMapping("/{id}/secrets")
     @ResponseStatus(HttpStatus.CREATED)
-    TokenView rotate(
+    CredentialView rotate(
             @PathVariable String namespace,
             @PathVariable String robot,
             @PathVariable long id,
@@ -170,7 +174,7 @@ class RobotTokensResource {
             HttpServletRequest request) {
         Robot holder = managed(request, namespace, robot);
         Optional<Duration> overlap = Optional.ofNullable(body.overlapHours()).map(Duration::ofHours);
-        return TokenView.of(credentials.rotate(holder, id, overlap, ApiCallerFilter.caller(request)));
+        return CredentialView.of(credentials.rotate(holder, id, overlap, ApiCallerFilter.caller(request)));
     }
 
     private Robot managed(HttpServletRequest request, String namespace, String robot) {

@@ -10,6 +10,7 @@ import io.slipway.accounts.Role;
 import io.slipway.accounts.ShortName;
 import io.slipway.api.ApiCallerFilter;
 import io.slipway.api.ApiException;
+import io.slipway.api.EntityTag;
 import io.slipway.api.PageQuery;
 import io.slipway.content.Page;
 import io.slipway.oci.RepositoryName;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -54,7 +56,12 @@ class RobotsResource {
         }
     }
 
-    record Change(@Nullable String description, @Nullable Boolean disabled) {}
+    record Change(@Nullable String description, @Nullable Boolean disabled) {
+
+        Robots.Change toChange() {
+            return new Robots.Change(Optional.ofNullable(description), Optional.ofNullable(disabled));
+        }
+    }
 
     private final RobotAccess access;
     private final Robots robots;
@@ -94,7 +101,7 @@ class RobotsResource {
     @GetMapping("/{robot}")
     ResponseEntity<RobotView> get(
             @PathVariable String namespace, @PathVariable String robot, HttpServletRequest request) {
-        return Revision.answer(RobotView.of(access.toSee(ApiCallerFilter.caller(request), namespace, robot)));
+        return EntityTag.answer(RobotView.of(access.toSee(ApiCallerFilter.caller(request), namespace, robot)));
     }
 
     @PatchMapping("/{robot}")
@@ -102,19 +109,15 @@ class RobotsResource {
             @PathVariable String namespace,
             @PathVariable String robot,
             @RequestBody Change body,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             HttpServletRequest request) {
-        PlacedRobot now = access.toManage(ApiCallerFilter.caller(request), namespace, robot);
-        Revision.check(request, RobotView.of(now));
-        Robot changed = now.robot();
-        if (body.description() != null) {
-            changed = robots.update(changed.namespaceId(), changed.id(), body.description());
-        }
-        if (body.disabled() != null && body.disabled() != changed.disabled()) {
-            changed = body.disabled()
-                    ? robots.disable(changed.namespaceId(), changed.id())
-                    : robots.enable(changed.namespaceId(), changed.id());
-        }
-        return Revision.answer(RobotView.of(new PlacedRobot(changed, now.repository())));
+        PlacedRobot placed = access.toManage(ApiCallerFilter.caller(request), namespace, robot);
+        Robot found = placed.robot();
+        Robot changed = robots.change(found.namespaceId(), found.id(), now -> {
+            EntityTag.require(ifMatch, RobotView.of(new PlacedRobot(now, placed.repository())));
+            return body.toChange();
+        });
+        return EntityTag.answer(RobotView.of(new PlacedRobot(changed, placed.repository())));
     }
 
     @DeleteMapping("/{robot}")

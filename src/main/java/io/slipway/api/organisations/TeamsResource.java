@@ -9,10 +9,12 @@ import io.slipway.accounts.Team;
 import io.slipway.accounts.Teams;
 import io.slipway.api.ApiCallerFilter;
 import io.slipway.api.ApiException;
+import io.slipway.api.EntityTag;
 import io.slipway.api.PageQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -31,7 +34,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(OrganisationsResource.PATH + "/{org}/teams")
 class TeamsResource {
 
-    record Body(@Nullable String name, @Nullable String description) {}
+    record Body(@Nullable String name, @Nullable String description) {
+
+        Teams.Change toChange() {
+            return new Teams.Change(Optional.ofNullable(name).map(ShortName::new), Optional.ofNullable(description));
+        }
+    }
 
     private final NamespaceAccess access;
     private final Organisations organisations;
@@ -68,20 +76,22 @@ class TeamsResource {
 
     @GetMapping("/{team}")
     ResponseEntity<TeamView> get(@PathVariable String org, @PathVariable String team, HttpServletRequest request) {
-        return Revision.answer(TeamView.of(team(seen(request, org), team)));
+        return EntityTag.answer(TeamView.of(team(seen(request, org), team)));
     }
 
     @PatchMapping("/{team}")
     ResponseEntity<TeamView> change(
-            @PathVariable String org, @PathVariable String team, @RequestBody Body body, HttpServletRequest request) {
-        Organisation organisation = governed(request, org);
-        Team now = team(organisation, team);
-        Revision.check(request, TeamView.of(now));
-        Team named =
-                body.name() == null ? now : teams.rename(now.organisationId(), now.id(), new ShortName(body.name()));
-        Team changed =
-                body.description() == null ? named : teams.describe(now.organisationId(), now.id(), body.description());
-        return Revision.answer(TeamView.of(changed));
+            @PathVariable String org,
+            @PathVariable String team,
+            @RequestBody Body body,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            HttpServletRequest request) {
+        Team found = team(governed(request, org), team);
+        Team changed = teams.change(found.organisationId(), found.id(), now -> {
+            EntityTag.require(ifMatch, TeamView.of(now));
+            return body.toChange();
+        });
+        return EntityTag.answer(TeamView.of(changed));
     }
 
     @DeleteMapping("/{team}")

@@ -74,12 +74,11 @@ class AccountController {
         site.administrator(caller);
         User user = user(name);
         try {
-            rights.change(
-                    user.id(),
-                    new UserRights.Change(
-                            Optional.of(form.containsKey("disabled")),
-                            Optional.of(form.containsKey("administrator")),
-                            Optional.of(form.containsKey("auditor"))));
+            UserRights.Change change = new UserRights.Change(
+                    Optional.of(form.containsKey("disabled")),
+                    Optional.of(form.containsKey("administrator")),
+                    Optional.of(form.containsKey("auditor")));
+            rights.change(user.id(), _ -> change);
             return path(name).seeOther(Notice.USER_CHANGED);
         } catch (AccountsException e) {
             return refused(page(caller, shell, user, "").with("", fault("rights", e)));

@@ -1,13 +1,13 @@
 package io.slipway.web.organisations;
 
-import io.slipway.access.Access;
 import io.slipway.access.Caller;
+import io.slipway.access.NamespaceFace;
+import io.slipway.access.NamespaceFaces;
 import io.slipway.access.SiteAccess;
 import io.slipway.accounts.AccountName;
 import io.slipway.accounts.Organisations;
 import io.slipway.accounts.User;
 import io.slipway.content.Page;
-import io.slipway.content.Repositories;
 import io.slipway.content.RepositorySummary;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
@@ -34,17 +34,14 @@ class OrganisationsController {
     private static final int SIZE = 50;
 
     private final SiteAccess site;
-    private final Access access;
     private final Organisations organisations;
-    private final Repositories repositories;
+    private final NamespaceFaces faces;
     private final Heads heads;
 
-    OrganisationsController(
-            SiteAccess site, Access access, Organisations organisations, Repositories repositories, Heads heads) {
+    OrganisationsController(SiteAccess site, Organisations organisations, NamespaceFaces faces, Heads heads) {
         this.site = site;
-        this.access = access;
         this.organisations = organisations;
-        this.repositories = repositories;
+        this.faces = faces;
         this.heads = heads;
     }
 
@@ -91,24 +88,22 @@ class OrganisationsController {
     @GetMapping("/orgs/{org}")
     ModelAndView show(
             Caller caller, Shell shell, @PathVariable String org, @RequestParam(defaultValue = "") String after) {
-        Head head = heads.of(shell, caller, org, "overview");
-        String start = org + "/";
-        String last = Words.clean(after).startsWith(start) ? Words.clean(after) : start;
-        Page<RepositorySummary> found = repositories.summaries(access.visible(caller), last, SIZE);
-        List<RepositoriesPage.Row> rows = found.items().stream()
-                .filter(repository -> repository.name().value().startsWith(start))
-                .map(repository -> RepositoriesPage.Row.of(repository, shell.language()))
-                .toList();
-        if (!head.organisation() || !head.inside() && rows.isEmpty()) {
+        NamespaceFace face = faces.get(caller, org);
+        if (!face.organisation()) {
             throw new OciException(ErrorCode.NAME_UNKNOWN);
         }
-        Optional<String> next = found.more() && rows.size() == SIZE
+        Head head = heads.of(shell, caller, org, "overview");
+        Page<RepositorySummary> found = faces.repositories(caller, face, Words.clean(after), SIZE);
+        List<RepositoriesPage.Row> rows = found.items().stream()
+                .map(repository -> RepositoriesPage.Row.of(repository, shell.language()))
+                .toList();
+        Optional<String> next = found.more()
                 ? Optional.of(UriComponentsBuilder.fromPath(head.path())
                         .queryParam("after", rows.getLast().name())
                         .encode()
                         .toUriString())
                 : Optional.empty();
-        return new ModelAndView(
-                "organisations/overview", "page", new OverviewPage(shell, head, rows, last.equals(start), next));
+        boolean first = !after.startsWith(org + "/");
+        return new ModelAndView("organisations/overview", "page", new OverviewPage(shell, head, rows, first, next));
     }
 }

@@ -6,6 +6,7 @@ import io.slipway.access.Grant;
 import io.slipway.access.Grantee.Kind;
 import io.slipway.access.Grants;
 import io.slipway.access.NamespaceAccess;
+import io.slipway.access.TeamRoleChange;
 import io.slipway.access.TeamRoles;
 import io.slipway.accounts.Namespace;
 import io.slipway.accounts.Organisations;
@@ -100,42 +101,20 @@ class PermissionsController {
     @PostMapping
     ModelAndView save(Caller caller, @PathVariable String org, HttpServletRequest request) {
         Namespace namespace = access.toGovern(caller, org);
+        List<TeamRoleChange> changes = new ArrayList<>();
         request.getParameterMap().forEach((field, values) -> {
             String[] parts = field.split(" ", 3);
             String[] change = values[0].split(":", 2);
             if (field.startsWith(FIELD) && parts.length == 3 && change.length == 2 && !change[0].equals(change[1])) {
+                Optional<Repository> repository = Optional.of(parts[2])
+                        .filter(name -> !name.isEmpty())
+                        .map(name -> repositoryAccess.toManage(caller, inside(namespace, name)));
                 Role role = Role.find(change[1]).orElse(Role.NONE);
-                if (parts[2].isEmpty()) {
-                    write(namespace, parts[1], role, caller);
-                } else {
-                    write(repositoryAccess.toManage(caller, inside(namespace, parts[2])), parts[1], role, caller);
-                }
+                changes.add(new TeamRoleChange(parts[1], repository, role));
             }
         });
+        roles.change(namespace, changes, caller);
         return new OwnPath("/orgs/" + namespace.name() + "/-/permissions").seeOther(Notice.SAVED);
-    }
-
-    private void write(Namespace namespace, String team, Role role, Caller by) {
-        if (role != Role.NONE) {
-            grants.set(namespace, Kind.TEAM, team, role, by);
-        } else if (has(grants.list(namespace), team)) {
-            grants.revoke(namespace, Kind.TEAM, team);
-        }
-    }
-
-    private void write(Repository repository, String team, Role role, Caller by) {
-        if (role != Role.NONE) {
-            grants.set(repository, Kind.TEAM, team, role, by);
-        } else if (has(grants.list(repository), team)) {
-            grants.revoke(repository, Kind.TEAM, team);
-        }
-    }
-
-    /// Somebody else may have taken it away meanwhile.
-    private static boolean has(List<Grant> grants, String team) {
-        return grants.stream()
-                .anyMatch(grant -> grant.grantee().kind() == Kind.TEAM
-                        && grant.grantee().name().equals(team));
     }
 
     private List<Row> rows(Namespace namespace, List<String> teams, List<RepositoryName> repositories) {

@@ -58,10 +58,8 @@ class RobotController {
             @RequestParam Optional<Boolean> disabled) {
         PlacedRobot placed = access.toManage(caller, namespace, robot);
         Robot found = placed.robot();
-        Optional<String> refusal = Refusals.of(() -> {
-            description.ifPresent(text -> robots.update(found.namespaceId(), found.id(), text));
-            disabled.filter(wanted -> wanted != found.disabled()).ifPresent(wanted -> disable(found, wanted));
-        });
+        Robots.Change change = new Robots.Change(description, disabled);
+        Optional<String> refusal = Refusals.of(() -> robots.change(found.namespaceId(), found.id(), _ -> change));
         return refusal.isPresent()
                 ? refused(new Asked(shell, caller, namespace, placed, true), Form.refused("description", refusal.get()))
                 : new OwnPath(path(shell, caller, namespace, "robots/" + found.shortName())).seeOther(Notice.SAVED);
@@ -82,14 +80,6 @@ class RobotController {
         String list = view.list(asked);
         robots.delete(placed.robot().namespaceId(), placed.robot().id());
         return new OwnPath(list).seeOther(Notice.DELETED);
-    }
-
-    private void disable(Robot robot, boolean disabled) {
-        if (disabled) {
-            robots.disable(robot.namespaceId(), robot.id());
-        } else {
-            robots.enable(robot.namespaceId(), robot.id());
-        }
     }
 
     private ModelAndView refused(Asked asked, Form form) {

@@ -68,7 +68,7 @@ class SettingsController {
     ModelAndView change(Caller caller, Shell shell, @PathVariable String org, Profile profile) {
         Namespace namespace = access.toGovern(caller, org);
         Organisation now = organisations.get(namespace.id());
-        Optional<String> refusal = Refusals.of(() -> organisations.update(now.id(), profile.of(now)));
+        Optional<String> refusal = Refusals.of(() -> organisations.update(now.id(), profile::of));
         return refusal.isPresent()
                 ? refused(shell, caller, namespace, Form.refused("description", refusal.get()))
                 : new OwnPath(path(namespace)).seeOther(Notice.SAVED);

@@ -69,8 +69,8 @@ class TeamController {
         String name = fields.name() == null ? found.name() : fields.name().strip();
         String description = fields.description() == null ? found.description() : fields.description();
         Optional<String> refusal = Refusals.of(() -> {
-            teams.describe(found.organisationId(), found.id(), description);
-            teams.rename(found.organisationId(), found.id(), new ShortName(name));
+            Teams.Change change = new Teams.Change(Optional.of(new ShortName(name)), Optional.of(description));
+            teams.change(found.organisationId(), found.id(), _ -> change);
         });
         if (refusal.isPresent()) {
             String field = refusal.get().equals("orgs.fault.text") ? "description" : "name";

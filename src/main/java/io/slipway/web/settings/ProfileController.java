@@ -61,7 +61,8 @@ class ProfileController {
         User user = site.account(caller);
         try {
             Optional<String> spoken = Optional.of(language).filter(tag -> !tag.isEmpty());
-            users.changeProfile(user.id(), new Profile(displayName, spoken));
+            Profile profile = new Profile(displayName, spoken);
+            users.changeProfile(user.id(), _ -> profile);
             return PATH.seeOther(Notice.PROFILE_CHANGED);
         } catch (AccountsException e) {
             return refused(
