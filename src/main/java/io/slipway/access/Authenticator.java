@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Service;
 
 /// Checks names with passwords or tokens, the same for the registry, the API and the pages.
@@ -22,6 +23,10 @@ public class Authenticator {
 
     private static final String WRONG = "the user name or the password is not right";
     private static final int MAX_LENGTH = 1_024;
+
+    /// Sign-ins wait for their turn before they ask the database: its connections stay free for pulls.
+    private final Semaphore turns =
+            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
 
     private final PasswordMemory memory;
     private final Guesses guesses;
@@ -86,6 +91,15 @@ public class Authenticator {
 
     /// Of many at once with the same password one tries: clients that begin together hold up nobody.
     private boolean attempt(String name, String password, long principal, String address) {
+        turns.acquireUninterruptibly();
+        try {
+            return attemptNow(name, password, principal, address);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private boolean attemptNow(String name, String password, long principal, String address) {
         Keys keys = guesses.keys(name, principal, address);
         guesses.attempt(keys).ifPresent(refused -> {
             throw new HeldUp(refused);

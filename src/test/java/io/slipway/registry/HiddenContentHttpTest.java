@@ -211,6 +211,23 @@ class HiddenContentHttpTest extends RegistryHttpBase {
         assertThat(owner.get("/v2/" + image.repository() + "/tags/list").text()).contains("[\"one\",\"three\"]");
     }
 
+    @Test
+    @Tag("A19")
+    void makesNothingAndGrantsNothingForAPull() {
+        String missing = freshName(OWNER);
+        RegistryClient owner = person(OWNER);
+        for (RegistryClient client : List.of(owner, owner.asking("repository:" + missing + ":pull,push"))) {
+            assertThat(client.get("/v2/" + missing + "/manifests/latest").status())
+                    .isEqualTo(404);
+            assertThat(client.get("/v2/" + missing + "/tags/list").status()).isEqualTo(404);
+        }
+        assertThat(jdbc.sql("SELECT count(*) FROM content.repository WHERE name = ?")
+                        .param(missing)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
     @ParameterizedTest
     @Tag("A8")
     @ValueSource(strings = {"DELETE tag", "DELETE digest", "PUT tag", "PUT digest?tag="})
