@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -50,6 +51,9 @@ class PageMatrixHttpTest extends AccountPagesBase {
     @Qualifier("requestMappingHandlerMapping")
     RequestMappingHandlerMapping mappings;
 
+    @Autowired
+    List<RepositoryPart> parts;
+
     private final List<String> wrong = new ArrayList<>();
     private PageWorld world;
     private TableSums sums;
@@ -76,10 +80,27 @@ class PageMatrixHttpTest extends AccountPagesBase {
                 .as("routes for which no line of PageTable says who may use them")
                 .isSubsetOf(listed);
         assertThat(listed).as("lines of PageTable without a route").isSubsetOf(routes.all());
-        assertThat(PageRoutes.ofRepositories(PageVisit.by(Visitor.OWNER, world, port)))
-                .as("pages of repositories that no line of PageTable has")
-                .isSubsetOf(
-                        PageTable.lines().stream().map(PageRoutes::ofRepository).toList());
+        assertThat(parts.stream().flatMap(part -> part.names().stream()))
+                .as("pages of repositories, each with a line of PageTable")
+                .containsExactlyInAnyOrderElementsOf(PageTable.lines().stream()
+                        .map(PageRoutes::ofRepository)
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void hasNoFormThatLeadsNowhere() throws Exception {
+        PageRoutes routes = new PageRoutes(mappings);
+        for (Visitor visitor : List.of(Visitor.ANONYMOUS, Visitor.OWNER, Visitor.ADMINISTRATOR, Visitor.ADA)) {
+            PageVisit visit = PageVisit.by(visitor, world, port);
+            for (Line line : PageTable.lines()) {
+                if (!line.changes()) {
+                    assertThat(routes.leadingNowhere(visit.send(line).body()))
+                            .as(line + " as " + visitor)
+                            .isEmpty();
+                }
+            }
+        }
     }
 
     @ParameterizedTest
