@@ -12,6 +12,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.HtmlUtils;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /// The routes of pages, as the program itself has them.
@@ -19,6 +20,7 @@ record PageRoutes(RequestMappingHandlerMapping mappings) {
 
     private static final String PAGES = "io.slipway.web";
 
+    private static final Pattern LINK = Pattern.compile("<a[^>]*href=\"(/[^\"#]*)");
     private static final Pattern FORM = Pattern.compile("<form[^>]*>");
     private static final Pattern ACTION = Pattern.compile("action=\"([^\"?]*)");
     private static final Pattern PART = Pattern.compile("^/r/.*/-/([^/]*)");
@@ -59,6 +61,14 @@ record PageRoutes(RequestMappingHandlerMapping mappings) {
                 .filter(Matcher::find)
                 .map(action -> action.group(1))
                 .filter(action -> !takes(action))
+                .toList();
+    }
+
+    /// Into the site.
+    static List<String> links(String page) {
+        return LINK.matcher(page)
+                .results()
+                .map(link -> HtmlUtils.htmlUnescape(link.group(1)))
                 .toList();
     }
 
