@@ -11,18 +11,18 @@ const ofImage = (...pages) => pages.map((page) => `/r/${org}/web/-/${page}`);
 const MISSING = '/r/nobody/nothing/-/tags';
 
 const OWNERS = [
-  '/', `/u/${org}-owner`, `/u/${org}-owner/-/robots`, '/password', '/api/docs',
+  '/', `/u/${org}-owner`, `/u/${org}-owner/-/grants`, `/u/${org}-owner/-/robots`, '/password', '/api/docs',
   '/settings/profile', '/settings/security', '/settings/tokens', '/settings/sessions',
   '/orgs', '/orgs/-/new', `/orgs/${org}`,
-  ...below('members', 'teams', 'teams/dev', 'permissions', 'robots', 'robots/ci', 'robots/idle', 'settings'),
-  ...ofImage('tags', `access?user=${org}-member`, 'settings'),
+  ...below('members', 'teams', 'teams/dev', 'permissions', 'grants', 'robots', 'robots/ci', 'robots/idle', 'audit', 'settings'),
+  ...ofImage('tags', `access?user=${org}-member`, 'robots', 'audit', 'settings'),
 ];
 const MEMBERS = [`/orgs/${org}`, ...below('members', 'teams/dev'), ...ofImage('tags', 'access')];
 const ADMINISTRATORS = ['/admin/users', `/admin/users/${org}-owner`, '/admin/organisations', '/admin/audit'];
-const AUDITORS = ['/admin/users', `/admin/users/${org}-owner`, ...ofImage('access')];
+const AUDITORS = ['/admin/users', `/admin/users/${org}-owner`, ...below('grants', 'audit'), ...ofImage('access', 'robots', 'audit')];
 const TRANSLATED = [
-  '/', '/settings/security', '/settings/tokens', `/orgs/${org}`, ...below('members', 'permissions', 'robots/ci', 'settings'),
-  ...ofImage('access', 'settings'),
+  '/', '/settings/security', '/settings/tokens', `/orgs/${org}`, ...below('members', 'permissions', 'grants', 'robots/ci', 'audit', 'settings'),
+  ...ofImage('access', 'robots', 'audit', 'settings'),
 ];
 const NARROW = [[375, 'light']];
 /** For what was seen in all four before. */
@@ -92,6 +92,11 @@ async function owners(browser) {
   await page.goto(`${base}/orgs/${org}/-/members`);
   await send(page, 'a member who is nobody', 'Add member', { user: 'nobody-here' }, 422);
   await send(page, 'an invitation', 'Make invitation', {});
+  await visit(page, `/orgs/${org}/-/audit?zone=Mars/Base`, { status: 422 });
+  await page.goto(`${base}/orgs/${org}/-/grants`);
+  await send(page, 'a role for nobody', 'Give the role', { grantee: 'nobody-here' }, 422);
+  await page.goto(`${base}/r/${org}/web/-/robots`);
+  await send(page, 'a refused robot', 'Create robot', { name: 'Not Short' }, 422);
   await page.goto(`${base}/orgs/${org}/-/robots/ci`);
   await send(page, 'a robot’s token', 'Create token', { name: 'other' });
 }

@@ -43,6 +43,9 @@ export async function audit(page, name, findings, { views = VIEWS, status = 200 
       }
     }
   }
+  for (const twice of await soundingAlike(page)) {
+    findings.add(`several in one table are called “${twice}”`, name);
+  }
   await page.setViewportSize({ width: 320, height: 800 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wide > 0) {
@@ -53,6 +56,14 @@ export async function audit(page, name, findings, { views = VIEWS, status = 200 
       findings.add(`the browser complains: ${complaint}`, name);
     }
   }
+}
+
+/** Names of buttons and fields that two rows of a table or list share. */
+async function soundingAlike(page) {
+  return page.evaluate(() => [...document.querySelectorAll('main table, main ul')].flatMap((table) => {
+    const names = [...table.querySelectorAll('button, select')].map((it) => it.ariaLabel ?? it.innerText.trim());
+    return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
+  }));
 }
 
 /** The innermost element that sticks out. */

@@ -29,6 +29,8 @@ export async function makeHarbour() {
   for (const name of ['ci', 'idle']) {
     await by('POST', `/organisations/${org}/robots`, { name, role: 'write', description: 'Builds' });
   }
+  await by('POST', `/organisations/${org}/robots`, { name: 'web', role: 'write', repository: `${org}/web` });
+  await by('PUT', `/namespaces/${org}/grants/users/${org}-friend`, { role: 'read' });
   await by('PATCH', `/organisations/${org}/robots/idle`, { disabled: true });
   await by('POST', `/organisations/${org}/robots/ci/tokens`, { name: 'main', rights: ['write'], tags: ['v*'] });
   await by('POST', '/tokens', { name: 'laptop', rights: ['write'], namespaces: [org], tagPatterns: ['dev-*'] });

@@ -1,12 +1,15 @@
-const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 365 * 86_400],
-  ['month', 30 * 86_400],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
+const DAY = 86_400;
+
+/** Each unit with its seconds and the number that is too large for it: “in 30 days” says more than “next month”. */
+const STEPS: [Intl.RelativeTimeFormatUnit, number, number][] = [
+  ['minute', 60, 60],
+  ['hour', 3_600, 24],
+  ['day', DAY, 60],
+  ['month', 30.4375 * DAY, 24],
+  ['year', 365.25 * DAY, Infinity],
 ];
 
-/** `<time datetime="…" data-relative>`: says how long ago; the exact time moves to the title. */
+/** `<time datetime="…" data-relative>`: says how long ago, or how soon; the exact time moves to the title. */
 export function enhance(root: ParentNode = document, now: Date = new Date()): void {
   const format = new Intl.RelativeTimeFormat(document.documentElement.lang || 'en', { numeric: 'auto' });
   for (const time of root.querySelectorAll<HTMLTimeElement>('time[data-relative]')) {
@@ -19,6 +22,7 @@ export function enhance(root: ParentNode = document, now: Date = new Date()): vo
 }
 
 function ago(format: Intl.RelativeTimeFormat, seconds: number): string {
-  const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
-  return step ? format.format(Math.trunc(seconds / step[1]), step[0]) : format.format(0, 'minute');
+  const rounded = (size: number) => Math.round(Math.abs(seconds) / size);
+  const [unit, size] = STEPS.find(([, size, limit]) => rounded(size) < limit)!;
+  return format.format(rounded(size) * Math.sign(seconds), unit);
 }

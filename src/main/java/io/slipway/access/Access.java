@@ -119,6 +119,13 @@ public class Access {
         return standing.handOut().filter(_ -> may).orElseThrow(() -> readOnly(name));
     }
 
+    /// To look at what is for those who manage it: for auditors, too.
+    ///
+    /// @throws OciException as [#toManage]
+    public Repository toOversee(Caller caller, RepositoryName name) {
+        return callers.who(caller).isAuditor() ? toSee(caller, name) : toManage(caller, name);
+    }
+
     /// Whether [#toManage] would hand it out: for a page that shows its settings or does not.
     public boolean mayManage(Caller caller, RepositoryName name) {
         return standing(caller, name).mayAdminister() && !(caller instanceof Viewer);

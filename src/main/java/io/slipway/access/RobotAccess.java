@@ -51,12 +51,12 @@ public class RobotAccess {
         return Page.of(read.stream().map(robot -> placed(robot, names)).toList(), size);
     }
 
-    /// Those that are confined to a repository, for whoever manages it.
+    /// Those that are confined to a repository, for whoever manages it and for auditors.
     ///
     /// @throws AccessException NOT_FOUND for a repository of another namespace
-    /// @throws OciException as `access.toManage`
+    /// @throws OciException as `access.toOversee`
     public Page<PlacedRobot> list(Caller caller, RepositoryName name, String after, int size) {
-        Repository repository = access.toManage(caller, name);
+        Repository repository = access.toOversee(caller, name);
         return Page.of(
                 sql.confinedTo(repository.id(), after, size + 1).stream()
                         .flatMap(id -> robots.find(id).stream())

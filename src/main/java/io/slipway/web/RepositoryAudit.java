@@ -1,12 +1,9 @@
 package io.slipway.web;
 
 import io.slipway.access.Access;
-import io.slipway.access.Caller;
-import io.slipway.access.SiteAccess;
 import io.slipway.activity.AuditFilter;
 import io.slipway.activity.AuditLog.Format;
 import io.slipway.content.Repository;
-import io.slipway.oci.RepositoryName;
 import io.slipway.web.AuditLists.Place;
 import java.io.IOException;
 import java.util.HashMap;
@@ -24,13 +21,11 @@ class RepositoryAudit implements RepositoryPart {
     private static final Map<String, Format> FILES = Map.of(PAGE + ".csv", Format.CSV, PAGE + ".ndjson", Format.NDJSON);
 
     private final Access access;
-    private final SiteAccess site;
     private final RepositoryHeads heads;
     private final AuditLists lists;
 
-    RepositoryAudit(Access access, SiteAccess site, RepositoryHeads heads, AuditLists lists) {
+    RepositoryAudit(Access access, RepositoryHeads heads, AuditLists lists) {
         this.access = access;
-        this.site = site;
         this.heads = heads;
         this.lists = lists;
     }
@@ -42,7 +37,7 @@ class RepositoryAudit implements RepositoryPart {
 
     @Override
     public @Nullable ModelAndView show(Asked asked) throws IOException {
-        Repository repository = toOversee(asked.caller(), asked.name());
+        Repository repository = access.toOversee(asked.caller(), asked.name());
         Place place = new Place(
                 "/r/" + repository.name() + "/-/" + PAGE, AuditFilter.all().withRepository(repository.id()));
         Map<String, String> fields = new HashMap<>();
@@ -55,9 +50,5 @@ class RepositoryAudit implements RepositoryPart {
         AuditList list = lists.list(place, fields);
         RepositoryHead head = heads.of(asked.caller(), asked.shell(), repository, PAGE);
         return AuditLists.answer("repository/audit", new RepositoryAuditPage(asked.shell(), head, list), list);
-    }
-
-    private Repository toOversee(Caller caller, RepositoryName name) {
-        return site.isOverseer(caller) ? access.toSee(caller, name) : access.toManage(caller, name);
     }
 }

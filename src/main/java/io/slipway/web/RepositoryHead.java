@@ -9,8 +9,14 @@ import io.slipway.content.Visibility;
 /// @param tab       which of the pages this is
 /// @param signedIn  the reader has an account, whose access can be explained
 /// @param manageable the reader may change settings and grants
+/// @param overseen  the reader may look at robots and at the audit log
 public record RepositoryHead(
-        RepositorySummary repository, String registry, String tab, boolean signedIn, boolean manageable) {
+        RepositorySummary repository,
+        String registry,
+        String tab,
+        boolean signedIn,
+        boolean manageable,
+        boolean overseen) {
 
     public String name() {
         return repository.name().value();

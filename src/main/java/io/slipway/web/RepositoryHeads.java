@@ -2,6 +2,7 @@ package io.slipway.web;
 
 import io.slipway.access.Access;
 import io.slipway.access.Caller;
+import io.slipway.access.SiteAccess;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import org.springframework.stereotype.Component;
@@ -12,18 +13,22 @@ public class RepositoryHeads {
 
     private final Access access;
     private final Repositories repositories;
+    private final SiteAccess site;
 
-    RepositoryHeads(Access access, Repositories repositories) {
+    RepositoryHeads(Access access, Repositories repositories, SiteAccess site) {
         this.access = access;
         this.repositories = repositories;
+        this.site = site;
     }
 
     public RepositoryHead of(Caller caller, Shell shell, Repository repository, String tab) {
+        boolean manageable = access.mayManage(caller, repository.name());
         return new RepositoryHead(
                 repositories.summary(repository),
                 shell.registry(),
                 tab,
                 shell.user().isPresent(),
-                access.mayManage(caller, repository.name()));
+                manageable,
+                manageable || site.isOverseer(caller));
     }
 }

@@ -7,15 +7,23 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
 
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d|[a-z][A-Za-z]*)");
 
     @ParameterizedTest
@@ -37,6 +45,52 @@ class MessagesTest {
     void hasNoTypewriterApostrophes(String language) throws Exception {
         assertThat(read(language).values())
                 .noneMatch(message -> message.toString().contains("'"));
+    }
+
+    /// As it stands there, or put together: `"why." + name` and `#{|role.${role}|}` use all that begins so and
+    /// ends with
+    /// a word of the program.
+    @Test
+    void saysNothingThatNoPageAndNoMailUses() throws Exception {
+        String used = sources();
+        Set<String> words = WORD.matcher(used)
+                .results()
+                .map(word -> word.group().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.toSet());
+        List<String> unused = read("").stringPropertyNames().stream()
+                .filter(key -> !used.contains("#{" + key + "}")
+                        && !used.contains("#{" + key + "(")
+                        && !used.contains('"' + key + '"')
+                        && !used.contains('\'' + key + '\''))
+                .filter(key -> !isPutTogether(key, used, words))
+                .sorted()
+                .toList();
+
+        assertThat(unused).isEmpty();
+    }
+
+    private static boolean isPutTogether(String key, String used, Set<String> words) {
+        return Stream.iterate(key.lastIndexOf('.'), at -> at > 0, at -> key.lastIndexOf('.', at - 1))
+                .filter(at -> words.contains(end(key, at)))
+                .map(at -> key.substring(0, at + 1))
+                .anyMatch(start -> used.contains("#{|" + start + "${") || used.contains('"' + start + '"'));
+    }
+
+    private static String end(String key, int dot) {
+        return key.substring(dot + 1).replaceAll("(Long|\\.[a-z]+)$", "").toLowerCase(Locale.ROOT);
+    }
+
+    /// Templates and the program itself.
+    private static String sources() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String folder : List.of("frontend/templates", "src/main/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    text.append(Files.readString(file));
+                }
+            }
+        }
+        return text.toString();
     }
 
     private static List<String> placeholders(String message) {

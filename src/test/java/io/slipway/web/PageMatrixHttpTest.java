@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -50,6 +51,9 @@ class PageMatrixHttpTest extends AccountPagesBase {
     @Qualifier("requestMappingHandlerMapping")
     RequestMappingHandlerMapping mappings;
 
+    @Autowired
+    List<RepositoryPart> parts;
+
     private final List<String> wrong = new ArrayList<>();
     private PageWorld world;
     private TableSums sums;
@@ -76,10 +80,31 @@ class PageMatrixHttpTest extends AccountPagesBase {
                 .as("routes for which no line of PageTable says who may use them")
                 .isSubsetOf(listed);
         assertThat(listed).as("lines of PageTable without a route").isSubsetOf(routes.all());
-        assertThat(PageRoutes.ofRepositories(PageVisit.by(Visitor.OWNER, world, port)))
-                .as("pages of repositories that no line of PageTable has")
-                .isSubsetOf(
-                        PageTable.lines().stream().map(PageRoutes::ofRepository).toList());
+        assertThat(parts.stream().flatMap(part -> part.names().stream()))
+                .as("pages of repositories, each with a line of PageTable")
+                .containsExactlyInAnyOrderElementsOf(PageTable.lines().stream()
+                        .map(PageRoutes::ofRepository)
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.toSet()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ANONYMOUS", "MEMBER", "MANAGER", "OWNER", "ADMINISTRATOR", "AUDITOR", "ADA"})
+    void hasNoLinkAndNoFormThatLeadsNowhere(Visitor visitor) throws Exception {
+        PageRoutes routes = new PageRoutes(mappings);
+        PageVisit visit = PageVisit.by(visitor, world, port);
+        Set<String> links = new TreeSet<>();
+        for (Line line : PageTable.lines()) {
+            if (!line.changes() && line.answer(visitor) == PageTable.Answer.DONE) {
+                String page = visit.send(line).body();
+                assertThat(routes.leadingNowhere(page)).as(line.toString()).isEmpty();
+                links.addAll(PageRoutes.links(page));
+            }
+        }
+        assertThat(links).hasSizeGreaterThan(2);
+        for (String link : links) {
+            assertThat(visit.browser().get(link).statusCode()).as(link).isLessThan(400);
+        }
     }
 
     @ParameterizedTest

@@ -36,6 +36,7 @@ enum PageNeed {
     OVERSEE_APP_ROBOT,
     GOVERN_APP_ROBOT,
     SEE_APP,
+    OVERSEE_APP,
     MANAGE_APP,
     OVERSEE_ADA,
     GOVERN_ADA,
@@ -57,7 +58,7 @@ enum PageNeed {
             case OVERSEE_ORGANISATION -> GOVERN_ORGANISATION.admits(visitor) || visitor == AUDITOR;
             case GOVERN_ORGANISATION -> Set.of(OWNER, ADMINISTRATOR).contains(visitor);
             case GOVERN_OR_LEAVE -> GOVERN_ORGANISATION.admits(visitor) || visitor == MEMBER;
-            case OVERSEE_APP_ROBOT -> MANAGE_APP.admits(visitor) || visitor == AUDITOR;
+            case OVERSEE_APP_ROBOT, OVERSEE_APP -> MANAGE_APP.admits(visitor) || visitor == AUDITOR;
             case GOVERN_APP_ROBOT, MANAGE_APP -> GOVERN_ORGANISATION.admits(visitor) || visitor == MANAGER;
             case SEE_APP ->
                 SEE_ORGANISATION.admits(visitor)
@@ -75,7 +76,7 @@ enum PageNeed {
             case ANYBODY -> Visitor.ANONYMOUS;
             case SELF, ACCOUNT, STRANGERS_OWN -> STRANGER;
             case OVERSEER, SITE_ADMINISTRATOR -> ADMINISTRATOR;
-            case OVERSEE_APP_ROBOT, GOVERN_APP_ROBOT, SEE_APP, MANAGE_APP -> MANAGER;
+            case OVERSEE_APP_ROBOT, GOVERN_APP_ROBOT, SEE_APP, OVERSEE_APP, MANAGE_APP -> MANAGER;
             case OVERSEE_ADA, GOVERN_ADA -> ADA;
             case SEE_OTHER, GOVERN_OTHER -> OTHER_OWNER;
             case NOBODY, SEE_ORGANISATION, OVERSEE_ORGANISATION, GOVERN_ORGANISATION, GOVERN_OR_LEAVE -> OWNER;

@@ -1,15 +1,18 @@
 package io.slipway.web;
 
 import io.slipway.web.PageTable.Line;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.HtmlUtils;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /// The routes of pages, as the program itself has them.
@@ -17,7 +20,9 @@ record PageRoutes(RequestMappingHandlerMapping mappings) {
 
     private static final String PAGES = "io.slipway.web";
 
-    private static final Pattern LINK = Pattern.compile("(?:href|action)=\"/r/[^\"?]*/-/([^\"?/]*)");
+    private static final Pattern LINK = Pattern.compile("<a[^>]*href=\"(/[^\"#]*)");
+    private static final Pattern FORM = Pattern.compile("<form[^>]*>");
+    private static final Pattern ACTION = Pattern.compile("action=\"([^\"?]*)");
     private static final Pattern PART = Pattern.compile("^/r/.*/-/([^/]*)");
 
     Set<String> all() {
@@ -47,18 +52,37 @@ record PageRoutes(RequestMappingHandlerMapping mappings) {
         }
     }
 
-    /// One route has all pages of a repository: its own pages say which there are.
-    static Set<String> ofRepositories(PageVisit owner) throws Exception {
-        Set<String> found = new TreeSet<>();
-        for (Line line : PageTable.lines()) {
-            if (!line.changes() && line.path().startsWith("/r/{org}/app/")) {
-                Matcher links = LINK.matcher(owner.send(line).body());
-                while (links.find()) {
-                    found.add(links.group(1));
-                }
+    /// Where the forms of a page send what was typed, and nothing takes it.
+    List<String> leadingNowhere(String page) {
+        return FORM.matcher(page)
+                .results()
+                .filter(form -> form.group().contains("method=\"post\""))
+                .map(form -> ACTION.matcher(form.group()))
+                .filter(Matcher::find)
+                .map(action -> action.group(1))
+                .filter(action -> !takes(action))
+                .toList();
+    }
+
+    /// Into the site.
+    static List<String> links(String page) {
+        return LINK.matcher(page)
+                .results()
+                .map(link -> HtmlUtils.htmlUnescape(link.group(1)))
+                .toList();
+    }
+
+    private boolean takes(String action) {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", action);
+        ServletRequestPathUtils.parseAndCache(request);
+        return Stream.of("", "put", "patch", "delete").anyMatch(method -> {
+            request.setParameter("_method", method);
+            try {
+                return mappings.getHandler(request) != null;
+            } catch (Exception nothing) {
+                return false;
             }
-        }
-        return found;
+        });
     }
 
     /// What comes after the repository's name.

@@ -10,8 +10,10 @@ import java.util.Set;
 /// Who may use which page.
 ///
 /// **A new route** needs a line here, below what somebody must be to use it (see [PageNeed]): the method, a path with
-/// names of the [PageWorld] in braces, and for a change the form that would make it. Below `/r/` each page is a line of
-/// its own. `PageMatrixHttpTest` makes every change once, in the order of the lines: what ends something stands after
+/// names of the [PageWorld] in braces, and for a change the form that would make it. Each name of a
+/// [RepositoryPart] has
+/// a line of its own. `PageMatrixHttpTest` makes every change once, in the order of the lines: what ends
+/// something stands after
 /// what needs it.
 final class PageTable {
 
@@ -101,12 +103,22 @@ final class PageTable {
             SEE_APP
               GET /r/{org}/app/-/access
               GET /r/{org}/app/-/tags
+            OVERSEE_APP
+              GET /r/{org}/app/-/audit
+              GET /r/{org}/app/-/audit.csv
+              GET /r/{org}/app/-/audit.ndjson
+              GET /r/{org}/app/-/robots
             MANAGE_APP
               GET /r/{org}/app/-/settings
               POST /r/{org}/app/-/settings description=Another&visibility=private
               POST /r/{org}/app/-/grants kind=user&grantee={stranger}&role=read
               POST /r/{org}/app/-/grants kind=user&grantee={stranger}&remove=yes
+              POST /r/{org}/app/-/robots name=fresh-own&role=read
             OVERSEE_ORGANISATION
+              GET /orgs/{org}/-/audit
+              GET /orgs/{org}/-/audit.csv
+              GET /orgs/{org}/-/audit.ndjson
+              GET /orgs/{org}/-/grants
               GET /orgs/{org}/-/robots
               GET /orgs/{org}/-/robots/wide
             OVERSEE_APP_ROBOT
@@ -117,6 +129,10 @@ final class PageTable {
               POST /orgs/{org}/-/robots/small/tokens name=fresh&right=read&days=7
             GOVERN_ORGANISATION
               GET /orgs/{org}/-/permissions
+              POST /orgs/{org}/-/default-grants kind=user&grantee={stranger}&role=read
+              POST /orgs/{org}/-/default-grants kind=user&grantee={stranger}&remove=yes
+              POST /orgs/{org}/-/grants kind=user&grantee={stranger}&role=read
+              POST /orgs/{org}/-/grants kind=user&grantee={stranger}&remove=yes
               GET /orgs/{org}/-/settings
               POST /orgs/{org}/-/invitations email={fresh}@example.org
               POST /orgs/{org}/-/invitations/{invitation} _method=delete
@@ -131,8 +147,6 @@ final class PageTable {
               POST /orgs/{org}/-/robots/wide/tokens/{turned}/secrets hours=1
               POST /orgs/{org}/-/robots/wide _method=delete&confirm=wide
               POST /orgs/{org}/-/settings _method=patch&displayName=Another
-              POST /orgs/{org}/-/settings/default-grants kind=user&name={stranger}&role=read
-              POST /orgs/{org}/-/settings/default-grants/user/{stranger} _method=delete
               POST /orgs/{org}/-/teams name=fresh
               POST /orgs/{org}/-/teams/dev _method=patch&description=Another
               POST /orgs/{org}/-/teams/dev/members user={member}
@@ -141,9 +155,14 @@ final class PageTable {
             GOVERN_OR_LEAVE
               POST /orgs/{org}/-/members/{member} _method=delete
             OVERSEE_ADA
+              GET /u/{ada}/-/grants
               GET /u/{ada}/-/robots
               GET /u/{ada}/-/robots/mine
             GOVERN_ADA
+              POST /u/{ada}/-/default-grants kind=user&grantee={stranger}&role=read
+              POST /u/{ada}/-/default-grants kind=user&grantee={stranger}&remove=yes
+              POST /u/{ada}/-/grants kind=user&grantee={stranger}&role=read
+              POST /u/{ada}/-/grants kind=user&grantee={stranger}&remove=yes
               POST /u/{ada}/-/robots name=fresh&role=read
               POST /u/{ada}/-/robots/mine _method=patch&description=Another
               POST /u/{ada}/-/robots/mine/tokens name=fresh&right=read&days=7

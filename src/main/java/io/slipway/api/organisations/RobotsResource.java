@@ -71,7 +71,7 @@ class RobotsResource {
         this.robots = robots;
     }
 
-    /// All of them for whoever governs the namespace; those of one repository for whoever manages it.
+    /// All of them for whoever governs the namespace; those of one repository for whoever manages it, and for auditors.
     @GetMapping
     ResponseEntity<List<RobotView>> list(
             @PathVariable String namespace,

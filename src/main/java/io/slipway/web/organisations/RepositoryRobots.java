@@ -17,7 +17,8 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
-/// The robots that are confined to a repository, for whoever manages it; each has its page in the namespace.
+/// The robots that are confined to a repository, for whoever manages it and for auditors; each has its page in
+/// the namespace.
 @Component
 class RepositoryRobots implements RepositoryPart {
 
@@ -45,7 +46,7 @@ class RepositoryRobots implements RepositoryPart {
 
     @Override
     public ModelAndView show(Asked asked) {
-        Repository repository = access.toManage(asked.caller(), asked.name());
+        Repository repository = access.toOversee(asked.caller(), asked.name());
         return new ModelAndView(VIEW, "page", page(asked, repository, asked.parameter("after"), Form.EMPTY));
     }
 
