@@ -32,7 +32,7 @@ export async function makeHarbour() {
   await by('POST', `/organisations/${org}/robots`, { name: 'web', role: 'write', repository: `${org}/web` });
   await by('PUT', `/namespaces/${org}/grants/users/${org}-friend`, { role: 'read' });
   await by('PATCH', `/organisations/${org}/robots/idle`, { disabled: true });
-  await by('POST', `/organisations/${org}/robots/ci/tokens`, { name: 'main', rights: ['write'], tags: ['v*'] });
+  await by('POST', `/organisations/${org}/robots/ci/tokens`, { name: 'main', rights: ['write'], tagPatterns: ['v*'] });
   await by('POST', '/tokens', { name: 'laptop', rights: ['write'], namespaces: [org], tagPatterns: ['dev-*'] });
   const { link } = await by('POST', `/organisations/${org}/invitations`, { email: 'somebody@example.org' });
   const { url } = await api('POST', `/users/${org}-friend/password-links`, {});

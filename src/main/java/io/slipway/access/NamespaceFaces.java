@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/// The public faces of people and organisations. Strangers know of an organisation with a repository that they may see.
+/// The public faces of people and organisations. Strangers know of an organisation with a repository that they may see;
+/// whoever is signed in knows of people, others as of organisations: nobody tries out names here before guessing
+/// passwords.
 @Service
 public class NamespaceFaces {
 
@@ -39,7 +41,9 @@ public class NamespaceFaces {
         Optional<Organisation> organisation = organisations.find(name);
         Optional<NamespaceFace> face = organisation.isPresent()
                 ? organisation.map(NamespaceFace::of).filter(found -> isKnown(caller, found))
-                : users.find(name).map(NamespaceFace::of);
+                : users.find(name)
+                        .map(NamespaceFace::of)
+                        .filter(found -> !(caller instanceof Caller.Anonymous) || isKnown(caller, found));
         return face.orElseThrow(() ->
                 new AccessException(Code.NOT_FOUND, "there is no namespace " + name + ", or you may not know of it"));
     }

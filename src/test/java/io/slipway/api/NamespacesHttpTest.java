@@ -48,12 +48,25 @@ class NamespacesHttpTest extends OrganisationsHttpBase {
     }
 
     @Test
-    void showsPeople() {
+    void showsPeopleToWhoeverIsSignedIn() {
         person("zed");
 
-        assertThat(anyone.get(NAMESPACES + "zed").body())
+        assertThat(eve.get(NAMESPACES + "zed").body())
                 .isEqualTo("{\"name\":\"zed\",\"kind\":\"user\",\"displayName\":\"\",\"description\":\"\"}");
-        assertThat(anyone.get(NAMESPACES + "zed/repositories").body()).isEqualTo("[]");
+        assertThat(eve.get(NAMESPACES + "zed/repositories").body()).isEqualTo("[]");
+    }
+
+    @Test
+    @Tag("H5")
+    void hidesPeopleWithoutPublicRepositoriesFromNobodyLikeMissingOnes() {
+        Site zoe = person("zoe");
+        HttpResponse<String> hidden = anyone.get(NAMESPACES + "zoe");
+        HttpResponse<String> missing = anyone.get(NAMESPACES + "zoo");
+        assertProblem(hidden, 404, "not-found");
+        assertThat(missing.body().replace("zoo", "zoe")).isEqualTo(hidden.body());
+
+        zoe.post("/api/v1/repositories", "{\"name\":\"zoe/open\",\"visibility\":\"public\"}");
+        assertThat(anyone.get(NAMESPACES + "zoe").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -39,7 +39,6 @@ final class PageTable {
               GET /signup/confirm/{confirm}
               GET /signup/invitation/{invited}
               GET /signup/sent
-              GET /u/{ada}
               GET /{org}/app
               POST /login username={stranger}&password={password}
               POST /login/code code=000000
@@ -61,6 +60,7 @@ final class PageTable {
               GET /settings/security
               GET /settings/sessions
               GET /settings/tokens
+              GET /u/{ada}
             STRANGERS_OWN
               POST /settings/tokens/{token}/rotations
               POST /settings/tokens/{token} disabled=true

@@ -186,7 +186,8 @@ class RepositoryPagesHttpTest {
         assertThat(as("eve").get("/u/ada").body())
                 .contains("ada has no repositories that you may see.")
                 .doesNotContain("ada/secret");
-        assertThat(new Browser(port).get("/u/ada").statusCode()).isEqualTo(200);
+        // nobody tries out names before guessing passwords
+        assertThat(new Browser(port).get("/u/ada").statusCode()).isEqualTo(404);
         assertThat(ada.get("/u/nobody").statusCode()).isEqualTo(404);
     }
 
