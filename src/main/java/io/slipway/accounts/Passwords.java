@@ -1,17 +1,23 @@
 package io.slipway.accounts;
 
+import jakarta.annotation.PreDestroy;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/// Argon2id with OWASP's parameters; a few hashes at a time, so that many logins do not starve pulls.
+/// Hashes of passwords; a few at a time and on threads of their own, so that many sign-ins do not starve pulls:
+/// docs/adr/0011.
 @Component
 class Passwords {
 
-    private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19_456, 2);
-    private final Semaphore running =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+    private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+    private final Argon2 argon2 = new Argon2(AT_ONCE);
+    private final ExecutorService threads = Executors.newFixedThreadPool(
+            AT_ONCE, Thread.ofPlatform().daemon().name("password-", 0).factory());
     private final String nobody = argon2.encode("the password of nobody");
     private final PasswordRules rules;
 
@@ -37,12 +43,7 @@ class Passwords {
         if (PasswordRules.isTooLong(password)) {
             return false;
         }
-        running.acquireUninterruptibly();
-        try {
-            return argon2.matches(password, hash);
-        } finally {
-            running.release();
-        }
+        return inTurn(() -> argon2.matches(password, hash));
     }
 
     /// The same work as [#matches] for an account that does not exist, or has no password yet.
@@ -53,15 +54,19 @@ class Passwords {
 
     /// A right password hashed anew where its hash was made with weaker parameters than today's.
     Optional<String> stronger(String password, String hash) {
-        return argon2.upgradeEncoding(hash) ? Optional.of(encode(password)) : Optional.empty();
+        return argon2.isWeak(hash) ? Optional.of(encode(password)) : Optional.empty();
     }
 
     private String encode(String password) {
-        running.acquireUninterruptibly();
-        try {
-            return argon2.encode(password);
-        } finally {
-            running.release();
-        }
+        return inTurn(() -> argon2.encode(password));
+    }
+
+    @PreDestroy
+    void close() {
+        threads.shutdown();
+    }
+
+    private <T> T inTurn(Supplier<T> hashing) {
+        return CompletableFuture.supplyAsync(hashing, threads).join();
     }
 }
