@@ -31,12 +31,14 @@ final class Permissions {
     private final Server server;
     private final double seconds;
     private final int samples;
-    private final boolean signInsOnly;
+    private final int hashed;
+    private final String part;
     private final StringBuilder report = new StringBuilder();
 
-    private Permissions(Server server, double seconds, int samples, boolean signInsOnly) {
+    private Permissions(Server server, double seconds, int samples, int hashed, String part) {
         this.server = server;
-        this.signInsOnly = signInsOnly;
+        this.hashed = hashed;
+        this.part = part;
         this.seconds = seconds;
         this.samples = samples;
     }
@@ -55,7 +57,8 @@ final class Permissions {
         server.start();
         var seconds = Double.parseDouble(after(given, "--seconds", "4"));
         var samples = Integer.parseInt(after(given, "--samples", "3000"));
-        new Permissions(server, seconds, samples, given.contains("--sign-ins")).run();
+        var hashed = Integer.parseInt(after(given, "--hashed", String.valueOf(samples / 10)));
+        new Permissions(server, seconds, samples, hashed, after(given, "--part", "")).run();
     }
 
     private void run() throws Exception {
@@ -64,14 +67,22 @@ final class Permissions {
             execute(database, "small.sql");
             push();
             execute(database, "grant.sql");
-            if (!signInsOnly) {
+            if (wants("decisions")) {
                 decisions(database);
+            }
+            if (wants("refusals")) {
                 refusals(database);
             }
-            logins();
+            if (wants("sign-ins")) {
+                logins();
+            }
         }
         Files.writeString(Path.of("bench/out/permissions.md"), report);
         System.out.println(report);
+    }
+
+    private boolean wants(String what) {
+        return part.isEmpty() || part.equals(what);
     }
 
     private void decisions(Connection database) throws Exception {
@@ -139,7 +150,7 @@ final class Permissions {
                 stranger,
                 path("/api/v1/repositories/" + APP, 404),
                 path("/api/v1/repositories/" + MISSING, 404));
-        compare("token: known, unknown user", samples / 10, "", wrong("member", database), wrong("nobody", database));
+        compare("token: known, unknown user", hashed, "", wrong("member", database), wrong("nobody", database));
     }
 
     private void compare(String what, int count, String authorization, Call one, Call other) throws Exception {
