@@ -71,6 +71,10 @@ class RefreshTokenSql {
                 .update();
     }
 
+    void deleteExpired() {
+        jdbc.sql("DELETE FROM access.refresh_token WHERE expires_at < now()").update();
+    }
+
     private static Instant instant(ResultSet row, int column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }

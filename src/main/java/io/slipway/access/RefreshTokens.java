@@ -8,6 +8,7 @@ import io.slipway.work.OpaqueToken;
 import io.slipway.work.Outbox;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -65,5 +66,10 @@ public class RefreshTokens {
         if (ended > 0) {
             outbox.publish(Event.of("login.end").target(user.name()).with("count", String.valueOf(ended)));
         }
+    }
+
+    @Scheduled(initialDelay = 60_000, fixedDelay = 3_600_000)
+    void forgetExpired() {
+        sql.deleteExpired();
     }
 }

@@ -99,6 +99,12 @@ class InvitationSql {
                 .update();
     }
 
+    /// Accepted ones stay: they say how somebody came.
+    void deleteExpired() {
+        jdbc.sql("DELETE FROM accounts.invitation WHERE accepted_at IS NULL AND expires_at < now()")
+                .update();
+    }
+
     private static Invitation read(ResultSet row, int number) throws SQLException {
         Array teams = row.getArray("team_ids");
         return new Invitation(

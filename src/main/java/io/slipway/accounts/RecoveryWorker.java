@@ -6,7 +6,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Turns asked-for recoveries into mails; and forgets links and sign-ups that expired.
+/// Turns asked-for recoveries into mails; and forgets links, sign-ups and invitations that expired.
 @Component
 class RecoveryWorker {
 
@@ -14,12 +14,19 @@ class RecoveryWorker {
 
     private final LinkSql sql;
     private final SignUpSql signUps;
+    private final InvitationSql invitations;
     private final PasswordLinks links;
     private final TransactionOperations transactions;
 
-    RecoveryWorker(LinkSql sql, SignUpSql signUps, PasswordLinks links, TransactionOperations transactions) {
+    RecoveryWorker(
+            LinkSql sql,
+            SignUpSql signUps,
+            InvitationSql invitations,
+            PasswordLinks links,
+            TransactionOperations transactions) {
         this.sql = sql;
         this.signUps = signUps;
+        this.invitations = invitations;
         this.links = links;
         this.transactions = transactions;
     }
@@ -35,6 +42,7 @@ class RecoveryWorker {
     void forgetExpired() {
         sql.deleteExpired();
         signUps.deleteExpired();
+        invitations.deleteExpired();
     }
 
     private int mailSome() {

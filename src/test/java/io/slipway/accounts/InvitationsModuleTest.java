@@ -15,6 +15,9 @@ class InvitationsModuleTest extends SharedPeople {
     Invitations invitations;
 
     @Autowired
+    RecoveryWorker worker;
+
+    @Autowired
     Organisations organisations;
 
     @Autowired
@@ -53,6 +56,35 @@ class InvitationsModuleTest extends SharedPeople {
         assertThat(members.find(acme.id(), joined.id()).orElseThrow().owner()).isTrue();
         assertThat(teams.listOf(joined.id())).extracting(Team::id).containsExactly(core.id());
         assertThat(tokenMailedTo("x@example.org")).isEqualTo(token);
+    }
+
+    @Test
+    void forgetsOpenInvitationsThatExpired() {
+        User owner = person();
+        Organisation acme = organisation(owner);
+        long expired = invite(acme, owner);
+        long accepted = invite(acme, owner);
+        long open = invite(acme, owner);
+        jdbc.sql("UPDATE accounts.invitation SET expires_at = now() - INTERVAL '1 second' WHERE id IN (?, ?)")
+                .params(expired, accepted)
+                .update();
+        jdbc.sql("UPDATE accounts.invitation SET accepted_at = now() - INTERVAL '1 day', accepted_by = ? WHERE id = ?")
+                .params(owner.id(), accepted)
+                .update();
+
+        worker.forgetExpired();
+
+        assertThat(jdbc.sql("SELECT id FROM accounts.invitation WHERE namespace_id = ? ORDER BY id")
+                        .param(acme.id())
+                        .query(Long.class)
+                        .list())
+                .containsExactly(accepted, open);
+    }
+
+    private long invite(Organisation to, User by) {
+        NewInvitation asked =
+                new NewInvitation(Optional.of(to.id()), Optional.empty(), false, List.of(), Optional.empty());
+        return invitations.create(asked, by.id()).invitation().id();
     }
 
     @Test
