@@ -1,13 +1,7 @@
 package io.slipway.web;
 
-import static io.slipway.web.OrganisationPagesHttpTest.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.accounts.AccountName;
-import io.slipway.accounts.Members;
-import io.slipway.accounts.NewUser;
-import io.slipway.accounts.Organisations;
-import io.slipway.accounts.Users;
 import io.slipway.activity.AuditFilter;
 import io.slipway.activity.AuditLog;
 import io.slipway.testing.SlipwayTest;
@@ -15,64 +9,29 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// Ada owns acme and other, eve has admin on acme/web only, bob is a member of acme, tom nobody, aud an auditor.
 @SlipwayTest
-class AuditPagesHttpTest {
+class AuditPagesHttpTest extends AcmePages {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final String ACME = "/orgs/acme/-/audit";
     private static final String WEB = "/r/acme/web/-/audit";
 
     @Autowired
-    private Users users;
-
-    @Autowired
-    private Organisations organisations;
-
-    @Autowired
-    private Members members;
-
-    @Autowired
     private AuditLog audit;
 
-    @LocalServerPort
-    private int port;
-
-    private Browser ada;
-
-    @BeforeEach
-    void settle() throws Exception {
-        boolean first = users.find("ada").isEmpty();
-        if (first) {
-            for (String name : List.of("ada", "bob", "eve", "tom", "aud")) {
-                users.create(NewUser.person(name, PASSWORD));
-            }
-            users.setAuditor(id("aud"), true);
-            long acme = organisations
-                    .create(new AccountName("acme"), "", "", id("ada"))
-                    .id();
-            organisations.create(new AccountName("other"), "", "", id("ada"));
-            members.add(acme, id("bob"), false);
+    @Override
+    void prepare() throws Exception {
+        for (String name : List.of("acme/web", "acme/api", "other/tool")) {
+            pusher().push(name, "1");
+            grant("eve", name, "read");
+            await("grant.set", name);
         }
-        ada = as("ada");
-        if (first) {
-            Pusher pusher = new Pusher(port, "ada", PASSWORD);
-            for (String name : List.of("acme/web", "acme/api", "other/tool")) {
-                pusher.push(name, "1");
-                String grants = "/r/" + name + "/-/grants";
-                submit(ada, "/", grants, Map.of("kind", "user", "grantee", "eve", "role", "read"));
-                await("grant.set", name);
-            }
-            submit(ada, "/", "/r/acme/web/-/grants", Map.of("kind", "user", "grantee", "eve", "role", "admin"));
-        }
+        grant("eve", "acme/web", "admin");
     }
 
     @Test
@@ -148,15 +107,5 @@ class AuditPagesHttpTest {
             assertThat(Instant.now()).isBefore(end);
             Thread.onSpinWait();
         }
-    }
-
-    private long id(String name) {
-        return users.find(name).orElseThrow().id();
-    }
-
-    private Browser as(String name) throws Exception {
-        Browser browser = new Browser(port);
-        browser.signIn(name, PASSWORD);
-        return browser;
     }
 }

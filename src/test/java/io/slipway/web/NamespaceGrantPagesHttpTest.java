@@ -1,74 +1,38 @@
 package io.slipway.web;
 
-import static io.slipway.web.OrganisationPagesHttpTest.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.accounts.AccountName;
-import io.slipway.accounts.Members;
 import io.slipway.accounts.NewRobot;
-import io.slipway.accounts.NewUser;
-import io.slipway.accounts.Organisations;
 import io.slipway.accounts.Robots;
 import io.slipway.accounts.ShortName;
-import io.slipway.accounts.Users;
 import io.slipway.testing.SlipwayTest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// Ada owns acme, bob is a member, eve is nobody there, aud an auditor.
 @SlipwayTest
-class NamespaceGrantPagesHttpTest {
+class NamespaceGrantPagesHttpTest extends AcmePages {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final String GRANTS = "/orgs/acme/-/grants";
     private static final String DEFAULTS = "/orgs/acme/-/default-grants";
 
     @Autowired
-    private Users users;
-
-    @Autowired
-    private Organisations organisations;
-
-    @Autowired
-    private Members members;
-
-    @Autowired
     private Robots robots;
 
-    @LocalServerPort
-    private int port;
-
-    private Browser ada;
-
-    @BeforeEach
-    void settle() throws Exception {
-        if (users.find("ada").isEmpty()) {
-            long owner = users.create(NewUser.person("ada", PASSWORD)).id();
-            long member = users.create(NewUser.person("bob", PASSWORD)).id();
-            users.create(NewUser.person("eve", PASSWORD));
-            users.setAuditor(users.create(NewUser.person("aud", PASSWORD)).id(), true);
-            long acme =
-                    organisations.create(new AccountName("acme"), "", "", owner).id();
-            long other = organisations
-                    .create(new AccountName("other"), "", "", owner)
-                    .id();
-            members.add(acme, member, false);
-            robots.create(new NewRobot(acme, Optional.empty(), new ShortName("ci"), ""), owner);
-            robots.create(new NewRobot(other, Optional.empty(), new ShortName("foreign"), ""), owner);
-        }
-        ada = as("ada");
+    @Override
+    void prepare() {
+        robots.create(new NewRobot(organisation("acme"), Optional.empty(), new ShortName("ci"), ""), id("ada"));
+        robots.create(new NewRobot(organisation("other"), Optional.empty(), new ShortName("foreign"), ""), id("ada"));
     }
 
     @Test
     void givesChangesAndTakesRolesInEveryRepository() throws Exception {
-        new Pusher(port, "ada", PASSWORD).push("acme/web", "1");
+        pusher().push("acme/web", "1");
 
         HttpResponse<String> given = give(GRANTS, "user", "eve", "read");
         assertThat(Browser.location(given)).isEqualTo(GRANTS + "?done=grant-set");
@@ -92,7 +56,7 @@ class NamespaceGrantPagesHttpTest {
     @Test
     void keepsWhatNewRepositoriesStartWith() throws Exception {
         assertThat(Browser.location(give(DEFAULTS, "user", "eve", "write"))).isEqualTo(GRANTS + "?done=grant-set");
-        new Pusher(port, "ada", PASSWORD).push("acme/later", "1");
+        pusher().push("acme/later", "1");
 
         assertThat(as("eve").get("/r/acme/later/-/tags").statusCode()).isEqualTo(200);
         assertThat(take(DEFAULTS, "user", "eve").statusCode()).isEqualTo(303);
@@ -177,11 +141,5 @@ class NamespaceGrantPagesHttpTest {
 
     private HttpResponse<String> take(String place, String kind, String name) throws Exception {
         return submit(ada, GRANTS, place, Map.of("kind", kind, "grantee", name, "role", "read", "remove", "yes"));
-    }
-
-    private Browser as(String user) throws Exception {
-        Browser browser = new Browser(port);
-        browser.signIn(user, PASSWORD);
-        return browser;
     }
 }

@@ -1,5 +1,6 @@
 package io.slipway.web;
 
+import static io.slipway.web.AcmePages.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.accounts.AccountName;
@@ -303,13 +304,6 @@ class OrganisationPagesHttpTest {
     }
 
     /// With the token of the page where the form is.
-    static HttpResponse<String> submit(Browser browser, String page, String target, Map<String, String> fields)
-            throws Exception {
-        Map<String, String> form = new HashMap<>(fields);
-        form.put("_csrf", Browser.token(browser.get(page).body()).orElseThrow());
-        return browser.post(target, form);
-    }
-
     private static String comparable(HttpResponse<String> response) {
         return response.body().replaceAll("name=\"_csrf\" value=\"[^\"]+\"", "");
     }

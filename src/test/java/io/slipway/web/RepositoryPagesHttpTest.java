@@ -2,66 +2,33 @@ package io.slipway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.accounts.AccountName;
-import io.slipway.accounts.Members;
 import io.slipway.accounts.NewRobot;
-import io.slipway.accounts.NewUser;
-import io.slipway.accounts.Organisation;
-import io.slipway.accounts.Organisations;
 import io.slipway.accounts.Robots;
 import io.slipway.accounts.ShortName;
-import io.slipway.accounts.User;
-import io.slipway.accounts.Users;
 import io.slipway.testing.SlipwayTest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 @SlipwayTest
-class RepositoryPagesHttpTest {
+class RepositoryPagesHttpTest extends AcmePages {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final String WEB = "/r/acme/web/-/";
-
-    @Autowired
-    private Users users;
-
-    @Autowired
-    private Organisations organisations;
-
-    @Autowired
-    private Members members;
 
     @Autowired
     private Robots robots;
 
-    @LocalServerPort
-    private int port;
-
-    private Browser ada;
-
-    @BeforeEach
-    void settle() throws Exception {
-        if (users.find("ada").isEmpty()) {
-            User owner = users.create(NewUser.person("ada", PASSWORD));
-            User member = users.create(NewUser.person("bob", PASSWORD));
-            users.create(NewUser.person("eve", PASSWORD));
-            users.setAuditor(users.create(NewUser.person("aud", PASSWORD)).id(), true);
-            Organisation acme = organisations.create(new AccountName("acme"), "", "", owner.id());
-            members.add(acme.id(), member.id(), false);
-            robots.create(new NewRobot(acme.id(), Optional.empty(), new ShortName("ci"), ""), owner.id());
-            new Pusher(port, "ada", PASSWORD).push("acme/web", "1.0");
-        }
-        ada = as("ada");
+    @Override
+    void prepare() throws Exception {
+        robots.create(new NewRobot(organisation("acme"), Optional.empty(), new ShortName("ci"), ""), id("ada"));
+        pusher().push("acme/web", "1.0");
     }
 
     @Test
@@ -108,7 +75,7 @@ class RepositoryPagesHttpTest {
 
     @Test
     void renamesAfterTheNameWasTyped() throws Exception {
-        new Pusher(port, "ada", PASSWORD).push("acme/before", "1");
+        pusher().push("acme/before", "1");
         String settings = "/r/acme/before/-/settings";
 
         HttpResponse<String> mistyped = submit(settings, "/r/acme/before/-/name", Map.of("name", "acme/after"));
@@ -180,7 +147,7 @@ class RepositoryPagesHttpTest {
 
     @Test
     void showsPeopleWithWhatTheReaderMaySee() throws Exception {
-        new Pusher(port, "ada", PASSWORD).push("ada/secret", "1");
+        pusher().push("ada/secret", "1");
 
         assertThat(ada.get("/u/ada").body()).contains("ada/secret");
         assertThat(as("eve").get("/u/ada").body())
@@ -200,18 +167,5 @@ class RepositoryPagesHttpTest {
 
     private HttpResponse<String> submit(String page, String path, Map<String, String> fields) throws Exception {
         return submit(ada, page, path, fields);
-    }
-
-    private static HttpResponse<String> submit(Browser browser, String page, String path, Map<String, String> fields)
-            throws Exception {
-        Map<String, String> form = new HashMap<>(fields);
-        form.put("_csrf", Browser.token(browser.get(page).body()).orElseThrow());
-        return browser.post(path, form);
-    }
-
-    private Browser as(String name) throws Exception {
-        Browser browser = new Browser(port);
-        browser.signIn(name, PASSWORD);
-        return browser;
     }
 }

@@ -1,14 +1,8 @@
 package io.slipway.web;
 
-import static io.slipway.web.OrganisationPagesHttpTest.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.slipway.accounts.AccountName;
-import io.slipway.accounts.Members;
-import io.slipway.accounts.NewUser;
-import io.slipway.accounts.Organisations;
-import io.slipway.accounts.Users;
 import io.slipway.testing.SlipwayTest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -18,54 +12,28 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// Ada owns acme; eve is no member but has admin on acme/web; bob is a member and writes there.
 @SlipwayTest
-class RepositoryRobotsHttpTest {
+class RepositoryRobotsHttpTest extends AcmePages {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final String LIST = "/r/acme/web/-/robots";
     private static final String ROBOTS = "/orgs/acme/-/robots";
 
-    @Autowired
-    private Users users;
-
-    @Autowired
-    private Organisations organisations;
-
-    @Autowired
-    private Members members;
-
-    @LocalServerPort
-    private int port;
-
-    private Browser ada;
     private Browser eve;
 
+    @Override
+    void prepare() throws Exception {
+        pusher().push("acme/web", "1");
+        pusher().push("acme/api", "1");
+        grant("eve", "acme/web", "admin");
+        grant("bob", "acme/web", "write");
+        submit(ada, ROBOTS, ROBOTS, Map.of("name", "wide", "role", "write"));
+        submit(ada, ROBOTS, ROBOTS, Map.of("name", "api", "repository", "acme/api", "role", "write"));
+    }
+
     @BeforeEach
-    void settle() throws Exception {
-        boolean first = users.find("ada").isEmpty();
-        if (first) {
-            for (String name : List.of("ada", "bob", "eve", "tom")) {
-                users.create(NewUser.person(name, PASSWORD));
-            }
-            long acme = organisations
-                    .create(new AccountName("acme"), "The firm of Acme", "", id("ada"))
-                    .id();
-            members.add(acme, id("bob"), false);
-        }
-        ada = as("ada");
-        if (first) {
-            Pusher pusher = new Pusher(port, "ada", PASSWORD);
-            pusher.push("acme/web", "1");
-            pusher.push("acme/api", "1");
-            grant("eve", "admin");
-            grant("bob", "write");
-            submit(ada, ROBOTS, ROBOTS, Map.of("name", "wide", "role", "write"));
-            submit(ada, ROBOTS, ROBOTS, Map.of("name", "api", "repository", "acme/api", "role", "write"));
-        }
+    void signIn() throws Exception {
         eve = as("eve");
     }
 
@@ -181,25 +149,5 @@ class RepositoryRobotsHttpTest {
     @Tag("G3")
     void refusesAFormWithoutItsToken() throws Exception {
         assertThat(eve.post(LIST, Map.of("name", "forged")).statusCode()).isEqualTo(403);
-    }
-
-    private void grant(String user, String role) throws Exception {
-        submit(ada, "/", "/r/acme/web/-/grants", Map.of("kind", "user", "grantee", user, "role", role));
-    }
-
-    private static String secret(HttpResponse<String> page) {
-        Matcher secret = Pattern.compile("slr_[0-9A-Za-z]{42}").matcher(page.body());
-        assertThat(secret.find()).as(page.body()).isTrue();
-        return secret.group();
-    }
-
-    private long id(String user) {
-        return users.find(user).orElseThrow().id();
-    }
-
-    private Browser as(String user) throws Exception {
-        Browser browser = new Browser(port);
-        browser.signIn(user, PASSWORD);
-        return browser;
     }
 }

@@ -1,13 +1,7 @@
 package io.slipway.web;
 
-import static io.slipway.web.OrganisationPagesHttpTest.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.accounts.AccountName;
-import io.slipway.accounts.Members;
-import io.slipway.accounts.NewUser;
-import io.slipway.accounts.Organisations;
-import io.slipway.accounts.Users;
 import io.slipway.testing.SlipwayTest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -17,46 +11,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 @SlipwayTest
-class RobotPagesHttpTest {
+class RobotPagesHttpTest extends AcmePages {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final String ROBOTS = "/orgs/acme/-/robots";
-    private static final Pattern SECRET = Pattern.compile("slr_[0-9A-Za-z]{42}");
-
-    @Autowired
-    private Users users;
-
-    @Autowired
-    private Organisations organisations;
-
-    @Autowired
-    private Members members;
-
-    @LocalServerPort
-    private int port;
-
-    private Browser ada;
 
     @BeforeEach
     void robot() throws Exception {
-        if (users.find("ada").isEmpty()) {
-            for (String name : List.of("ada", "bob", "eve")) {
-                users.create(NewUser.person(name, PASSWORD));
-            }
-            long acme = organisations
-                    .create(
-                            new AccountName("acme"),
-                            "",
-                            "",
-                            users.find("ada").orElseThrow().id())
-                    .id();
-            members.add(acme, users.find("bob").orElseThrow().id(), false);
-        }
-        ada = as("ada");
         submit(ada, ROBOTS, ROBOTS, Map.of("name", "ci", "role", "write"));
     }
 
@@ -148,17 +110,5 @@ class RobotPagesHttpTest {
         submit(eve, own, own + "/mine", Map.of("_method", "delete", "confirm", "mine"));
         assertThat(eve.get(own + "/mine").statusCode()).isEqualTo(404);
         assertThat(ada.get(own).statusCode()).isEqualTo(404);
-    }
-
-    private static String secret(HttpResponse<String> page) {
-        Matcher secret = SECRET.matcher(page.body());
-        assertThat(secret.find()).as(page.body()).isTrue();
-        return secret.group();
-    }
-
-    private Browser as(String user) throws Exception {
-        Browser browser = new Browser(port);
-        browser.signIn(user, PASSWORD);
-        return browser;
     }
 }
