@@ -494,6 +494,24 @@ CREATE TABLE content.repository_blob (
 CREATE INDEX repository_blob_blob ON content.repository_blob USING btree (blob_id);
 CREATE INDEX repository_blob_namespace ON content.repository_blob USING btree (namespace_id, blob_id);
 
+CREATE TABLE content.repository_size (
+    repository_id bigint NOT NULL,
+    bytes bigint NOT NULL,
+    shared bigint NOT NULL,
+    measured_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (repository_id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id)
+);
+
+CREATE TABLE content.repository_size_day (
+    repository_id bigint NOT NULL,
+    day date NOT NULL,
+    bytes bigint NOT NULL,
+    shared bigint NOT NULL,
+    PRIMARY KEY (repository_id, day),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id)
+);
+
 CREATE TABLE content.repository_usage (
     repository_id bigint NOT NULL,
     hour timestamp with time zone NOT NULL,

@@ -20,7 +20,7 @@ public class Manifests {
     private final ManifestSql sql;
     private final ManifestReferences references;
     private final TagSql tags;
-    private final Pulls pulls;
+    private final Tally tally;
     private final Transactions transactions;
     private final Outbox outbox;
 
@@ -28,13 +28,13 @@ public class Manifests {
             ManifestSql sql,
             ManifestReferences references,
             TagSql tags,
-            Pulls pulls,
+            Tally tally,
             Transactions transactions,
             Outbox outbox) {
         this.sql = sql;
         this.references = references;
         this.tags = tags;
-        this.pulls = pulls;
+        this.tally = tally;
         this.transactions = transactions;
         this.outbox = outbox;
     }
@@ -51,7 +51,7 @@ public class Manifests {
     /// @throws OciException MANIFEST_UNKNOWN
     public StoredManifest pull(Repository repository, Reference reference) {
         StoredManifest manifest = find(repository, reference, true);
-        pulls.count(repository.id(), reference instanceof Tag tag ? Optional.of(tag) : Optional.empty());
+        tally.pulled(repository, reference instanceof Tag tag ? Optional.of(tag) : Optional.empty());
         return manifest;
     }
 
@@ -76,6 +76,7 @@ public class Manifests {
             }
             return id;
         });
+        tally.changed(repository);
     }
 
     /// Deletes the manifest with its tags; it can be restored while the trash window lasts.
@@ -94,6 +95,7 @@ public class Manifests {
             outbox.publish(repository.event("manifest.delete").with("digest", digest.toString()));
             return id;
         });
+        tally.changed(repository);
     }
 
     private void move(Repository repository, Actor actor, Collection<String> names, long id, Digest digest) {

@@ -7,30 +7,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Work on a thread of its own that runs once more when it was woken meanwhile, and never twice at a time.
-final class Wakeable {
+public final class Wakeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wakeable.class);
 
     private final String name;
     private final Runnable work;
+    private final Thread.Builder threads;
     private final AtomicInteger wishes = new AtomicInteger();
     private volatile @Nullable Thread thread;
     private volatile boolean stopped;
 
-    Wakeable(String name, Runnable work) {
+    public Wakeable(String name, Runnable work) {
+        this(name, work, Thread.ofVirtual());
+    }
+
+    private Wakeable(String name, Runnable work, Thread.Builder threads) {
         this.name = name;
         this.work = work;
+        this.threads = threads.name(name);
+    }
+
+    /// For work that computes for long without waiting: docs/adr/0011.
+    public static Wakeable computing(String name, Runnable work) {
+        return new Wakeable(name, work, Thread.ofPlatform().daemon());
     }
 
     /// Costs nothing for the caller.
-    void wake() {
+    public void wake() {
         if (!stopped && wishes.getAndIncrement() == 0) {
-            thread = Thread.ofVirtual().name(name).start(this::run);
+            thread = threads.start(this::run);
         }
     }
 
     /// Waits for what runs, for a while.
-    void stop() {
+    public void stop() {
         stopped = true;
         Thread running = thread;
         try {
@@ -42,7 +53,7 @@ final class Wakeable {
         }
     }
 
-    boolean isStopped() {
+    public boolean isStopped() {
         return stopped;
     }
 

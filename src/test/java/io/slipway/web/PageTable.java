@@ -103,6 +103,8 @@ final class PageTable {
             SEE_APP
               GET /r/{org}/app/-/access
               GET /r/{org}/app/-/tags
+              GET /r/{org}/app/-/insights
+              GET /r/{org}/app/-/insights.csv
             OVERSEE_APP
               GET /r/{org}/app/-/audit
               GET /r/{org}/app/-/audit.csv

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Pushes small images through `/v2`, as a client does.
 class Pusher {
@@ -50,6 +52,19 @@ class Pusher {
                 .firstValue("Docker-Content-Digest")
                 .orElseThrow();
         send("DELETE", manifests + digest, TYPE, new byte[0]);
+    }
+
+    /// What a tag points at, under the same tag of another repository: its blobs are mounted.
+    void copy(String repository, String tag, String target) throws IOException, InterruptedException {
+        String manifest = send("GET", "/v2/" + repository + "/manifests/" + tag, TYPE, new byte[0])
+                .body();
+        Matcher digests = Pattern.compile("sha256:[0-9a-f]{64}").matcher(manifest);
+        while (digests.find()) {
+            String uploads = "/v2/" + target + "/blobs/uploads/?mount=" + digests.group() + "&from=" + repository;
+            send("POST", uploads, "text/plain", new byte[0]);
+        }
+        byte[] bytes = manifest.getBytes(StandardCharsets.UTF_8);
+        send("PUT", "/v2/" + target + "/manifests/" + tag, TYPE, bytes);
     }
 
     private String blob(String repository, byte[] content) throws IOException, InterruptedException {
