@@ -15,14 +15,14 @@ const OWNERS = [
   '/settings/profile', '/settings/security', '/settings/tokens', '/settings/sessions',
   '/orgs', '/orgs/-/new', `/orgs/${org}`,
   ...below('members', 'teams', 'teams/dev', 'permissions', 'grants', 'robots', 'robots/ci', 'robots/idle', 'audit', 'settings'),
-  ...ofImage('tags', `access?user=${org}-member`, 'robots', 'audit', 'settings'),
+  ...ofImage('tags', 'insights', 'insights?days=365', `access?user=${org}-member`, 'robots', 'audit', 'settings'),
 ];
 const MEMBERS = [`/orgs/${org}`, ...below('members', 'teams/dev'), ...ofImage('tags', 'access')];
 const ADMINISTRATORS = ['/admin/users', `/admin/users/${org}-owner`, '/admin/organisations', '/admin/audit'];
 const AUDITORS = ['/admin/users', `/admin/users/${org}-owner`, ...below('grants', 'audit'), ...ofImage('access', 'robots', 'audit')];
 const TRANSLATED = [
   '/', '/settings/security', '/settings/tokens', `/orgs/${org}`, ...below('members', 'permissions', 'grants', 'robots/ci', 'audit', 'settings'),
-  ...ofImage('access', 'robots', 'audit', 'settings'),
+  ...ofImage('insights', 'access', 'robots', 'audit', 'settings'),
 ];
 const NARROW = [[375, 'light']];
 /** For what was seen in all four before. */
