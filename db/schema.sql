@@ -376,6 +376,55 @@ CREATE TABLE content.blob (
     CHECK ((size >= 0))
 );
 
+CREATE TABLE content.image (
+    manifest_id bigint NOT NULL,
+    state text DEFAULT 'WAITING'::text NOT NULL,
+    failure text,
+    attempts integer DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone DEFAULT now() NOT NULL,
+    kind text,
+    artifact_type text,
+    os text,
+    architecture text,
+    variant text,
+    os_version text,
+    platforms text[] DEFAULT '{}'::text[] NOT NULL,
+    created timestamp with time zone,
+    author text,
+    settings jsonb,
+    labels jsonb,
+    history jsonb,
+    layers jsonb,
+    total_size bigint,
+    cut boolean DEFAULT false NOT NULL,
+    PRIMARY KEY (manifest_id),
+    FOREIGN KEY (manifest_id) REFERENCES content.manifest(id) ON DELETE CASCADE,
+    CHECK (((state <> 'READ'::text) OR (kind IS NOT NULL))),
+    CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
+    CHECK ((failure = ANY (ARRAY['TOO_LARGE'::text, 'INVALID'::text, 'UNREADABLE'::text]))),
+    CHECK ((kind = ANY (ARRAY['IMAGE'::text, 'INDEX'::text, 'ARTIFACT'::text]))),
+    CHECK ((state = ANY (ARRAY['WAITING'::text, 'READ'::text, 'FAILED'::text])))
+);
+CREATE INDEX image_waiting ON content.image USING btree (due_at) WHERE (state = 'WAITING'::text);
+
+CREATE TABLE content.image_part (
+    parent_id bigint NOT NULL,
+    place integer NOT NULL,
+    repository_id bigint NOT NULL,
+    digest bytea NOT NULL,
+    media_type text NOT NULL,
+    artifact_type text,
+    size bigint NOT NULL,
+    os text,
+    architecture text,
+    variant text,
+    os_version text,
+    describes bytea,
+    PRIMARY KEY (parent_id, place),
+    FOREIGN KEY (parent_id) REFERENCES content.manifest(id) ON DELETE CASCADE
+);
+CREATE INDEX image_part_describes ON content.image_part USING btree (repository_id, describes) WHERE (describes IS NOT NULL);
+
 CREATE TABLE content.link_review (
     blob_id bigint NOT NULL,
     repository_id bigint NOT NULL,

@@ -216,6 +216,9 @@ class ManifestSql {
                         children AS (
                             INSERT INTO content.manifest_child (parent_id, repository_id, child_digest)
                             SELECT stored.id, :repositoryId, child FROM stored, unnest(:children) child
+                            ON CONFLICT DO NOTHING),
+                        image AS (
+                            INSERT INTO content.image (manifest_id) SELECT id FROM stored
                             ON CONFLICT DO NOTHING)
                         SELECT id FROM stored
                         """)

@@ -2,6 +2,7 @@ package io.slipway.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.slipway.oci.Digest;
 import io.slipway.testing.SlipwayTest;
@@ -55,6 +56,10 @@ class PlanHttpTest extends ProtocolHttpBase {
                     assertThat(request.get().status()).as(name).isLessThan(300));
         }
         fill();
+        // what pushes leave to be done is read by nobody's request
+        await().until(() -> jdbc.sql("SELECT NOT EXISTS (SELECT FROM content.image WHERE state = 'WAITING')")
+                .query(Boolean.class)
+                .single());
 
         requests.forEach((name, request) -> read.check(
                 name,

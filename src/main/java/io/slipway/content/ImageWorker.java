@@ -1,0 +1,108 @@
+package io.slipway.content;
+
+import io.slipway.content.ImageWorkSql.Claim;
+import io.slipway.content.ImageWorkSql.Unread;
+import io.slipway.oci.ImageConfig;
+import io.slipway.oci.ImageIndex;
+import io.slipway.oci.ImageManifest;
+import io.slipway.oci.Manifest;
+import io.slipway.oci.OciException;
+import io.slipway.storage.BlobStore;
+import io.slipway.storage.ByteRange;
+import io.slipway.storage.StorageException;
+import io.slipway.work.Wakeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Reads each manifest and its config once, after the push: one at a time, on every replica, beside the threads of
+/// requests.
+@Component
+class ImageWorker implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImageWorker.class);
+
+    private static final int BATCH = 20;
+    private static final int ATTEMPTS = 8;
+
+    private final ImageWorkSql sql;
+    private final BlobStore store;
+    private final Transactions transactions;
+    private final Wakeable thread = Wakeable.computing("images", this::readAll);
+
+    ImageWorker(ImageWorkSql sql, BlobStore store, Transactions transactions) {
+        this.sql = sql;
+        this.store = store;
+        this.transactions = transactions;
+    }
+
+    @Scheduled(fixedDelay = 1_000)
+    void wake() {
+        thread.wake();
+    }
+
+    @Override
+    public void destroy() {
+        thread.stop();
+    }
+
+    private void readAll() {
+        List<Claim> claims = sql.claim(BATCH);
+        while (!claims.isEmpty() && !thread.isStopped()) {
+            claims.forEach(this::read);
+            claims = sql.claim(BATCH);
+        }
+    }
+
+    private void read(Claim claim) {
+        try {
+            sql.find(claim.manifestId()).ifPresent(unread -> keep(claim, unread));
+        } catch (StorageException | UncheckedIOException e) {
+            LOG.warn("manifest {} was not read and waits for another try: {}", claim.manifestId(), e.getMessage());
+            sql.postpone(claim.manifestId(), claim.attempts());
+        } catch (RuntimeException e) {
+            LOG.error("manifest {} was not read and waits for another try", claim.manifestId(), e);
+            sql.postpone(claim.manifestId(), claim.attempts());
+        }
+    }
+
+    private void keep(Claim claim, Unread unread) {
+        ImageReading reading = switch (Manifest.parse(unread.mediaType(), unread.payload())) {
+            case ImageIndex index -> ImageReading.of(index);
+            case ImageManifest manifest
+            when !ImageReading.hasImageConfig(manifest) ->
+                ImageReading.of(manifest, Optional.empty(), Optional.empty());
+            case ImageManifest manifest
+            when claim.attempts() > ATTEMPTS ->
+                ImageReading.of(manifest, Optional.empty(), Optional.of(ImageFailure.UNREADABLE));
+            case ImageManifest manifest -> image(manifest, unread);
+        };
+        transactions.run(() -> {
+            sql.addParts(claim.manifestId(), unread.repositoryId(), reading.descriptors());
+            sql.finish(claim.manifestId(), reading);
+            return reading;
+        });
+    }
+
+    private ImageReading image(ImageManifest manifest, Unread unread) {
+        if (unread.size() > ImageConfig.MAX_BYTES) {
+            return ImageReading.of(manifest, Optional.empty(), Optional.of(ImageFailure.TOO_LARGE));
+        }
+        ByteRange all = new ByteRange(0, unread.size());
+        try (InputStream bytes =
+                store.read(unread.key().orElseThrow(() -> new StorageException("its config is not linked")), all)) {
+            return ImageReading.of(manifest, Optional.of(ImageConfig.read(bytes)), Optional.empty());
+        } catch (OciException e) {
+            return ImageReading.of(manifest, Optional.empty(), Optional.of(ImageFailure.INVALID));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
