@@ -15,14 +15,15 @@ const OWNERS = [
   '/settings/profile', '/settings/security', '/settings/tokens', '/settings/sessions',
   '/orgs', '/orgs/-/new', `/orgs/${org}`,
   ...below('members', 'teams', 'teams/dev', 'permissions', 'grants', 'robots', 'robots/ci', 'robots/idle', 'audit', 'settings'),
-  ...ofImage('tags', 'insights', 'insights?days=365', `access?user=${org}-member`, 'robots', 'audit', 'settings'),
+  ...ofImage('tags', 'insights', 'insights?days=365', 'tags/1.0', 'tags/1.0?platform=linux/arm64', 'tags/chart', `access?user=${org}-member`),
+  ...ofImage('robots', 'audit', 'settings'),
 ];
 const MEMBERS = [`/orgs/${org}`, ...below('members', 'teams/dev'), ...ofImage('tags', 'access')];
 const ADMINISTRATORS = ['/admin/users', `/admin/users/${org}-owner`, '/admin/organisations', '/admin/audit'];
 const AUDITORS = ['/admin/users', `/admin/users/${org}-owner`, ...below('grants', 'audit'), ...ofImage('access', 'robots', 'audit')];
 const TRANSLATED = [
   '/', '/settings/security', '/settings/tokens', `/orgs/${org}`, ...below('members', 'permissions', 'grants', 'robots/ci', 'audit', 'settings'),
-  ...ofImage('insights', 'access', 'robots', 'audit', 'settings'),
+  ...ofImage('insights', 'tags/1.0', 'access', 'robots', 'audit', 'settings'),
 ];
 const NARROW = [[375, 'light']];
 /** For what was seen in all four before. */
@@ -84,6 +85,10 @@ async function owners(browser) {
     await visit(page, path);
   }
   await visit(page, MISSING, { status: 404 });
+  await page.goto(`${base}/r/${org}/web/-/tags/1.0`);
+  await page.locator('main a[href$="/raw"]').first().click();
+  await page.waitForURL(/\/raw$/);
+  await audit(page, 'an index as it was pushed', findings);
   await page.goto(`${base}/orgs/-/new`);
   await send(page, 'a refused organisation', 'Create organisation', { name: 'x' }, 422);
   await page.goto(`${base}/settings/tokens`);

@@ -1,7 +1,8 @@
 // People, an organisation and all that its pages can show, made by REST.
 
-import { createHmac } from 'node:crypto';
-import { api } from './stage.mjs';
+import assert from 'node:assert/strict';
+import { createHash, createHmac } from 'node:crypto';
+import { api, base } from './stage.mjs';
 
 export const secret = 'a horse, a battery and a staple';
 export const org = 'reef';
@@ -23,6 +24,7 @@ export async function makeHarbour() {
   for (const name of ['web', 'a-rather-long-name/of-several-parts/that-goes-on']) {
     await by('POST', '/repositories', { name: `${org}/${name}`, description: 'An image of a fish' });
   }
+  await pushImages(`${org}/web`, owner);
   await by('PUT', `/repositories/${org}/web/-/grants`, { kind: 'team', name: 'dev', role: 'write' });
   await by('PUT', `/repositories/${org}/web/-/grants`, { kind: 'user', name: `${org}-friend`, role: 'read' });
   await by('PUT', `/organisations/${org}/default-grants/teams/dev`, { role: 'read' });
@@ -37,6 +39,58 @@ export async function makeHarbour() {
   const { link } = await by('POST', `/organisations/${org}/invitations`, { email: 'somebody@example.org' });
   const { url } = await api('POST', `/users/${org}-friend/password-links`, {});
   return { invitation: new URL(link, 'http://here').pathname, reset: new URL(url).pathname };
+}
+
+const TYPE = 'application/vnd.oci.image';
+const digestOf = (content) => `sha256:${createHash('sha256').update(content).digest('hex')}`;
+
+/** Two platforms under one tag, one of them with an attestation, and a chart. */
+async function pushImages(name, [user, word]) {
+  const send = async (method, path, body, type) => {
+    const authorization = `Basic ${Buffer.from(`${user}:${word}`).toString('base64')}`;
+    const answer = await fetch(`${base}/v2/${name}/${path}`, { method, body, headers: { Authorization: authorization, 'Content-Type': type } });
+    assert.equal(answer.status, 201, `${method} ${path}: ${await answer.text()}`);
+  };
+  const blob = async (mediaType, content, annotations = {}) => {
+    await send('POST', `blobs/uploads/?digest=${digestOf(content)}`, content, 'application/octet-stream');
+    return { mediaType, digest: digestOf(content), size: content.length, annotations };
+  };
+  const manifest = async (fields, mediaType, tag) => {
+    const content = JSON.stringify({ schemaVersion: 2, mediaType, ...fields });
+    await send('PUT', `manifests/${tag ?? digestOf(content)}`, content, mediaType);
+    return { mediaType, digest: digestOf(content), size: content.length };
+  };
+  const image = async (architecture) => manifest({
+    config: await blob(`${TYPE}.config.v1+json`, JSON.stringify({
+      os: 'linux', architecture, created: '2026-05-03T10:00:00Z',
+      config: { Entrypoint: ['/bin/reef'], Env: ['PATH=/bin', 'FISH=clown'], ExposedPorts: { '80/tcp': {} }, Labels: { a: '<b>' } },
+      history: [{ created_by: 'COPY reef /bin/' }, { created_by: 'EXPOSE 80', empty_layer: true }, { created_by: `RUN ${'make && '.repeat(40)}true` }],
+    })),
+    layers: [
+      await blob(`${TYPE}.layer.v1.tar+gzip`, `${architecture} of a first layer`),
+      await blob(`${TYPE}.layer.v1.tar+gzip`, `${architecture} of another`),
+    ],
+  }, `${TYPE}.manifest.v1+json`);
+  const [amd64, arm64] = [await image('amd64'), await image('arm64')];
+  const attestation = await manifest({
+    config: await blob(`${TYPE}.config.v1+json`, '{"os":"unknown","architecture":"unknown"}'),
+    layers: [await blob('application/vnd.in-toto+json', '{"fish":1}', { 'in-toto.io/predicate-type': 'https://spdx.dev/Document' })],
+  }, `${TYPE}.manifest.v1+json`);
+  await manifest({
+    manifests: [
+      { ...arm64, platform: { os: 'linux', architecture: 'arm64' } },
+      { ...amd64, platform: { os: 'linux', architecture: 'amd64' } },
+      {
+        ...attestation,
+        platform: { os: 'unknown', architecture: 'unknown' },
+        annotations: { 'vnd.docker.reference.type': 'attestation-manifest', 'vnd.docker.reference.digest': amd64.digest },
+      },
+    ],
+  }, `${TYPE}.index.v1+json`, '1.0');
+  await manifest({
+    config: await blob('application/vnd.cncf.helm.config.v1+json', '{}'),
+    layers: [await blob('application/vnd.cncf.helm.chart.content.v1.tar+gzip', 'chart', { 'org.opencontainers.image.title': 'chart.tgz' })],
+  }, `${TYPE}.manifest.v1+json`, 'chart');
 }
 
 /** What an authenticator shows for this secret. */

@@ -137,6 +137,11 @@ public class Access {
         return standing.allows(Action.PULL) ? standing.state() : Optional.empty();
     }
 
+    /// Whether the caller may have bytes of it, and not only look.
+    public boolean mayPull(Caller caller, RepositoryName name) {
+        return standing(caller, name).allows(Action.PULL) && !(caller instanceof Viewer);
+    }
+
     /// What the caller's lists may show.
     public Visible visible(Caller caller) {
         return standings.visible(callers.who(caller));

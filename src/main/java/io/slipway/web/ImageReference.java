@@ -34,10 +34,17 @@ record ImageReference(RepositoryName name, Optional<Reference> reference) {
         }
     }
 
-    /// The tags that it names.
+    /// What it names; without a tag or digest, all tags.
     OwnPath page() {
-        String path = "/r/" + name + "/-/tags";
-        return new OwnPath(reference.map(it -> path + "?q=" + it).orElse(path));
+        return new OwnPath(
+                "/r/" + name + "/-/" + reference.map(ImageReference::place).orElse("tags"));
+    }
+
+    private static String place(Reference reference) {
+        return switch (reference) {
+            case Tag tag -> "tags/" + tag;
+            case Digest digest -> "manifests/" + digest;
+        };
     }
 
     private static ImageReference of(String name, Optional<Reference> reference) {

@@ -71,7 +71,9 @@ class RepositoryController {
     }
 
     private RepositoryPart part(String below) {
-        return Optional.ofNullable(parts.get(below)).orElseThrow(() -> new OciException(ErrorCode.NAME_UNKNOWN));
+        return Optional.ofNullable(parts.get(below))
+                .or(() -> Optional.ofNullable(parts.get(below.substring(0, below.indexOf('/') + 1))))
+                .orElseThrow(() -> new OciException(ErrorCode.NAME_UNKNOWN));
     }
 
     private static RepositoryName name(String rest) {

@@ -33,7 +33,7 @@ public interface RepositoryPart {
         }
     }
 
-    /// All that can follow `/-/` in paths to these pages: `tags`.
+    /// All that can follow `/-/` in paths to these pages: `tags`. With a slash at its end, anything can follow it.
     Set<String> names();
 
     /// @return null where the answer is written already

@@ -8,7 +8,7 @@ public record Size(String text, String bytes) {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final int STEP = 1024;
 
-    static Size of(long bytes, Language language) {
+    public static Size of(long bytes, Language language) {
         int unit = 0;
         double shown = bytes;
         // what would be shown as 1024 goes on to the next unit

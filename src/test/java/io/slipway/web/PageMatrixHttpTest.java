@@ -3,8 +3,10 @@ package io.slipway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.accounts.ShownCodes;
+import io.slipway.testing.Cast;
 import io.slipway.testing.SlipwayTest;
 import io.slipway.web.PageTable.Line;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +41,7 @@ class PageMatrixHttpTest extends AccountPagesBase {
     private static final AtomicInteger ROWS = new AtomicInteger();
     private static final Set<Integer> FOUND = Set.of(200, 302, 303);
     private static final int SHOWN = 200;
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
     /// Cookies, a queue that is emptied by and by, and what ends nothing in a browser that began nothing.
     private static final Set<String> WITHOUT_TABLES =
@@ -207,7 +212,21 @@ class PageMatrixHttpTest extends AccountPagesBase {
     private PageWorld make(String name) {
         PageWorld made = new PageWorld();
         beans.autowireBean(made);
-        return made.gather(name, this::tokenMailedTo);
+        made.gather(name, this::tokenMailedTo);
+        push(made);
+        return made;
+    }
+
+    private void push(PageWorld made) {
+        try {
+            new Pusher(port, made.user(Visitor.OWNER).name(), Cast.PASSWORD).push(made.fill("{org}/app"), "1.0");
+            HttpResponse<String> tags = made.browser(Visitor.OWNER, port).get(made.fill("/r/{org}/app/-/tags"));
+            Matcher digest = DIGEST.matcher(tags.body());
+            assertThat(digest.find()).isTrue();
+            made.know("digest", digest.group());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Codes are good for a moment only.

@@ -23,7 +23,7 @@ record PageRoutes(RequestMappingHandlerMapping mappings) {
     private static final Pattern LINK = Pattern.compile("<a[^>]*href=\"(/[^\"#]*)");
     private static final Pattern FORM = Pattern.compile("<form[^>]*>");
     private static final Pattern ACTION = Pattern.compile("action=\"([^\"?]*)");
-    private static final Pattern PART = Pattern.compile("^/r/.*/-/([^/]*)");
+    private static final Pattern PART = Pattern.compile("^/r/.*/-/([^/]*/?)");
 
     Set<String> all() {
         Set<String> routes = new TreeSet<>();

@@ -102,9 +102,13 @@ final class PageTable {
               GET /orgs/{org}/-/teams/dev
             SEE_APP
               GET /r/{org}/app/-/access
+              GET /r/{org}/app/-/manifests/{digest}
+              GET /r/{org}/app/-/manifests/{digest}/manifest.json
+              GET /r/{org}/app/-/manifests/{digest}/raw
               GET /r/{org}/app/-/tags
               GET /r/{org}/app/-/insights
               GET /r/{org}/app/-/insights.csv
+              GET /r/{org}/app/-/tags/1.0
             OVERSEE_APP
               GET /r/{org}/app/-/audit
               GET /r/{org}/app/-/audit.csv

@@ -109,22 +109,22 @@ class PagesHttpTest {
                 .contains("docker pull " + browser.host() + "/ada/web:1.0")
                 .contains("docker push " + browser.host() + "/ada/web:latest")
                 .contains("3 tags", "by ada", "data-copy=");
-        assertThat(page.indexOf(">1.1</td>")).isPositive().isLessThan(page.indexOf(">1.0</td>"));
+        assertThat(page.indexOf(">1.1</a>")).isPositive().isLessThan(page.indexOf(">1.0</a>"));
     }
 
     @Test
     void filtersTagsByNameAndDigest() throws Exception {
         browser.signIn("ada", PASSWORD);
         String all = browser.get("/r/ada/web/-/tags").body();
-        int at = all.indexOf("sha256:", all.indexOf(">1.0</td>"));
+        int at = all.indexOf("sha256:", all.indexOf(">1.0</a>"));
         String digest = all.substring(at, at + 71);
 
         assertThat(browser.get("/r/ada/web/-/tags?q=1.1").body())
-                .contains(">1.1</td>")
-                .doesNotContain(">1.0</td>");
+                .contains(">1.1</a>")
+                .doesNotContain(">1.0</a>");
         assertThat(browser.get("/r/ada/web/-/tags?q=" + digest).body())
-                .contains(">1.0</td>", ">latest</td>")
-                .doesNotContain(">1.1</td>");
+                .contains(">1.0</a>", ">latest</a>")
+                .doesNotContain(">1.1</a>");
     }
 
     @Test
@@ -154,7 +154,7 @@ class PagesHttpTest {
     @CsvSource({
         "/ada/web, /r/ada/web/-/tags",
         "/ada/team/web, /r/ada/team/web/-/tags",
-        "/ada/web:1.0, /r/ada/web/-/tags?q=1.0",
+        "/ada/web:1.0, /r/ada/web/-/tags/1.0",
         "/r/ada/web, /r/ada/web/-/tags"
     })
     void opensPastedReferences(String pasted, String page) throws Exception {

@@ -44,6 +44,21 @@ class Pusher {
         }
     }
 
+    /// Any manifest; its digest.
+    String manifest(String repository, String reference, String type, String manifest)
+            throws IOException, InterruptedException {
+        byte[] bytes = manifest.getBytes(StandardCharsets.UTF_8);
+        String digest = Digest.sha256(bytes).toString();
+        send("PUT", "/v2/" + repository + "/manifests/" + (reference.isEmpty() ? digest : reference), type, bytes);
+        return digest;
+    }
+
+    /// A manifest as it was pushed.
+    String read(String repository, String reference) throws IOException, InterruptedException {
+        return send("GET", "/v2/" + repository + "/manifests/" + reference, TYPE, new byte[0])
+                .body();
+    }
+
     /// The image behind a tag, with all of its tags.
     void delete(String repository, String tag) throws IOException, InterruptedException {
         String manifests = "/v2/" + repository + "/manifests/";
@@ -67,7 +82,8 @@ class Pusher {
         send("PUT", "/v2/" + target + "/manifests/" + tag, TYPE, bytes);
     }
 
-    private String blob(String repository, byte[] content) throws IOException, InterruptedException {
+    /// Its digest.
+    String blob(String repository, byte[] content) throws IOException, InterruptedException {
         String digest = Digest.sha256(content).toString();
         String location = send("POST", "/v2/" + repository + "/blobs/uploads/", "text/plain", new byte[0])
                 .headers()

@@ -1,0 +1,73 @@
+package io.slipway.web.images;
+
+import io.slipway.content.ImagePart;
+import io.slipway.oci.ErrorCode;
+import io.slipway.oci.OciException;
+import io.slipway.oci.Platform;
+import io.slipway.web.Language;
+import io.slipway.web.Size;
+import io.slipway.web.images.ImagePage.Choice;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The platforms of an index, by the names that stand in addresses.
+record Platforms(Map<String, ImagePart> parts, String key) {
+
+    /// @param asked for; empty for the first one
+    /// @throws OciException MANIFEST_UNKNOWN for one that is not listed
+    static Platforms of(List<ImagePart> all, String asked) {
+        Map<String, ImagePart> parts = new LinkedHashMap<>();
+        all.stream().filter(ImagePart::isImage).forEach(it -> parts.put(name(it, parts), it));
+        if (!asked.isEmpty() && !parts.isEmpty() && !parts.containsKey(asked)) {
+            throw new OciException(ErrorCode.MANIFEST_UNKNOWN, "no such platform");
+        }
+        return new Platforms(parts, asked.isEmpty() || parts.isEmpty() ? first(parts) : asked);
+    }
+
+    Optional<ImagePart> chosen() {
+        return Optional.ofNullable(parts.get(key));
+    }
+
+    /// What `--platform` takes; empty without a choice, and for what cannot be pulled.
+    String command() {
+        return parts.size() < 2
+                ? ""
+                : chosen().filter(it -> it.here().isPresent())
+                        .flatMap(ImagePart::platform)
+                        .map(Platform::toString)
+                        .orElse("");
+    }
+
+    List<Choice> choices(String path, Language language) {
+        return parts.entrySet().stream()
+                .map(it -> new Choice(
+                        it.getKey(),
+                        path + "?platform=" + URLEncoder.encode(it.getKey(), StandardCharsets.UTF_8),
+                        it.getKey().equals(key),
+                        it.getValue().here().isPresent(),
+                        it.getValue().here().flatMap(ImagePart.Here::totalSize).map(size -> Size.of(size, language))))
+                .toList();
+    }
+
+    /// One that is here, if there is any.
+    private static String first(Map<String, ImagePart> parts) {
+        return parts.entrySet().stream()
+                .filter(it -> it.getValue().here().isPresent())
+                .findFirst()
+                .or(() -> parts.entrySet().stream().findFirst())
+                .map(Map.Entry::getKey)
+                .orElse("");
+    }
+
+    /// Versions of Windows share a platform, and anybody can list one twice.
+    private static String name(ImagePart part, Map<String, ImagePart> taken) {
+        Platform platform = part.platform().orElseThrow();
+        String plain = platform.toString();
+        String name = platform.osVersion().map(version -> plain + ":" + version).orElse(plain);
+        return taken.containsKey(name) ? name + "@" + Brief.of(part.digest()) : name;
+    }
+}

@@ -1,0 +1,93 @@
+package io.slipway.web.images;
+
+import io.slipway.content.ImageFacts;
+import io.slipway.content.ImageKind;
+import io.slipway.content.ManifestDetails;
+import io.slipway.oci.Digest;
+import io.slipway.oci.ImageConfig.Settings;
+import io.slipway.oci.Platform;
+import io.slipway.web.Language;
+import io.slipway.web.Moment;
+import io.slipway.web.Size;
+import io.slipway.web.images.ImagePage.Digests;
+import io.slipway.web.images.ImageView.Fact;
+import io.slipway.web.images.ImageView.Pair;
+import io.slipway.web.images.ImageView.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Facts for reading.
+///
+/// @param language of the reader
+/// @param sharing  how many other images have each layer
+record Shown(Language language, Map<Digest, Integer> sharing) {
+
+    ImageView of(ManifestDetails manifest, Digests digest) {
+        ImageFacts facts = manifest.facts();
+        Rows layers = new Rows(language, sharing);
+        List<Row> rows = layers.of(facts);
+        return new ImageView(
+                digest,
+                facts.failure()
+                        .map(it -> "image.failed."
+                                + it.name().toLowerCase(Locale.ROOT).replace('_', '-')),
+                facts.platform().map(Platform::toString).orElse(""),
+                facts.created().map(it -> Moment.of(it, language)),
+                facts.totalSize().map(it -> Size.of(it, language)),
+                facts(facts),
+                environment(facts.settings()),
+                pairs(facts.labels()),
+                pairs(manifest.annotations()),
+                rows,
+                layers.bars(rows, facts),
+                facts.cut(),
+                facts.kind() == ImageKind.ARTIFACT);
+    }
+
+    private static List<Fact> facts(ImageFacts facts) {
+        Settings settings = facts.settings();
+        List<Fact> shown = new ArrayList<>();
+        add(shown, "image.entrypoint", arguments(settings.entrypoint()));
+        add(shown, "image.command", arguments(settings.command()));
+        add(shown, "image.ports", settings.ports());
+        add(shown, "image.user", settings.user().stream().toList());
+        add(shown, "image.directory", settings.workingDirectory().stream().toList());
+        add(shown, "image.volumes", settings.volumes());
+        add(shown, "image.stopSignal", settings.stopSignal().stream().toList());
+        add(shown, "image.author", facts.author().stream().toList());
+        return shown;
+    }
+
+    private static void add(List<Fact> facts, String message, List<String> values) {
+        if (!values.isEmpty()) {
+            facts.add(new Fact(message, values));
+        }
+    }
+
+    /// As in a Dockerfile: where one argument ends and the next begins can be seen.
+    private static List<String> arguments(List<String> arguments) {
+        return arguments.isEmpty()
+                ? List.of()
+                : List.of(arguments.stream()
+                        .map(it -> '"' + it.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                        .collect(Collectors.joining(", ", "[", "]")));
+    }
+
+    private static List<Pair> environment(Settings settings) {
+        return settings.environment().stream()
+                .map(it -> it.split("=", 2))
+                .map(it -> new Pair(it[0], it.length > 1 ? it[1] : ""))
+                .toList();
+    }
+
+    static List<Pair> pairs(Map<String, String> map) {
+        return new TreeMap<>(map)
+                .entrySet().stream()
+                        .map(it -> new Pair(it.getKey(), it.getValue()))
+                        .toList();
+    }
+}
