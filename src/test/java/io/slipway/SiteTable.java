@@ -152,7 +152,9 @@ final class SiteTable {
                 """);
         table.put(Need.SEE_APP, """
                 GET /repositories/{*rest}
+                GET /repositories/{*rest}#/-/manifests/sha256:000000000000000000000000000000000000000000000000000000000000000{id}
                 GET /repositories/{*rest}#/-/tags
+                GET /repositories/{*rest}#/-/tags/{id}
                 """);
         table.put(Need.SELF, """
                 GET /me/logins

@@ -19,6 +19,7 @@ import java.util.Set;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /// What the OpenAPI document says beside what the handlers say themselves.
 @Configuration
@@ -63,6 +64,7 @@ class ApiDocument {
     }
 
     @Bean
+    @Order
     OpenApiCustomizer errors() {
         return document -> document.getPaths()
                 .values()

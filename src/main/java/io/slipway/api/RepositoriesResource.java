@@ -84,6 +84,7 @@ class RepositoriesResource {
     private final AccessResource explained;
     private final Transfers transfers;
     private final AuditResource audit;
+    private final ImagesResource images;
 
     RepositoriesResource(Access access, Repositories repositories, Tags tags, Transfers transfers, Below below) {
         this.access = access;
@@ -93,6 +94,7 @@ class RepositoriesResource {
         this.grants = below.grants();
         this.explained = below.access();
         this.audit = below.audit();
+        this.images = below.images();
     }
 
     @GetMapping(PATH)
@@ -139,7 +141,7 @@ class RepositoriesResource {
             case GrantsResource.NAME -> ResponseEntity.ok(grants.list(explained.toOversee(caller, path.name())));
             case AccessResource.NAME -> explained.in(caller, path.name(), user, PageQuery.of(after, limit));
             case AuditResource.NAME -> audit.in(explained.toOversee(caller, path.name()), request, response);
-            default -> throw nothing(caller, path);
+            default -> images.in(caller, path, PageQuery.of(after, limit)).orElseThrow(() -> nothing(caller, path));
         };
     }
 

@@ -1,0 +1,75 @@
+package io.slipway.api;
+
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.List;
+import java.util.Set;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+/// Paths below a repository's name: one route has them all, since names have slashes.
+@Configuration
+class ImagesDocument {
+
+    private static final String BELOW = "/api/v1/repositories/{name}/-/";
+
+    /// Before the errors, which are added to every operation.
+    @Bean
+    @Order(0)
+    OpenApiCustomizer imagePaths() {
+        return document -> {
+            add(document, "tags/{tag}", "What a tag names", ManifestView.Tagged.class, false);
+            add(document, "manifests/{digest}", "What a manifest says", ManifestView.class, false);
+            add(document, "manifests/{digest}/layers", "Layers, and steps without", LayerView.class, true);
+            add(document, "manifests/{digest}/referrers", "What is about a manifest", ReferrerView.class, true);
+        };
+    }
+
+    private static void add(OpenAPI document, String path, String summary, Class<?> type, boolean list) {
+        ModelConverters.getInstance(true).readAll(type).forEach(document.getComponents()::addSchemas);
+        Schema<?> one = new Schema<>().$ref("#/components/schemas/" + type.getSimpleName());
+        Schema<?> answer = list ? new Schema<>().types(Set.of("array")).items(one) : one;
+        Operation operation = new Operation()
+                .summary(summary)
+                .tags(List.of("images"))
+                .addParametersItem(parameter("name", "path", "the repository; its slashes stay as they are"))
+                .addParametersItem(
+                        path.startsWith("tags")
+                                ? parameter("tag", "path", "")
+                                : parameter("digest", "path", "sha256:…"))
+                .responses(new ApiResponses()
+                        .addApiResponse(
+                                "200",
+                                new ApiResponse()
+                                        .description("OK")
+                                        .content(new Content()
+                                                .addMediaType("application/json", new MediaType().schema(answer)))));
+        if (list) {
+            operation
+                    .addParametersItem(
+                            parameter("limit", "query", "at most 1,000").required(false))
+                    .addParametersItem(parameter("after", "query", "from the Link of the page before")
+                            .required(false));
+        }
+        document.getPaths().addPathItem(BELOW + path, new PathItem().get(operation));
+    }
+
+    private static Parameter parameter(String name, String place, String description) {
+        return new Parameter()
+                .name(name)
+                .in(place)
+                .required(true)
+                .description(description)
+                .schema(new Schema<>().types(Set.of("string")));
+    }
+}
