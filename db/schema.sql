@@ -583,7 +583,7 @@ CREATE TABLE content.tag (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by bigint NOT NULL,
-    version_key text COLLATE "C",
+    version_key text COLLATE "C" DEFAULT ''::text NOT NULL,
     expires_at timestamp with time zone,
     locked boolean DEFAULT false NOT NULL,
     PRIMARY KEY (repository_id, name),
@@ -592,7 +592,10 @@ CREATE TABLE content.tag (
     FOREIGN KEY (updated_by) REFERENCES accounts.principal(id),
     CHECK (((length(name) >= 1) AND (length(name) <= 128)))
 );
-CREATE INDEX tag_manifest ON content.tag USING btree (manifest_id);
+CREATE INDEX tag_manifest ON content.tag USING btree (manifest_id, name);
+CREATE INDEX tag_updated ON content.tag USING btree (repository_id, updated_at DESC, name);
+CREATE INDEX tag_version ON content.tag USING btree (repository_id, version_key DESC, name);
+CREATE INDEX tag_without_version_key ON content.tag USING btree (repository_id, name) WHERE (version_key = ''::text);
 
 CREATE TABLE content.tag_event (
     id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -610,6 +613,7 @@ CREATE TABLE content.tag_event (
     CHECK ((kind = ANY (ARRAY['CREATE'::text, 'MOVE'::text, 'DELETE'::text, 'RESTORE'::text, 'EXPIRE'::text, 'LOCK'::text])))
 );
 CREATE INDEX tag_event_tag ON content.tag_event USING btree (repository_id, name, id DESC);
+CREATE INDEX tag_event_time ON content.tag_event USING btree (repository_id, at DESC, id DESC);
 
 CREATE TABLE content.tag_usage (
     repository_id bigint NOT NULL,

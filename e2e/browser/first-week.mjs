@@ -129,9 +129,9 @@ async function findsWhatWasPushed(lena) {
   await follow(lena, 'Repositories');
   await follow(lena, 'lagoon/web');
   for (const tag of ['1', '2', 'ci']) {
-    await lena.getByRole('cell', { name: tag, exact: true }).waitFor();
+    await lena.getByRole('link', { name: tag, exact: true }).waitFor();
   }
-  await lena.getByText('by lagoon+ci').waitFor();
+  await lena.getByRole('row').getByText('lagoon+ci', { exact: true }).waitFor();
   await picture(lena, 'tags');
 }
 

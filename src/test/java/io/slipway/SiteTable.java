@@ -155,6 +155,7 @@ final class SiteTable {
                 GET /repositories/{*rest}#/-/manifests/sha256:000000000000000000000000000000000000000000000000000000000000000{id}
                 GET /repositories/{*rest}#/-/tags
                 GET /repositories/{*rest}#/-/tags/{id}
+                GET /repositories/{*rest}#/-/tags/latest/history
                 """);
         table.put(Need.SELF, """
                 GET /me/logins

@@ -4,4 +4,5 @@ import org.springframework.stereotype.Component;
 
 /// What is below a repository's name after `/-/`.
 @Component
-record Below(GrantsResource grants, AccessResource access, AuditResource audit, ImagesResource images) {}
+record Below(
+        GrantsResource grants, AccessResource access, AuditResource audit, TagsResource tags, ImagesResource images) {}

@@ -9,10 +9,10 @@ import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import io.slipway.content.RepositoryChange;
 import io.slipway.content.RepositorySummary;
-import io.slipway.content.TagSummary;
-import io.slipway.content.Tags;
 import io.slipway.content.Visibility;
 import io.slipway.oci.RepositoryName;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -79,17 +79,17 @@ class RepositoriesResource {
 
     private final Access access;
     private final Repositories repositories;
-    private final Tags tags;
+    private final TagsResource tags;
     private final GrantsResource grants;
     private final AccessResource explained;
     private final Transfers transfers;
     private final AuditResource audit;
     private final ImagesResource images;
 
-    RepositoriesResource(Access access, Repositories repositories, Tags tags, Transfers transfers, Below below) {
+    RepositoriesResource(Access access, Repositories repositories, Transfers transfers, Below below) {
         this.access = access;
         this.repositories = repositories;
-        this.tags = tags;
+        this.tags = below.tags();
         this.transfers = transfers;
         this.grants = below.grants();
         this.explained = below.access();
@@ -124,6 +124,15 @@ class RepositoriesResource {
 
     /// Names have slashes: what is asked for is told from what follows `/-/`.
     @GetMapping(PATH + "/{*rest}")
+    @Parameter(
+            name = "q",
+            in = ParameterIn.QUERY,
+            description = "of tags: a part of the name, or how the digest begins")
+    @Parameter(
+            name = "on",
+            in = ParameterIn.QUERY,
+            description = "of a tag's history: back from the end of that day, UTC")
+    @Parameter(name = "sort", in = ParameterIn.QUERY, description = "of tags: name, newest or version")
     @Nullable
     ResponseEntity<?> get(
             @PathVariable String rest,
@@ -137,11 +146,14 @@ class RepositoriesResource {
         Caller caller = ApiCallerFilter.caller(request);
         return switch (path.below().orElse("")) {
             case "" -> whole(caller, path);
-            case "tags" -> tags(access.toSee(caller, path.name()), PageQuery.of(after, limit));
+            case TagsResource.NAME -> tags.list(access.toSee(caller, path.name()), request);
             case GrantsResource.NAME -> ResponseEntity.ok(grants.list(explained.toOversee(caller, path.name())));
             case AccessResource.NAME -> explained.in(caller, path.name(), user, PageQuery.of(after, limit));
             case AuditResource.NAME -> audit.in(explained.toOversee(caller, path.name()), request, response);
-            default -> images.in(caller, path, PageQuery.of(after, limit)).orElseThrow(() -> nothing(caller, path));
+            default ->
+                ofTags(caller, path, request)
+                        .or(() -> images.in(caller, path, PageQuery.of(after, limit)))
+                        .orElseThrow(() -> nothing(caller, path));
         };
     }
 
@@ -201,6 +213,12 @@ class RepositoriesResource {
         return ResponseEntity.ok().header("Content-Location", PATH + "/" + name).body(view(access.toSee(caller, name)));
     }
 
+    private Optional<ResponseEntity<?>> ofTags(Caller caller, RepositoryPath path, HttpServletRequest request) {
+        return path.below()
+                .flatMap(TagsResource::historyOf)
+                .map(tag -> tags.history(access.toSee(caller, path.name()), tag, request));
+    }
+
     private ResponseEntity<RepositoryView> whole(Caller caller, RepositoryPath path) {
         if (path.below().isPresent()) {
             throw nothing(caller, path);
@@ -224,11 +242,5 @@ class RepositoriesResource {
             case "private" -> Visibility.PRIVATE;
             default -> throw ApiException.invalid("visibility is public or private");
         };
-    }
-
-    private ResponseEntity<List<TagView>> tags(Repository repository, PageQuery query) {
-        Page<TagSummary> page = tags.summaries(repository, query.after(), query.limit());
-        List<TagView> items = page.items().stream().map(TagView::of).toList();
-        return query.answer(PATH + "/" + repository.name() + "/-/tags", items, page.more(), TagView::name);
     }
 }

@@ -1,15 +1,36 @@
 package io.slipway.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.slipway.content.TagSummary;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /// A tag as this API shows it.
 ///
-/// @param size what a client downloads, in bytes
-record TagView(String name, String digest, String mediaType, long size, Instant updatedAt, String updatedBy) {
+/// @param size         what a client downloads, in bytes
+/// @param aliases      some other tags of the same manifest
+/// @param lastPulledAt by this tag
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record TagView(
+        String name,
+        String digest,
+        String mediaType,
+        long size,
+        Instant updatedAt,
+        String updatedBy,
+        List<String> aliases,
+        Optional<Instant> lastPulledAt) {
 
     static TagView of(TagSummary tag) {
         return new TagView(
-                tag.name(), tag.digest().toString(), tag.mediaType(), tag.size(), tag.updatedAt(), tag.updatedBy());
+                tag.name(),
+                tag.digest().toString(),
+                tag.mediaType(),
+                tag.size(),
+                tag.updatedAt(),
+                tag.updatedBy().name(),
+                tag.aliases().names(),
+                tag.lastPulledAt());
     }
 }

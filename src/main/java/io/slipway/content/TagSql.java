@@ -1,12 +1,7 @@
 package io.slipway.content;
 
 import io.slipway.oci.Digest;
-import io.slipway.oci.OciException;
 import io.slipway.oci.Tag;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,19 +10,8 @@ import org.springframework.stereotype.Component;
 @Component
 class TagSql {
 
-    private static final String SUMMARY = """
-            SELECT t.name, m.digest, m.media_type, t.updated_at, COALESCE(u.name, '') AS updated_by,
-                (SELECT sum(part.size + COALESCE((
-                    SELECT sum(b.size) FROM content.manifest_blob e JOIN content.blob b ON b.id = e.blob_id
-                    WHERE e.manifest_id = part.id), 0))
-                FROM content.live_manifest part
-                WHERE part.repository_id = m.repository_id AND part.digest IN (
-                    SELECT m.digest UNION ALL
-                    SELECT c.child_digest FROM content.manifest_child c WHERE c.parent_id = m.id)) AS total
-            FROM content.tag t
-            JOIN content.live_manifest m ON m.id = t.manifest_id
-            LEFT JOIN accounts.principal_name u ON u.principal_id = t.updated_by
-            """;
+    /// A tag, as its row is found.
+    record Key(long repositoryId, String name) {}
 
     private final JdbcClient jdbc;
 
@@ -51,44 +35,45 @@ class TagSql {
                 });
     }
 
-    List<TagSummary> newest(long repositoryId, String words, TagPosition last, int limit) {
-        return jdbc.sql(SUMMARY + """
-                        WHERE t.repository_id = :repositoryId
-                            AND (strpos(t.name, :words) > 0 OR m.digest = :digest)
-                            AND (t.updated_at < :lastAt OR t.updated_at = :lastAt AND t.name > :lastName)
-                        ORDER BY t.updated_at DESC, t.name LIMIT :limit
-                        """)
-                .param("repositoryId", repositoryId)
-                .param("words", words)
-                .param("digest", digest(words))
-                .param("lastAt", last.updatedAt().atOffset(ZoneOffset.UTC))
-                .param("lastName", last.name())
-                .param("limit", limit)
-                .query((row, _) -> summary(row))
-                .list();
-    }
-
-    List<TagSummary> summaries(long repositoryId, String last, int limit) {
-        return jdbc.sql(SUMMARY + "WHERE t.repository_id = ? AND t.name > ? ORDER BY t.name LIMIT ?")
-                .params(repositoryId, last, limit)
-                .query((row, _) -> summary(row))
-                .list();
-    }
-
     /// How many of the names now point at the manifest; a locked tag keeps what it has.
     int upsert(long repositoryId, Collection<String> sortedNames, long manifestId, long by) {
         return jdbc.sql("""
-                        INSERT INTO content.tag AS t (repository_id, name, manifest_id, updated_by)
-                        SELECT :repositoryId, name, :manifestId, :by
-                        FROM unnest(:names) WITH ORDINALITY AS given (name, place) ORDER BY place
+                        INSERT INTO content.tag AS t (repository_id, name, manifest_id, updated_by, version_key)
+                        SELECT :repositoryId, name, :manifestId, :by, version_key
+                        FROM unnest(:names, :keys) WITH ORDINALITY AS given (name, version_key, place) ORDER BY place
                         ON CONFLICT (repository_id, name) DO UPDATE
-                            SET manifest_id = EXCLUDED.manifest_id, updated_at = now(), updated_by = EXCLUDED.updated_by
+                            SET manifest_id = EXCLUDED.manifest_id, updated_at = now(),
+                                updated_by = EXCLUDED.updated_by, version_key = EXCLUDED.version_key
                             WHERE NOT t.locked OR t.manifest_id = EXCLUDED.manifest_id
                         """)
                 .param("repositoryId", repositoryId)
                 .param("manifestId", manifestId)
                 .param("by", by)
                 .param("names", sortedNames.toArray(String[]::new))
+                .param("keys", sortedNames.stream().map(VersionKey::of).toArray(String[]::new))
+                .update();
+    }
+
+    /// Each by one replica only: they are locked.
+    List<Key> withoutVersionKey(int limit) {
+        return jdbc.sql("""
+                        SELECT repository_id, name FROM content.tag WHERE version_key = ''
+                        ORDER BY repository_id, name LIMIT ? FOR NO KEY UPDATE SKIP LOCKED
+                        """)
+                .param(limit)
+                .query((row, _) -> new Key(row.getLong("repository_id"), row.getString("name")))
+                .list();
+    }
+
+    void setVersionKeys(List<Key> tags) {
+        jdbc.sql("""
+                        UPDATE content.tag t SET version_key = given.version_key
+                        FROM unnest(:repositories, :names, :keys) given (repository_id, name, version_key)
+                        WHERE t.repository_id = given.repository_id AND t.name = given.name
+                        """)
+                .param("repositories", tags.stream().map(Key::repositoryId).toArray(Long[]::new))
+                .param("names", tags.stream().map(Key::name).toArray(String[]::new))
+                .param("keys", tags.stream().map(Key::name).map(VersionKey::of).toArray(String[]::new))
                 .update();
     }
 
@@ -173,24 +158,5 @@ class TagSql {
                 .param("by", actor.principalId())
                 .param("client", actor.client())
                 .update();
-    }
-
-    /// A whole digest finds its tags; anything else is no digest of anything.
-    private static byte[] digest(String words) {
-        try {
-            return Digest.parse(words).toBytes();
-        } catch (OciException e) {
-            return new byte[0];
-        }
-    }
-
-    private static TagSummary summary(ResultSet row) throws SQLException {
-        return new TagSummary(
-                row.getString("name"),
-                Digest.fromBytes(row.getBytes("digest")),
-                row.getString("media_type"),
-                row.getLong("total"),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
-                row.getString("updated_by"));
     }
 }

@@ -2,10 +2,40 @@ package io.slipway.content;
 
 import io.slipway.oci.Digest;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /// A tag as lists show it.
 ///
-/// @param size what a client downloads: the manifest with its config and layers, in bytes; of an index, all of its
-/// manifests
+/// @param size         what a client downloads: the manifest with its config and layers, in bytes; of an index, all of
+///     its manifests
+/// @param aliases      some other tags of the same manifest, in ASCII order
+/// @param lastPulledAt by this tag
 public record TagSummary(
-        String name, Digest digest, String mediaType, long size, Instant updatedAt, String updatedBy) {}
+        String name,
+        Digest digest,
+        String mediaType,
+        long size,
+        Instant updatedAt,
+        Author updatedBy,
+        Aliases aliases,
+        Optional<Instant> lastPulledAt) {
+
+    /// @param more there are others beside these
+    public record Aliases(List<String> names, boolean more) {
+
+        private static final int SHOWN = 4;
+
+        /// With one more, to see whether there is one.
+        static final int READ = SHOWN + 1;
+
+        public Aliases {
+            names = List.copyOf(names);
+        }
+
+        static Aliases of(List<String> read) {
+            Page<String> page = Page.of(read, SHOWN);
+            return new Aliases(page.items(), page.more());
+        }
+    }
+}

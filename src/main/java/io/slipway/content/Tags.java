@@ -13,12 +13,14 @@ import org.springframework.stereotype.Service;
 public class Tags {
 
     private final TagSql sql;
+    private final TagListSql lists;
     private final ManifestSql manifests;
     private final Transactions transactions;
     private final Outbox outbox;
 
-    Tags(TagSql sql, ManifestSql manifests, Transactions transactions, Outbox outbox) {
+    Tags(TagSql sql, TagListSql lists, ManifestSql manifests, Transactions transactions, Outbox outbox) {
         this.sql = sql;
+        this.lists = lists;
         this.manifests = manifests;
         this.transactions = transactions;
         this.outbox = outbox;
@@ -29,19 +31,25 @@ public class Tags {
         return Page.of(sql.page(repository, last, size + 1), size);
     }
 
-    /// Tags after `last`, with what they name.
-    public Page<TagSummary> summaries(Repository repository, String last, int size) {
-        return Page.of(sql.summaries(repository.id(), last, size + 1), size);
+    /// The tags that a list shows, with what is told about each.
+    public TagPage list(Repository repository, TagQuery query) {
+        List<TagSummary> read = lists.page(repository.id(), query, query.size() + 1);
+        boolean more = read.size() > query.size();
+        List<TagSummary> items = more ? read.subList(0, query.size()) : read;
+        return query.backwards()
+                ? new TagPage(items.reversed(), more, true)
+                : new TagPage(items, query.place().isPresent(), more);
     }
 
-    /// What the tag list of the pages shows, newest push first.
+    /// The last pushed ones, the newest first.
     public List<TagSummary> newest(Repository repository, int limit) {
-        return newest(repository, "", Optional.empty(), limit).items();
+        return list(repository, new TagQuery(TagSort.NEWEST, "", Optional.empty(), limit))
+                .items();
     }
 
-    /// Tags whose name contains the words, or whose digest they are: newest push first, after `last`.
-    public Page<TagSummary> newest(Repository repository, String words, Optional<TagPosition> last, int size) {
-        return Page.of(sql.newest(repository.id(), words, last.orElse(TagPosition.START), size + 1), size);
+    /// How many a [TagQuery] with these words finds.
+    public long count(Repository repository, String words) {
+        return lists.count(repository.id(), words);
     }
 
     /// Takes the tag away; the manifest it named stays.

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/// Theme and language, for people without an account too.
+/// Theme, language and the form of commands, for people without an account too.
 @Controller
 class AppearanceController {
 
@@ -16,12 +16,18 @@ class AppearanceController {
     ModelAndView choose(
             @RequestParam Optional<String> theme,
             @RequestParam Optional<String> language,
+            @RequestParam Optional<String> tool,
             @RequestParam Optional<String> next,
             HttpServletRequest request,
             HttpServletResponse response) {
         theme.flatMap(Theme::find).ifPresent(chosen -> Cookies.setChoice(request, response, Theme.COOKIE, chosen.id()));
         language.flatMap(Language::find)
                 .ifPresent(chosen -> Cookies.setChoice(request, response, Languages.COOKIE, chosen.tag()));
+        Optional<String> by = Optional.ofNullable(request.getParameter("by"));
+        if (tool.isPresent() || by.isPresent()) {
+            PullChoice chosen = PullChoice.of(request).with(tool, by);
+            Cookies.setChoice(request, response, PullChoice.COOKIE, chosen.cookie());
+        }
         return OwnPath.orHome(next).seeOther();
     }
 }

@@ -1,21 +1,24 @@
 package io.slipway.web;
 
 import io.slipway.access.Access;
-import io.slipway.content.Page;
 import io.slipway.content.Repository;
+import io.slipway.content.TagHistory;
+import io.slipway.content.TagPage;
 import io.slipway.content.TagPosition;
-import io.slipway.content.TagSummary;
 import io.slipway.content.Tags;
-import io.slipway.oci.RepositoryName;
+import io.slipway.web.TagsPage.Row;
 import io.slipway.web.TagsPage.TagList;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.util.UriComponentsBuilder;
 
-/// A repository's tags, newest push first.
+/// A repository's tags: the newest push first, or by name or version. An open page asks again and again whether there
+/// is something new.
 @Component
 class TagPages implements RepositoryPart {
 
@@ -24,11 +27,15 @@ class TagPages implements RepositoryPart {
     private final Access access;
     private final RepositoryHeads heads;
     private final Tags tags;
+    private final TagHistory history;
+    private final Authors authors;
 
-    TagPages(Access access, RepositoryHeads heads, Tags tags) {
+    TagPages(Access access, RepositoryHeads heads, Tags tags, TagHistory history, Authors authors) {
         this.access = access;
         this.heads = heads;
         this.tags = tags;
+        this.history = history;
+        this.authors = authors;
     }
 
     @Override
@@ -37,30 +44,47 @@ class TagPages implements RepositoryPart {
     }
 
     @Override
-    public ModelAndView show(Asked asked) {
-        RepositoryName name = asked.name();
-        String words = asked.parameter("q");
-        Optional<TagPosition> before = Optional.of(asked.parameter("before"))
-                .filter(it -> !it.isEmpty())
-                .flatMap(TagPosition::parse);
-        Repository repository = access.toSee(asked.caller(), name);
-        Page<TagSummary> found = tags.newest(repository, words, before, SIZE);
-        List<TagsPage.Row> rows = found.items().stream()
-                .map(tag -> TagsPage.Row.of(tag, asked.shell().language()))
-                .toList();
-        Optional<String> next = Optional.of(found)
-                .filter(Page::more)
-                .map(page -> path(name, words, TagPosition.after(page.items().getLast())));
-        TagList list = new TagList(words, rows, before.isEmpty(), next);
+    public @Nullable ModelAndView show(Asked asked) {
+        Repository repository = access.toSee(asked.caller(), asked.name());
+        // before all that is shown: what comes meanwhile makes another one
+        String version = '"' + history.version(repository) + '"';
+        asked.response().setHeader(HttpHeaders.ETAG, version);
+        if (version.equals(asked.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            asked.response().setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return null;
+        }
         RepositoryHead head = heads.of(asked.caller(), asked.shell(), repository, "tags");
-        return new ModelAndView("tags", "page", new TagsPage(asked.shell(), head, repository.writable(), list));
+        TagList list = list(asked, head, repository, version);
+        PullChoice pull = PullChoice.of(asked.request());
+        return new ModelAndView("tags", "page", new TagsPage(asked.shell(), head, repository.writable(), pull, list));
     }
 
-    private static String path(RepositoryName name, String words, TagPosition before) {
-        return UriComponentsBuilder.fromPath("/r/" + name + "/-/tags")
-                .queryParamIfPresent("q", Optional.of(words).filter(it -> !it.isEmpty()))
-                .queryParam("before", before)
-                .encode()
-                .toUriString();
+    private TagList list(Asked asked, RepositoryHead head, Repository repository, String version) {
+        PullChoice pull = PullChoice.of(asked.request());
+        TagState state = TagState.of(asked);
+        TagPage found = tags.list(repository, state.query(SIZE));
+        if (!found.before() && found.items().size() < SIZE && state.place().isPresent()) {
+            // back at the start: a whole page, and not what is left of one
+            state = state.fromStart();
+            found = tags.list(repository, state.query(SIZE));
+        }
+        AuthorLinks links = authors.of(asked.caller(), repository);
+        boolean plain = asked.shell().insecure();
+        List<Row> rows = found.items().stream()
+                .map(tag -> Row.of(tag, asked.shell().language(), links)
+                        .with(pull.line(
+                                head.reference(), tag.name(), tag.digest().toString(), plain)))
+                .toList();
+        long matching = state.words().isEmpty() ? head.repository().tags() : tags.count(repository, state.words());
+        return new TagList(version, state, rows, matching, turn(state, found, true), turn(state, found, false));
+    }
+
+    private static Optional<String> turn(TagState state, TagPage found, boolean backwards) {
+        if (found.items().isEmpty() || !(backwards ? found.before() : found.after())) {
+            return Optional.empty();
+        }
+        TagPosition edge = TagPosition.of(
+                backwards ? found.items().getFirst() : found.items().getLast());
+        return Optional.of(state.at(edge, backwards).link());
     }
 }

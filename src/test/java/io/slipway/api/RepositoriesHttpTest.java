@@ -112,6 +112,48 @@ class RepositoriesHttpTest {
                 .contains("\"name\":\"3\"", "\"digest\":\"sha256:", "\"updatedBy\":\"ada\"");
     }
 
+    @Test
+    void tellsTheHistoryOfATag() {
+        String history = LIST + "/ada/other/-/tags/moving/history";
+        pushImage("ada/other", List.of("moving"));
+        pushImage("ada/other", List.of("moving"), ",\"annotations\":{\"second\":\"image\"}");
+
+        List<String> kinds = JsonPath.read(ada.get(history).body(), "$[*].kind");
+        assertThat(kinds).containsExactly("move", "create");
+        assertThat(ada.get(history).body()).contains("\"previous\":\"sha256:", "\"by\":\"ada\"", "\"client\":\"");
+        HttpResponse<String> first = ada.get(history + "?limit=1");
+        String next = first.headers().firstValue("Link").orElseThrow();
+        assertThat(next).startsWith("<" + history + "?limit=1&after=").endsWith(">; rel=\"next\"");
+        assertThat(ada.get(next.substring(1, next.indexOf('>'))).body())
+                .contains("create")
+                .doesNotContain("move\"");
+        assertThat(ada.get(history + "?on=2020-05-03").body()).isEqualTo("[]");
+        assertThat(ada.get(history + "?on=2999-05-03").body())
+                .isEqualTo(ada.get(history).body());
+        assertThat(ada.get(LIST + "/ada/other/-/tags/never/history").body()).isEqualTo("[]");
+        assertProblem(ada.get(history + "?on=yesterday"), 400, "query-invalid");
+        assertProblem(ada.get(history + "?after=x"), 400, "query-invalid");
+        assertProblem(ada.get(LIST + "/ada/other/-/tags/a%20b/history"), 404, "not-found");
+        assertProblem(bob.get(history), 404, "name-unknown");
+    }
+
+    @Test
+    void sortsAndFiltersTags() {
+        HttpResponse<String> first = ada.get(APP + "/-/tags?sort=version&limit=2");
+
+        assertThat(names(first)).containsExactly("3", "2");
+        assertThat(first.headers().firstValue("Link"))
+                .contains("<" + APP + "/-/tags?sort=version&limit=2&after=2>; rel=\"next\"");
+        assertThat(names(ada.get(APP + "/-/tags?sort=version&after=2"))).containsExactly("1");
+        assertThat(names(ada.get(APP + "/-/tags?sort=newest"))).containsExactly("3", "2", "1");
+        assertThat(names(ada.get(APP + "/-/tags?q=2"))).containsExactly("2");
+        assertThat(names(ada.get(APP + "/-/tags?q=%25"))).isEmpty();
+        assertThat(ada.get(APP + "/-/tags").body()).contains("\"aliases\":[\"2\",\"3\"]");
+        assertProblem(ada.get(APP + "/-/tags?sort=size"), 400, "query-invalid");
+        assertProblem(ada.get(APP + "/-/tags?sort=newest&after=x"), 400, "query-invalid");
+        assertProblem(ada.get(APP + "/-/tags?q=%00"), 400, "query-invalid");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/api/v1/repositories/,                    400, name-invalid",
@@ -130,6 +172,10 @@ class RepositoriesHttpTest {
     }
 
     private void pushImage(String name, List<String> tags) {
+        pushImage(name, tags, "");
+    }
+
+    private void pushImage(String name, List<String> tags, String more) {
         String config = "{}";
         Digest digest = Digest.sha256(config.getBytes(StandardCharsets.US_ASCII));
         String uploads = "/v2/" + name + "/blobs/uploads/?digest=" + digest;
@@ -138,8 +184,8 @@ class RepositoriesHttpTest {
                 .isEqualTo(201);
         String manifest = """
                 {"schemaVersion":2,"mediaType":"%s","layers":[],
-                "config":{"mediaType":"application/vnd.oci.empty.v1+json","size":2,"digest":"%s"}}
-                """.formatted(MANIFEST_TYPE, digest);
+                "config":{"mediaType":"application/vnd.oci.empty.v1+json","size":2,"digest":"%s"}%s}
+                """.formatted(MANIFEST_TYPE, digest, more);
         for (String tag : tags) {
             String path = "/v2/" + name + "/manifests/" + tag;
             assertThat(ada.change("PUT", path, manifest, MANIFEST_TYPE).statusCode())

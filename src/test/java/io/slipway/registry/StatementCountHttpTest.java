@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.slipway.content.Visibility;
 import io.slipway.oci.Digest;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ class StatementCountHttpTest extends ProtocolHttpBase {
     @Autowired
     StatementCounter counter;
 
+    private final Map<String, Integer> counts = new TreeMap<>();
     private Digest manifest;
 
     @BeforeEach
@@ -109,6 +111,24 @@ class StatementCountHttpTest extends ProtocolHttpBase {
         String path = ManifestBuilder.digest(index.bytes()) + tags;
 
         assertThat(trips(201, () -> repository.put(path, index))).hasSizeLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void showsManyTagsWithAsManyStatementsAsOne() {
+        setVisibility(repository.name(), Visibility.PUBLIC);
+        for (String page : List.of("tags", "tags?sort=version&q=v", "history", "history?tag=v1&on=2999-01-01")) {
+            String path = "/r/" + repository.name() + "/-/" + page;
+            counts.put(page, trips(200, () -> anonymous().get(path)).size());
+        }
+        for (int i = 2; i < 30; i++) {
+            repository.put("v" + i, ManifestBuilder.aManifest().withLayer(LAYER));
+        }
+
+        counts.forEach((page, count) -> assertThat(
+                        trips(200, () -> anonymous().get("/r/" + repository.name() + "/-/" + page)))
+                .as(page)
+                .hasSize(count)
+                .hasSizeLessThan(12));
     }
 
     private List<String> trips(int status, Supplier<Reply> request) {

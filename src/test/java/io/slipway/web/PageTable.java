@@ -32,6 +32,7 @@ final class PageTable {
               GET /password/forgotten
               GET /password/reset/{reset}
               GET /r/{org}/app
+              GET /r/{org}/open/-/history
               GET /r/{org}/open/-/tags
               GET /settings
               GET /settings/email/{email}
@@ -102,6 +103,7 @@ final class PageTable {
               GET /orgs/{org}/-/teams/dev
             SEE_APP
               GET /r/{org}/app/-/access
+              GET /r/{org}/app/-/history
               GET /r/{org}/app/-/manifests/{digest}
               GET /r/{org}/app/-/manifests/{digest}/manifest.json
               GET /r/{org}/app/-/manifests/{digest}/raw

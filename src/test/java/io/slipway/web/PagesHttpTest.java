@@ -108,7 +108,7 @@ class PagesHttpTest {
         assertThat(page)
                 .contains("docker pull " + browser.host() + "/ada/web:1.0")
                 .contains("docker push " + browser.host() + "/ada/web:latest")
-                .contains("3 tags", "by ada", "data-copy=");
+                .contains("3 tags", "href=\"/u/ada\"", "data-copy=");
         assertThat(page.indexOf(">1.1</a>")).isPositive().isLessThan(page.indexOf(">1.0</a>"));
     }
 

@@ -1,0 +1,124 @@
+package io.slipway.api;
+
+import io.slipway.content.Page;
+import io.slipway.content.Repository;
+import io.slipway.content.TagEvent;
+import io.slipway.content.TagEventPosition;
+import io.slipway.content.TagHistory;
+import io.slipway.content.TagPage;
+import io.slipway.content.TagPosition;
+import io.slipway.content.TagQuery;
+import io.slipway.content.TagQuery.Place;
+import io.slipway.content.TagSort;
+import io.slipway.content.Tags;
+import io.slipway.oci.OciException;
+import io.slipway.oci.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/// The tags of a repository that the caller may see: by name, or as `sort` says, and only those that `q` finds.
+@Component
+class TagsResource {
+
+    static final String NAME = "tags";
+
+    private static final String PATH = "/api/v1/repositories/";
+    private static final String START = NAME + "/";
+    private static final String HISTORY = "/history";
+
+    private final Tags tags;
+    private final TagHistory history;
+
+    TagsResource(Tags tags, TagHistory history) {
+        this.tags = tags;
+        this.history = history;
+    }
+
+    ResponseEntity<List<TagView>> list(Repository repository, HttpServletRequest request) {
+        PageQuery page = PageQuery.of(request.getParameter("after"), request.getParameter("limit"));
+        QueryText words = new QueryText("q", parameter(request, "q").strip());
+        QueryText order = new QueryText("sort", parameter(request, "sort"));
+        TagSort sort = order.value().isEmpty()
+                ? TagSort.NAME
+                : TagSort.find(order.value()).orElseThrow(() -> invalid("sort is name, newest or version"));
+        Optional<Place> place = TagPosition.parse(sort, page.after()).map(position -> new Place(position, false));
+        if (place.isEmpty() && !page.after().isEmpty()) {
+            throw invalid("after comes from the Link of the page before");
+        }
+        TagPage found = tags.list(repository, new TagQuery(sort, words.value(), place, page.limit()));
+        String path = PATH + repository.name() + "/-/" + NAME;
+        return page.answer(
+                order.in(words.in(path)),
+                found.items(),
+                found.after(),
+                tag -> TagPosition.of(tag).text(sort),
+                TagView::of);
+    }
+
+    /// Whose history stands at that path below a repository.
+    static Optional<String> historyOf(String below) {
+        boolean asked = below.startsWith(START)
+                && below.endsWith(HISTORY)
+                && below.length() > START.length() + HISTORY.length();
+        return asked
+                ? Optional.of(below.substring(START.length(), below.length() - HISTORY.length()))
+                : Optional.empty();
+    }
+
+    /// What a tag named, the newest first; with `on` from the end of that day in UTC.
+    /// Nothing happened to a tag that never was.
+    ResponseEntity<List<TagEventView>> history(Repository repository, String name, HttpServletRequest request) {
+        PageQuery page = PageQuery.of(request.getParameter("after"), request.getParameter("limit"));
+        String tag = tag(name);
+        QueryText day = new QueryText("on", parameter(request, "on"));
+        Optional<TagEventPosition> end =
+                Optional.of(day.value()).filter(it -> !it.isEmpty()).map(TagsResource::end);
+        Optional<TagEventPosition> after = TagEventPosition.parse(page.after());
+        if (after.isEmpty() && !page.after().isEmpty()) {
+            throw invalid("after comes from the Link of the page before");
+        }
+        Page<TagEvent> found = history.page(repository, Optional.of(tag), after.or(() -> end), page.limit());
+        return page.answer(
+                day.in(PATH + repository.name() + "/-/" + START + tag + HISTORY),
+                found.items(),
+                found.more(),
+                event -> event.position().toString(),
+                event -> TagEventView.of(event, repository.writable()));
+    }
+
+    private static String tag(String name) {
+        try {
+            return Tag.parse(name).value();
+        } catch (OciException e) {
+            throw ApiException.notFound();
+        }
+    }
+
+    private static TagEventPosition end(String day) {
+        try {
+            LocalDate parsed = LocalDate.parse(day);
+            if (parsed.getYear() > 1970 && parsed.getYear() < 9999) {
+                return TagEventPosition.before(
+                        parsed.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+            }
+        } catch (DateTimeException e) {
+            // as any other text
+        }
+        throw invalid("on is a day such as 2026-05-03");
+    }
+
+    private static String parameter(HttpServletRequest request, String name) {
+        return Objects.requireNonNullElse(request.getParameter(name), "");
+    }
+
+    private static ApiException invalid(String message) {
+        return new ApiException(400, "query-invalid", message);
+    }
+}

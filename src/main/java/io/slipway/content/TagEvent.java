@@ -1,0 +1,34 @@
+package io.slipway.content;
+
+import io.slipway.oci.Digest;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What happened to a tag.
+///
+/// @param digest   what it names since; empty where it is gone
+/// @param previous what it named before
+/// @param client   the program that did it
+public record TagEvent(
+        long id,
+        String name,
+        Kind kind,
+        Optional<Digest> digest,
+        Optional<Digest> previous,
+        Instant at,
+        Author by,
+        String client) {
+
+    public enum Kind {
+        CREATE,
+        MOVE,
+        DELETE,
+        RESTORE,
+        EXPIRE,
+        LOCK
+    }
+
+    public TagEventPosition position() {
+        return new TagEventPosition(at, id);
+    }
+}

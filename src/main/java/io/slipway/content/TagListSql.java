@@ -1,0 +1,162 @@
+package io.slipway.content;
+
+import io.slipway.content.Author.Kind;
+import io.slipway.content.TagQuery.Place;
+import io.slipway.content.TagSummary.Aliases;
+import io.slipway.oci.Digest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Component;
+
+/// Lists of tags. A page is cut out of the order's index first; only then is anything told about its tags.
+@Component
+class TagListSql {
+
+    /// Of somebody whose principal is `who`: name, and as what they are known.
+    static final String AUTHOR = """
+            (SELECT n.name FROM accounts.principal_name n WHERE n.principal_id = who) AS author,
+            CASE WHEN EXISTS (
+                    SELECT FROM accounts.app_user a WHERE a.principal_id = who AND a.deleted_at IS NULL) THEN 'PERSON'
+                WHEN EXISTS (SELECT FROM accounts.robot r WHERE r.principal_id = who) THEN 'ROBOT'
+                ELSE 'OTHER' END AS author_kind
+            """;
+
+    // OFFSET 0: the one index to find the rows by, see docs/adr/0007
+    private static final String SUMMARY = """
+            SELECT t.name, m.digest, m.media_type, t.updated_at, %s,
+                (SELECT sum(part.size + COALESCE((
+                    SELECT sum(b.size) FROM content.manifest_blob e
+                    JOIN LATERAL (SELECT size FROM content.blob WHERE id = e.blob_id OFFSET 0) b ON true
+                    WHERE e.manifest_id = part.id), 0))
+                FROM (SELECT m.digest UNION ALL
+                    SELECT c.child_digest FROM content.manifest_child c WHERE c.parent_id = m.id) named (digest)
+                JOIN LATERAL (
+                    SELECT id, size, deleted_at FROM content.manifest
+                    WHERE repository_id = t.repository_id AND digest = named.digest OFFSET 0) part
+                    ON part.deleted_at IS NULL) AS total,
+                ARRAY(SELECT a.name FROM content.tag a WHERE a.manifest_id = t.manifest_id AND a.name <> t.name
+                    ORDER BY a.name LIMIT %d) AS aliases,
+                (SELECT u.last_pull_at FROM content.tag_usage u
+                    WHERE u.repository_id = t.repository_id AND u.name = t.name
+                    ORDER BY u.hour DESC LIMIT 1) AS last_pull_at
+            FROM t
+            JOIN LATERAL (
+                SELECT id, digest, media_type, deleted_at FROM content.manifest WHERE id = t.manifest_id OFFSET 0) m
+                ON m.deleted_at IS NULL
+            ORDER BY t.place
+            """.formatted(AUTHOR.replace("who", "t.updated_by"), Aliases.READ);
+
+    private static final String NAMED = """
+            (strpos(lower(name), lower(:words)) > 0 OR manifest_id = ANY (ARRAY(
+                SELECT id FROM content.manifest
+                WHERE repository_id = :repositoryId AND digest BETWEEN :low AND :high)))
+            """;
+
+    private final JdbcClient jdbc;
+
+    TagListSql(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// In the order of the query, or against it where it asks for what comes before.
+    ///
+    /// @param limit may be one more than asked for
+    List<TagSummary> page(long repositoryId, TagQuery query, int limit) {
+        String sql = "WITH t AS MATERIALIZED (SELECT *, row_number() OVER () AS place FROM ("
+                + "SELECT repository_id, name, manifest_id, updated_at, updated_by FROM content.tag"
+                + " WHERE repository_id = :repositoryId" + from(query)
+                + (query.words().isEmpty() ? "" : " AND " + NAMED)
+                + " ORDER BY " + order(query) + " LIMIT :limit) page)\n" + SUMMARY;
+        StatementSpec statement = words(jdbc.sql(sql), query.words())
+                .param("repositoryId", repositoryId)
+                .param("limit", limit);
+        return at(statement, query).query((row, _) -> summary(row)).list();
+    }
+
+    long count(long repositoryId, String words) {
+        String sql = "SELECT count(*) FROM content.tag WHERE repository_id = :repositoryId"
+                + (words.isEmpty() ? "" : " AND " + NAMED);
+        return words(jdbc.sql(sql), words)
+                .param("repositoryId", repositoryId)
+                .query(Long.class)
+                .single();
+    }
+
+    /// The first condition is the index's, the second cuts the last row of it.
+    private static String from(TagQuery query) {
+        if (query.place().isEmpty()) {
+            return "";
+        }
+        boolean backwards = query.backwards();
+        String names = backwards ? "name < :name" : "name > :name";
+        String toward = backwards ? ">" : "<";
+        return switch (query.sort()) {
+            case NAME -> " AND " + names;
+            case NEWEST -> " AND updated_at " + toward + "= :at AND (updated_at " + toward + " :at OR " + names + ")";
+            case VERSION ->
+                " AND version_key " + toward + "= :key AND (version_key " + toward + " :key OR " + names + ")";
+        };
+    }
+
+    private static String order(TagQuery query) {
+        boolean backwards = query.backwards();
+        String name = backwards ? "name DESC" : "name";
+        String down = backwards ? "" : " DESC";
+        return switch (query.sort()) {
+            case NAME -> name;
+            case NEWEST -> "updated_at" + down + ", " + name;
+            case VERSION -> "version_key" + down + ", " + name;
+        };
+    }
+
+    private static StatementSpec at(StatementSpec statement, TagQuery query) {
+        if (query.place().isEmpty()) {
+            return statement;
+        }
+        TagPosition position = query.place().map(Place::position).get();
+        StatementSpec named = statement.param("name", position.name());
+        return switch (query.sort()) {
+            case NAME -> named;
+            case NEWEST -> named.param("at", position.updatedAt().atOffset(ZoneOffset.UTC));
+            case VERSION -> named.param("key", VersionKey.of(position.name()));
+        };
+    }
+
+    private static StatementSpec words(StatementSpec statement, String words) {
+        if (words.isEmpty()) {
+            return statement;
+        }
+        // no digest is empty
+        DigestPrefix digests = DigestPrefix.find(words).orElse(new DigestPrefix(new byte[0], new byte[0]));
+        return statement.param("words", words).param("low", digests.low()).param("high", digests.high());
+    }
+
+    static Author author(ResultSet row) throws SQLException {
+        String name = row.getString("author");
+        return new Author(name == null ? "" : name, Kind.valueOf(row.getString("author_kind")));
+    }
+
+    private static TagSummary summary(ResultSet row) throws SQLException {
+        return new TagSummary(
+                row.getString("name"),
+                Digest.fromBytes(row.getBytes("digest")),
+                row.getString("media_type"),
+                row.getLong("total"),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                author(row),
+                Aliases.of(List.of((String[]) row.getArray("aliases").getArray())),
+                instant(row.getObject("last_pull_at", OffsetDateTime.class)));
+    }
+
+    private static Optional<Instant> instant(@Nullable OffsetDateTime time) {
+        return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+    }
+}

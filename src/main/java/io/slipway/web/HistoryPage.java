@@ -1,0 +1,58 @@
+package io.slipway.web;
+
+import io.slipway.content.TagEvent;
+import io.slipway.oci.Digest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// @param answer what the tag was on the day that is asked for
+/// @param next   further back
+public record HistoryPage(
+        Shell shell,
+        RepositoryHead head,
+        HistoryForm form,
+        Optional<Answer> answer,
+        List<Row> rows,
+        Optional<String> next) {
+
+    /// @param day    in words of the reader's language
+    /// @param digest empty where the tag did not exist
+    public record Answer(String day, Optional<ShortDigest> digest) {}
+
+    /// A digest as lists show it.
+    public record ShortDigest(String whole, String text) {
+
+        private static final int SHOWN = 12;
+
+        static ShortDigest of(Digest digest) {
+            return new ShortDigest(digest.toString(), digest.hex().substring(0, SHOWN));
+        }
+    }
+
+    /// @param client empty for readers who may not push
+    public record Row(
+            String tag,
+            String kind,
+            Optional<ShortDigest> digest,
+            Optional<ShortDigest> previous,
+            Moment at,
+            AuthorLinks.Linked by,
+            String client) {
+
+        static Row of(TagEvent event, Language language, AuthorLinks links, boolean client) {
+            return new Row(
+                    event.name(),
+                    event.kind().name().toLowerCase(Locale.ROOT),
+                    event.digest().map(ShortDigest::of),
+                    event.previous().map(ShortDigest::of),
+                    Moment.of(event.at(), language),
+                    links.of(event.by()),
+                    client ? event.client() : "");
+        }
+    }
+
+    public FieldFaults faults() {
+        return form.faults();
+    }
+}

@@ -1,0 +1,57 @@
+package io.slipway.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+
+/// How the reader wants commands to be: kept in a cookie.
+public record PullChoice(PullTool tool, boolean byDigest) {
+
+    static final String COOKIE = "slipway-pull";
+
+    private static final PullChoice DEFAULT = new PullChoice(PullTool.DOCKER, false);
+    private static final String DIGEST = "digest";
+    private static final String TAG = "tag";
+
+    static PullChoice of(HttpServletRequest request) {
+        return Cookies.find(request, COOKIE).map(PullChoice::parse).orElse(DEFAULT);
+    }
+
+    private static PullChoice parse(String cookie) {
+        int dot = cookie.indexOf('.');
+        return DEFAULT.with(Optional.of(cookie.substring(0, Math.max(0, dot))), Optional.of(cookie.substring(dot + 1)));
+    }
+
+    /// What is not given, or unknown, stays.
+    PullChoice with(Optional<String> tool, Optional<String> by) {
+        return new PullChoice(
+                tool.flatMap(PullTool::find).orElse(this.tool),
+                by.filter(it -> it.equals(DIGEST) || it.equals(TAG))
+                        .map(DIGEST::equals)
+                        .orElse(byDigest));
+    }
+
+    String cookie() {
+        return tool.id() + "." + by();
+    }
+
+    public String by() {
+        return byDigest ? DIGEST : TAG;
+    }
+
+    public List<String> ways() {
+        return List.of(TAG, DIGEST);
+    }
+
+    public List<PullTool> tools() {
+        return List.of(PullTool.values());
+    }
+
+    /// @param image with the registry's host
+    String line(String image, String tag, String digest, boolean plain) {
+        String folder = image.substring(image.lastIndexOf('/') + 1);
+        return byDigest
+                ? tool.line(image + "@" + digest, folder, plain)
+                : tool.line(image + ":" + tag, folder + ":" + tag, plain);
+    }
+}

@@ -1,0 +1,67 @@
+package io.slipway.web;
+
+import io.slipway.content.TagPosition;
+import io.slipway.content.TagQuery;
+import io.slipway.content.TagQuery.Place;
+import io.slipway.content.TagSort;
+import io.slipway.web.RepositoryPart.Asked;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// What of a repository's tags is shown: all of it is in the address.
+///
+/// @param path of the page, without a query
+public record TagState(String path, TagSort sort, String words, Optional<Place> place) {
+
+    static TagState of(Asked asked) {
+        TagSort sort = TagSort.find(asked.parameter("sort")).orElse(TagSort.NEWEST);
+        Optional<Place> before =
+                TagPosition.parse(sort, asked.parameter("before")).map(position -> new Place(position, true));
+        Optional<Place> place = before.or(
+                () -> TagPosition.parse(sort, asked.parameter("after")).map(position -> new Place(position, false)));
+        return new TagState("/r/" + asked.name() + "/-/tags", sort, asked.parameter("q"), place);
+    }
+
+    TagQuery query(int size) {
+        return new TagQuery(sort, words, place, size);
+    }
+
+    TagState fromStart() {
+        return new TagState(path, sort, words, Optional.empty());
+    }
+
+    TagState at(TagPosition position, boolean backwards) {
+        return new TagState(path, sort, words, Optional.of(new Place(position, backwards)));
+    }
+
+    /// The same tags in another order, from the start.
+    public TagState by(String id) {
+        return new TagState(path, TagSort.find(id).orElse(sort), words, Optional.empty());
+    }
+
+    public List<String> sorts() {
+        return Arrays.stream(TagSort.values()).map(TagSort::id).toList();
+    }
+
+    /// The address of the page.
+    public String link() {
+        StringBuilder query = new StringBuilder();
+        add(query, "q", words);
+        add(query, "sort", sort == TagSort.NEWEST ? "" : sort.id());
+        place.ifPresent(it ->
+                add(query, it.backwards() ? "before" : "after", it.position().text(sort)));
+        return path + query;
+    }
+
+    private static void add(StringBuilder query, String name, String value) {
+        if (!value.isEmpty()) {
+            query.append(query.isEmpty() ? '?' : '&')
+                    .append(name)
+                    .append('=')
+                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        }
+    }
+}
