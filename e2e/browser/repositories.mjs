@@ -35,6 +35,19 @@ async function takePictures(page) {
   await page.screenshot({ path: `${out}/tags.png` });
 }
 
+/** The same image under another tag, while the page is open. */
+async function noticesAPush(page) {
+  await page.goto(`${base}/r/${repository}/-/tags`);
+  const manifests = `${base}/v2/${repository}/manifests/`;
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  const image = await fetch(manifests + 'first-tag', { headers: { authorization } });
+  const headers = { authorization, 'content-type': image.headers.get('content-type') };
+  const pushed = await fetch(manifests + 'noticed', { method: 'PUT', headers, body: await image.text() });
+  assert.equal(pushed.status, 201);
+  await page.getByText('noticed', { exact: true }).first().waitFor({ timeout: 15_000 });
+  await fetch(manifests + 'noticed', { method: 'DELETE', headers: { authorization } });
+}
+
 await withBrowser(async (browser) => {
   const page = await open(browser);
   await refusesWrongPassword(page);
@@ -43,5 +56,6 @@ await withBrowser(async (browser) => {
   await listsTheRepository(page);
   await showsTagsAndPushCommand(page);
   await takePictures(page);
+  await noticesAPush(page);
   assert.deepEqual(page.complaints, []);
 });

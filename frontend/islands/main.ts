@@ -1,7 +1,9 @@
 import { enhance as copy } from './copy';
+import { enhance as live } from './live';
 import { enhance as relativeTime } from './relative-time';
 import { enhance as theme } from './theme';
 
 copy();
+live();
 relativeTime();
 theme();
