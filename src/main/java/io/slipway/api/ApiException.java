@@ -20,6 +20,11 @@ public class ApiException extends RuntimeException {
         return new ApiException(401, "unauthorized", message);
     }
 
+    /// For what is in the address.
+    public static ApiException invalidQuery(String message) {
+        return new ApiException(400, "query-invalid", message);
+    }
+
     public static ApiException invalid(String message) {
         return new ApiException(400, "body-invalid", message);
     }

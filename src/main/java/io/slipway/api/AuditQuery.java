@@ -97,6 +97,6 @@ record AuditQuery(AuditFilter filter, List<QueryText> text, Optional<AuditPositi
     }
 
     private static ApiException invalid(String message) {
-        return new ApiException(400, "query-invalid", message);
+        return ApiException.invalidQuery(message);
     }
 }

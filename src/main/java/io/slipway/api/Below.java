@@ -5,4 +5,9 @@ import org.springframework.stereotype.Component;
 /// What is below a repository's name after `/-/`.
 @Component
 record Below(
-        GrantsResource grants, AccessResource access, AuditResource audit, TagsResource tags, ImagesResource images) {}
+        GrantsResource grants,
+        AccessResource access,
+        AuditResource audit,
+        TagsResource tags,
+        ImagesResource images,
+        UsageResource usage) {}

@@ -31,6 +31,7 @@ class ImagesDocument {
             add(document, "tags/{tag}", "What a tag names", ManifestView.Tagged.class, false);
             add(document, "manifests/{digest}", "What a manifest says", ManifestView.class, false);
             add(document, "manifests/{digest}/layers", "Layers, and steps without", LayerView.class, true);
+            add(document, UsageResource.NAME, "Size and pulls of each day", UsageView.class, false);
             add(document, "manifests/{digest}/referrers", "What is about a manifest", ReferrerView.class, true);
         };
     }
@@ -43,10 +44,6 @@ class ImagesDocument {
                 .summary(summary)
                 .tags(List.of("images"))
                 .addParametersItem(parameter("name", "path", "the repository; its slashes stay as they are"))
-                .addParametersItem(
-                        path.startsWith("tags")
-                                ? parameter("tag", "path", "")
-                                : parameter("digest", "path", "sha256:…"))
                 .responses(new ApiResponses()
                         .addApiResponse(
                                 "200",
@@ -54,6 +51,16 @@ class ImagesDocument {
                                         .description("OK")
                                         .content(new Content()
                                                 .addMediaType("application/json", new MediaType().schema(answer)))));
+        if (path.contains("{tag}")) {
+            operation.addParametersItem(parameter("tag", "path", ""));
+        }
+        if (path.contains("{digest}")) {
+            operation.addParametersItem(parameter("digest", "path", "sha256:…"));
+        }
+        if (path.equals(UsageResource.NAME)) {
+            operation.addParametersItem(
+                    parameter("days", "query", "from 1 to 366, 30 unless given").required(false));
+        }
         if (list) {
             operation
                     .addParametersItem(

@@ -71,6 +71,6 @@ public record PageQuery(String after, int limit) {
     }
 
     private static ApiException invalid(String message) {
-        return new ApiException(400, "query-invalid", message);
+        return ApiException.invalidQuery(message);
     }
 }

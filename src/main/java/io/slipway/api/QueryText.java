@@ -9,7 +9,7 @@ record QueryText(String name, String value) {
     /// @throws ApiException 400
     QueryText {
         if (value.indexOf('\0') >= 0) {
-            throw new ApiException(400, "query-invalid", name + " has a character that nothing has");
+            throw ApiException.invalidQuery(name + " has a character that nothing has");
         }
     }
 

@@ -85,6 +85,7 @@ class RepositoriesResource {
     private final Transfers transfers;
     private final AuditResource audit;
     private final ImagesResource images;
+    private final UsageResource usage;
 
     RepositoriesResource(Access access, Repositories repositories, Transfers transfers, Below below) {
         this.access = access;
@@ -95,6 +96,7 @@ class RepositoriesResource {
         this.explained = below.access();
         this.audit = below.audit();
         this.images = below.images();
+        this.usage = below.usage();
     }
 
     @GetMapping(PATH)
@@ -150,6 +152,7 @@ class RepositoriesResource {
             case GrantsResource.NAME -> ResponseEntity.ok(grants.list(explained.toOversee(caller, path.name())));
             case AccessResource.NAME -> explained.in(caller, path.name(), user, PageQuery.of(after, limit));
             case AuditResource.NAME -> audit.in(explained.toOversee(caller, path.name()), request, response);
+            case UsageResource.NAME -> usage.of(access.toSee(caller, path.name()), request.getParameter("days"));
             default ->
                 ofTags(caller, path, request)
                         .or(() -> images.in(caller, path, PageQuery.of(after, limit)))

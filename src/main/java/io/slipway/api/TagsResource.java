@@ -119,6 +119,6 @@ class TagsResource {
     }
 
     private static ApiException invalid(String message) {
-        return new ApiException(400, "query-invalid", message);
+        return ApiException.invalidQuery(message);
     }
 }

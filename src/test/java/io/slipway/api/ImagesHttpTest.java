@@ -11,6 +11,9 @@ import io.slipway.accounts.Users;
 import io.slipway.oci.Digest;
 import io.slipway.testing.SlipwayTest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -65,6 +68,28 @@ class ImagesHttpTest {
                  {"mediaType": "%s", "digest": "sha256:%s", "size": 7, "platform": {"os": "linux", "architecture": "riscv64"}},
                  {"mediaType": "%s", "digest": "%s", "size": %d, "platform": {"os": "linux", "architecture": "arm64"}}]}
                 """.formatted(INDEX, MANIFEST, "0".repeat(64), MANIFEST, image, size));
+    }
+
+    @Test
+    void tellsWhatARepositoryTakesAndItsPulls() {
+        ada.get("/v2/ada/tools/app/manifests/1.0");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            String usage = ada.get(APP + "usage?days=7").body();
+            assertThat(JsonPath.<Integer>read(usage, "$.bytes")).isPositive();
+            assertThat(JsonPath.<Integer>read(usage, "$.sharedBytes")).isZero();
+            assertThat(JsonPath.<Integer>read(usage, "$.pulls")).isPositive();
+            assertThat(JsonPath.<List<String>>read(usage, "$.days[*].day")).hasSize(7);
+            assertThat(JsonPath.<String>read(usage, "$.days[6].day"))
+                    .isEqualTo(LocalDate.now(ZoneOffset.UTC).toString());
+        });
+        assertThat(JsonPath.<List<String>>read(ada.get(APP + "usage").body(), "$.days"))
+                .hasSize(30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "367", "x", "", "99999999999"})
+    void refusesDaysThatAreNone(String days) {
+        assertProblem(ada.get(APP + "usage?days=" + days), 400, "query-invalid");
     }
 
     @Test
