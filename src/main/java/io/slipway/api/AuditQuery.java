@@ -28,7 +28,7 @@ record AuditQuery(AuditFilter filter, List<QueryText> text, Optional<AuditPositi
         PageQuery page = PageQuery.of(request.getParameter("after"), request.getParameter("limit"));
         Optional<AuditPosition> after = AuditPosition.parse(page.after());
         if (after.isEmpty() && !page.after().isEmpty()) {
-            throw invalid("after comes from the Link of the page before");
+            throw ApiException.invalidQuery("after comes from the Link of the page before");
         }
         List<QueryText> text = Arrays.asList("actor", "action", "target", "result", "from", "to").stream()
                 .map(name -> new QueryText(name, parameter(request, name)))
@@ -85,18 +85,14 @@ record AuditQuery(AuditFilter filter, List<QueryText> text, Optional<AuditPositi
         return Arrays.stream(Result.values())
                 .filter(result -> result.name().equalsIgnoreCase(text))
                 .findFirst()
-                .orElseThrow(() -> invalid("result is ok or refused"));
+                .orElseThrow(() -> ApiException.invalidQuery("result is ok or refused"));
     }
 
     private static Instant instant(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw invalid("a time looks like 2026-11-20T22:15:00Z");
+            throw ApiException.invalidQuery("a time looks like 2026-11-20T22:15:00Z");
         }
-    }
-
-    private static ApiException invalid(String message) {
-        return ApiException.invalidQuery(message);
     }
 }

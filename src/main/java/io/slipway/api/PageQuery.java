@@ -17,7 +17,7 @@ public record PageQuery(String after, int limit) {
     public static PageQuery of(@Nullable String after, @Nullable String limit) {
         String start = after == null ? "" : after;
         if (start.indexOf('\0') >= 0) {
-            throw invalid("after comes from the Link of the page before");
+            throw ApiException.invalidQuery("after comes from the Link of the page before");
         }
         return new PageQuery(start, limit == null ? DEFAULT : limit(limit));
     }
@@ -28,7 +28,7 @@ public record PageQuery(String after, int limit) {
             return Optional.empty();
         }
         if (after.length() > 18 || !after.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw invalid("after comes from the Link of the page before");
+            throw ApiException.invalidQuery("after comes from the Link of the page before");
         }
         return Optional.of(Long.parseLong(after));
     }
@@ -65,12 +65,8 @@ public record PageQuery(String after, int limit) {
 
     private static int limit(String text) {
         if (text.isEmpty() || text.length() > 9 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw invalid("limit is a number from 1 to " + MAX);
+            throw ApiException.invalidQuery("limit is a number from 1 to " + MAX);
         }
         return Math.clamp(Integer.parseInt(text), 1, MAX);
-    }
-
-    private static ApiException invalid(String message) {
-        return ApiException.invalidQuery(message);
     }
 }

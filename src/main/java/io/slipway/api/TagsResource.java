@@ -47,10 +47,10 @@ class TagsResource {
         QueryText order = new QueryText("sort", parameter(request, "sort"));
         TagSort sort = order.value().isEmpty()
                 ? TagSort.NAME
-                : TagSort.find(order.value()).orElseThrow(() -> invalid("sort is name, newest or version"));
+                : TagSort.find(order.value()).orElseThrow(() -> ApiException.invalidQuery("sort is name, newest or version"));
         Optional<Place> place = TagPosition.parse(sort, page.after()).map(position -> new Place(position, false));
         if (place.isEmpty() && !page.after().isEmpty()) {
-            throw invalid("after comes from the Link of the page before");
+            throw ApiException.invalidQuery("after comes from the Link of the page before");
         }
         TagPage found = tags.list(repository, new TagQuery(sort, words.value(), place, page.limit()));
         String path = PATH + repository.name() + "/-/" + NAME;
@@ -82,7 +82,7 @@ class TagsResource {
                 Optional.of(day.value()).filter(it -> !it.isEmpty()).map(TagsResource::end);
         Optional<TagEventPosition> after = TagEventPosition.parse(page.after());
         if (after.isEmpty() && !page.after().isEmpty()) {
-            throw invalid("after comes from the Link of the page before");
+            throw ApiException.invalidQuery("after comes from the Link of the page before");
         }
         Page<TagEvent> found = history.page(repository, Optional.of(tag), after.or(() -> end), page.limit());
         return page.answer(
@@ -111,14 +111,10 @@ class TagsResource {
         } catch (DateTimeException e) {
             // as any other text
         }
-        throw invalid("on is a day such as 2026-05-03");
+        throw ApiException.invalidQuery("on is a day such as 2026-05-03");
     }
 
     private static String parameter(HttpServletRequest request, String name) {
         return Objects.requireNonNullElse(request.getParameter(name), "");
-    }
-
-    private static ApiException invalid(String message) {
-        return ApiException.invalidQuery(message);
     }
 }
