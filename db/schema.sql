@@ -497,6 +497,15 @@ CREATE TABLE content.object_deletion (
 );
 CREATE INDEX object_deletion_due ON content.object_deletion USING btree (due_at);
 
+CREATE TABLE content.readme (
+    repository_id bigint NOT NULL,
+    text text NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (repository_id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id),
+    CHECK (((text <> ''::text) AND (octet_length(text) <= 65536)))
+);
+
 CREATE TABLE content.repository (
     id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
     namespace_id bigint NOT NULL,

@@ -15,14 +15,14 @@ const OWNERS = [
   '/settings/profile', '/settings/security', '/settings/tokens', '/settings/sessions',
   '/orgs', '/orgs/-/new', `/orgs/${org}`,
   ...below('members', 'teams', 'teams/dev', 'permissions', 'grants', 'robots', 'robots/ci', 'robots/idle', 'audit', 'settings'),
-  ...ofImage('tags', 'history', 'insights', 'tags/1.0', 'tags/1.0?platform=linux/arm64', 'tags/chart', `access?user=${org}-member`),
+  `/r/${org}/web`, ...ofImage('readme', 'tags', 'history', 'insights', 'tags/1.0', 'tags/1.0?platform=linux/arm64', 'tags/chart', `access?user=${org}-member`),
   ...ofImage('robots', 'audit', 'settings'),
 ];
-const MEMBERS = [`/orgs/${org}`, ...below('members', 'teams/dev'), ...ofImage('tags', 'access')];
+const MEMBERS = [`/orgs/${org}`, `/r/${org}/web`, ...below('members', 'teams/dev'), ...ofImage('tags', 'access')];
 const ADMINISTRATORS = ['/admin/users', `/admin/users/${org}-owner`, '/admin/organisations', '/admin/audit'];
 const AUDITORS = ['/admin/users', `/admin/users/${org}-owner`, ...below('grants', 'audit'), ...ofImage('access', 'robots', 'audit')];
 const TRANSLATED = [
-  '/', '/settings/security', '/settings/tokens', `/orgs/${org}`, ...below('members', 'permissions', 'grants', 'robots/ci', 'audit', 'settings'),
+  '/', '/settings/security', '/settings/tokens', `/orgs/${org}`, `/r/${org}/web`, ...below('members', 'permissions', 'grants', 'robots/ci', 'audit', 'settings'),
   ...ofImage('tags', 'history', 'insights', 'tags/1.0', 'access', 'robots', 'audit', 'settings'),
 ];
 const NARROW = [[375, 'light']];

@@ -112,6 +112,7 @@ final class SiteTable {
                 DELETE /repositories/{*rest}
                 PATCH /repositories/{*rest}
                 PUT /repositories/{*rest}
+                PUT /repositories/{*rest}#/-/readme
                 """);
         table.put(Need.MEMBER, """
                 GET /organisations/{org}
@@ -153,6 +154,7 @@ final class SiteTable {
         table.put(Need.SEE_APP, """
                 GET /repositories/{*rest}
                 GET /repositories/{*rest}#/-/manifests/sha256:000000000000000000000000000000000000000000000000000000000000000{id}
+                GET /repositories/{*rest}#/-/readme
                 GET /repositories/{*rest}#/-/tags
                 GET /repositories/{*rest}#/-/tags/{id}
                 GET /repositories/{*rest}#/-/tags/latest/history

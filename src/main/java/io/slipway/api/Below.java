@@ -10,4 +10,5 @@ record Below(
         AuditResource audit,
         TagsResource tags,
         ImagesResource images,
-        UsageResource usage) {}
+        UsageResource usage,
+        ReadmeResource readme) {}

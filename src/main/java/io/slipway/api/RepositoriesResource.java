@@ -5,6 +5,7 @@ import io.slipway.access.Caller;
 import io.slipway.access.Transfers;
 import io.slipway.accounts.Description;
 import io.slipway.content.Page;
+import io.slipway.content.Readme;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import io.slipway.content.RepositoryChange;
@@ -59,6 +60,28 @@ class RepositoriesResource {
         }
     }
 
+    /// What is below a repository's name: a grant, or the README.
+    record Put(
+            @Nullable String kind,
+            @Nullable String name,
+            @Nullable String role,
+            @Nullable String text) {
+
+        GrantsResource.Body toGrant() {
+            if (text != null) {
+                throw ApiException.invalid("a grant has no text");
+            }
+            return new GrantsResource.Body(kind, name, role);
+        }
+
+        Readme toReadme() {
+            if (kind != null || name != null || role != null) {
+                throw ApiException.invalid("a README has nothing but its text");
+            }
+            return ReadmeResource.readme(Fields.need(text, "text"));
+        }
+    }
+
     record Creation(
             @Nullable String name,
             @Nullable String visibility,
@@ -86,6 +109,7 @@ class RepositoriesResource {
     private final AuditResource audit;
     private final ImagesResource images;
     private final UsageResource usage;
+    private final ReadmeResource readme;
 
     RepositoriesResource(Access access, Repositories repositories, Transfers transfers, Below below) {
         this.access = access;
@@ -97,6 +121,7 @@ class RepositoriesResource {
         this.audit = below.audit();
         this.images = below.images();
         this.usage = below.usage();
+        this.readme = below.readme();
     }
 
     @GetMapping(PATH)
@@ -149,6 +174,7 @@ class RepositoriesResource {
         return switch (path.below().orElse("")) {
             case "" -> whole(caller, path);
             case TagsResource.NAME -> tags.list(access.toSee(caller, path.name()), request);
+            case ReadmeResource.NAME -> readme.get(access.toSee(caller, path.name()));
             case GrantsResource.NAME -> ResponseEntity.ok(grants.list(explained.toOversee(caller, path.name())));
             case AccessResource.NAME -> explained.in(caller, path.name(), user, PageQuery.of(after, limit));
             case AuditResource.NAME -> audit.in(explained.toOversee(caller, path.name()), request, response);
@@ -185,15 +211,21 @@ class RepositoriesResource {
     }
 
     @PutMapping(PATH + "/{*rest}")
-    GrantsResource.View grant(
-            @PathVariable String rest, @RequestBody GrantsResource.Body body, HttpServletRequest request) {
+    ResponseEntity<?> put(
+            @PathVariable String rest,
+            @RequestBody Put body,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            HttpServletRequest request) {
         RepositoryPath path = RepositoryPath.parse(rest);
         Caller caller = ApiCallerFilter.caller(request);
-        if (!path.below().equals(Optional.of(GrantsResource.NAME))) {
-            throw nothing(caller, path);
-        }
-        Repository repository = access.toManage(caller, path.name());
-        return grants.put(repository, body, caller);
+        return switch (path.below().orElse("")) {
+            case GrantsResource.NAME -> {
+                GrantsResource.Body grant = body.toGrant();
+                yield ResponseEntity.ok(grants.put(access.toManage(caller, path.name()), grant, caller));
+            }
+            case ReadmeResource.NAME -> readme.put(access.toManage(caller, path.name()), body.toReadme(), ifMatch);
+            default -> throw nothing(caller, path);
+        };
     }
 
     @DeleteMapping(PATH + "/{*rest}")

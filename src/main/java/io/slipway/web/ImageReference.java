@@ -34,10 +34,10 @@ record ImageReference(RepositoryName name, Optional<Reference> reference) {
         }
     }
 
-    /// What it names; without a tag or digest, all tags.
+    /// What it names; without a tag or digest, the repository.
     OwnPath page() {
-        return new OwnPath(
-                "/r/" + name + "/-/" + reference.map(ImageReference::place).orElse("tags"));
+        String path = "/r/" + name;
+        return new OwnPath(reference.map(it -> path + "/-/" + place(it)).orElse(path));
     }
 
     private static String place(Reference reference) {

@@ -43,10 +43,7 @@ class RepositoryController {
             HttpServletResponse response)
             throws IOException {
         String below = below(rest);
-        RepositoryName name = name(rest);
-        return below.isEmpty()
-                ? new ImageReference(name, Optional.empty()).page().found()
-                : part(below).show(new Asked(caller, shell, name, below, request, response));
+        return part(below).show(new Asked(caller, shell, name(rest), below, request, response));
     }
 
     @PostMapping("/r/{*rest}")
@@ -72,8 +69,13 @@ class RepositoryController {
 
     private RepositoryPart part(String below) {
         return Optional.ofNullable(parts.get(below))
-                .or(() -> Optional.ofNullable(parts.get(below.substring(0, below.indexOf('/') + 1))))
+                .or(() -> below.contains("/") ? Optional.ofNullable(parts.get(start(below))) : Optional.empty())
                 .orElseThrow(() -> new OciException(ErrorCode.NAME_UNKNOWN));
+    }
+
+    /// With its slash.
+    private static String start(String below) {
+        return below.substring(0, below.indexOf('/') + 1);
     }
 
     private static RepositoryName name(String rest) {

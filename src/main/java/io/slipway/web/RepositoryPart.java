@@ -33,7 +33,8 @@ public interface RepositoryPart {
         }
     }
 
-    /// All that can follow `/-/` in paths to these pages: `tags`. With a slash at its end, anything can follow it.
+    /// All that can follow `/-/` in paths to these pages: `tags`; empty for the name alone. With a slash at its end,
+    /// anything can follow it.
     Set<String> names();
 
     /// @return null where the answer is written already

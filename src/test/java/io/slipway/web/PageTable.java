@@ -31,7 +31,6 @@ final class PageTable {
               GET /orgs/{org}
               GET /password/forgotten
               GET /password/reset/{reset}
-              GET /r/{org}/app
               GET /r/{org}/open/-/history
               GET /r/{org}/open/-/tags
               GET /settings
@@ -102,6 +101,7 @@ final class PageTable {
               GET /orgs/{org}/-/teams
               GET /orgs/{org}/-/teams/dev
             SEE_APP
+              GET /r/{org}/app
               GET /r/{org}/app/-/access
               GET /r/{org}/app/-/history
               GET /r/{org}/app/-/manifests/{digest}
@@ -117,6 +117,8 @@ final class PageTable {
               GET /r/{org}/app/-/audit.ndjson
               GET /r/{org}/app/-/robots
             MANAGE_APP
+              GET /r/{org}/app/-/readme
+              POST /r/{org}/app/-/readme text=Another
               GET /r/{org}/app/-/settings
               POST /r/{org}/app/-/settings description=Another&visibility=private
               POST /r/{org}/app/-/grants kind=user&grantee={stranger}&role=read

@@ -13,8 +13,8 @@ class TableSums {
     private static final List<String> PASSING = List.of("seen_at", "expires_at", "last_used_at", "last_address");
 
     private static final List<String> QUEUES = List.of("accounts.reset_request", "accounts.known_address");
-    private static final List<String> CONTENT =
-            List.of("content.repository", "content.repository_alias", "content.tag", "content.manifest");
+    private static final List<String> CONTENT = List.of(
+            "content.repository", "content.repository_alias", "content.readme", "content.tag", "content.manifest");
 
     private final JdbcClient jdbc;
     private final String sql;

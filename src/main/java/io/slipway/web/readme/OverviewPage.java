@@ -1,0 +1,33 @@
+package io.slipway.web.readme;
+
+import io.slipway.web.Moment;
+import io.slipway.web.RepositoryHead;
+import io.slipway.web.Shell;
+import java.util.List;
+import java.util.Optional;
+
+/// @param writable whether the reader may push here
+/// @param readme   as HTML that can do nothing
+/// @param tags     the newest
+public record OverviewPage(
+        Shell shell, RepositoryHead head, boolean writable, Optional<String> readme, List<Row> tags) {
+
+    /// @param pull the command that gets it
+    public record Row(String name, String shortDigest, String digest, Moment pushed, String pull) {}
+
+    public boolean bare() {
+        return tags.isEmpty();
+    }
+
+    public String login() {
+        return "docker login " + shell.registry() + (shell.user().isPresent() ? " -u " + shell.userName() : "");
+    }
+
+    public String tag() {
+        return "docker tag my-image:latest " + head.reference() + ":latest";
+    }
+
+    public String push() {
+        return "docker push " + head.reference() + ":latest";
+    }
+}
