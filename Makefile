@@ -56,8 +56,13 @@ e2e: jdk-25 target/slipway.jar ## real clients and a real browser against the pa
 conformance: jdk-25 target/slipway.jar ## the conformance suite of the OCI distribution specification
 	JAVA_HOME_25="$(JDK25)" e2e/conformance
 
+.PHONY: screenshots
+screenshots: jdk-25 target/slipway.jar ## a picture of every page in both themes, wide and narrow, into e2e/out/pages
+	JAVA_HOME_25="$(JDK25)" E2E_SHOTS="$(CURDIR)/e2e/out/pages" e2e/run 71
+
 .PHONY: nightly
 nightly: check bench ## the check and everything that takes long
+	JAVA_HOME_25="$(JDK25)" E2E_EVERY=1 e2e/run 71
 
 .PHONY: bench
 bench: jdk-25 target/slipway.jar ## speed beside docker-registry on this machine, as a table

@@ -25,6 +25,8 @@ const TRANSLATED = [
   '/', '/settings/security', '/settings/tokens', `/orgs/${org}`, `/r/${org}/web`, ...below('members', 'permissions', 'grants', 'robots/ci', 'audit', 'settings'),
   ...ofImage('tags', 'history', 'insights', 'tags/1.0', 'access', 'robots', 'audit', 'settings'),
 ];
+/** With E2E_EVERY, owners' pages in all languages, wide and narrow, light and dark. */
+const EVERY = Boolean(process.env.E2E_EVERY);
 const NARROW = [[375, 'light']];
 /** For what was seen in all four before. */
 const CROSS = [[1280, 'light'], [375, 'dark']];
@@ -143,8 +145,8 @@ async function translated(browser) {
   for (const [locale, language] of [['es', 'es'], ['ca', 'ca'], ['zh-CN', 'zh-Hans'], ['zh-TW', 'zh-Hant']]) {
     const page = await as(browser, `an owner in ${locale}`, `${org}-owner`, secret, { locale });
     assert.equal(await page.locator('html').getAttribute('lang'), language);
-    for (const path of TRANSLATED) {
-      await visit(page, path, { views: NARROW });
+    for (const path of EVERY ? OWNERS : TRANSLATED) {
+      await visit(page, path, EVERY ? {} : { views: NARROW });
     }
   }
 }

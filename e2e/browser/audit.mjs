@@ -1,10 +1,13 @@
-// Looks at one page as axe does: wide and narrow, light and dark, and at 320 pixels for what sticks out.
+// Looks at one page as axe does: wide and narrow, light and dark, and at 320 pixels for what sticks out. With E2E_SHOTS, a
+// folder, it keeps a picture of each view.
 
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 
 const AXE = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] };
 const VIEWS = [[1280, 'light'], [1280, 'dark'], [375, 'dark'], [375, 'light']];
+
+const SHOTS = process.env.E2E_SHOTS;
 
 /** What was found wrong, once for each rule and element: a list of pages. */
 export class Findings {
@@ -36,6 +39,9 @@ export async function audit(page, name, findings, { views = VIEWS, status = 200 
       return window.axe.run(document, rules);
     }, RULES);
     findings.looks += 1;
+    if (SHOTS) {
+      await picture(page, `${name} ${width} ${colorScheme}`);
+    }
     for (const { id, help, nodes } of violations) {
       for (const node of nodes) {
         const why = node.any.concat(node.all, node.none).map((check) => check.message).join('; ');
@@ -56,6 +62,12 @@ export async function audit(page, name, findings, { views = VIEWS, status = 200 
       findings.add(`the browser complains: ${complaint}`, name);
     }
   }
+}
+
+async function picture(page, name) {
+  mkdirSync(SHOTS, { recursive: true });
+  const file = name.replace(/^\//, '').replace(/[^\p{L}\p{N}.-]+/gu, '_').slice(0, 150);
+  await page.screenshot({ path: `${SHOTS}/${file}.png`, fullPage: true });
 }
 
 /** Names of buttons and fields that two rows of a table or list share. */
