@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param size         what a client downloads, in bytes
 /// @param aliases      some other tags of the same manifest
 /// @param lastPulledAt by this tag
+/// @param platforms    that the image is for, the first ones in fixed order
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record TagView(
         String name,
@@ -20,7 +21,8 @@ record TagView(
         Instant updatedAt,
         String updatedBy,
         List<String> aliases,
-        Optional<Instant> lastPulledAt) {
+        Optional<Instant> lastPulledAt,
+        List<String> platforms) {
 
     static TagView of(TagSummary tag) {
         return new TagView(
@@ -31,6 +33,7 @@ record TagView(
                 tag.updatedAt(),
                 tag.updatedBy().name(),
                 tag.aliases().names(),
-                tag.lastPulledAt());
+                tag.lastPulledAt(),
+                tag.contents().platforms());
     }
 }

@@ -52,7 +52,7 @@ class TagsResource {
         if (place.isEmpty() && !page.after().isEmpty()) {
             throw ApiException.invalidQuery("after comes from the Link of the page before");
         }
-        TagPage found = tags.list(repository, new TagQuery(sort, words.value(), place, page.limit()));
+        TagPage found = tags.list(repository, new TagQuery(sort, words.value(), true, place, page.limit()));
         String path = PATH + repository.name() + "/-/" + NAME;
         return page.answer(
                 order.in(words.in(path)),

@@ -8,7 +8,7 @@ import java.util.Set;
 /// A signature, attestation, bill of materials or anything else that is about a manifest.
 ///
 /// @param about        the manifest that it describes
-/// @param tag          cosign's tag that ties it to that manifest, where nothing else does
+/// @param tag          the tag that ties it to that manifest, where nothing else does
 /// @param artifactType its own type, or that of what it carries; empty until it was read
 /// @param predicates   what kinds of statement an attestation makes, as its layers say
 public record Attachment(

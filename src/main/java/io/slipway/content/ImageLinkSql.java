@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ImageLinkSql {
 
+    private static final int LISTED = 64;
     private static final List<String> COSIGN = List.of(".sig", ".att", ".sbom");
 
     private final JdbcClient jdbc;
@@ -115,7 +116,18 @@ class ImageLinkSql {
                             FROM unnest(CAST(:names AS text[]), CAST(:named AS bytea[])) given (name, about)
                             CROSS JOIN LATERAL (
                                 SELECT * FROM content.tag
-                                WHERE repository_id = :repositoryId AND name = given.name OFFSET 0) t)
+                                WHERE repository_id = :repositoryId AND name = given.name OFFSET 0) t
+                            UNION ALL
+                            SELECT child.id, given.about, t.name
+                            FROM unnest(CAST(:lists AS text[]), CAST(:about AS bytea[])) given (name, about)
+                            CROSS JOIN LATERAL (
+                                SELECT * FROM content.tag
+                                WHERE repository_id = :repositoryId AND name = given.name OFFSET 0) t
+                            CROSS JOIN LATERAL (
+                                SELECT * FROM content.image_part WHERE parent_id = t.manifest_id OFFSET 0) part
+                            CROSS JOIN LATERAL (
+                                SELECT * FROM content.manifest
+                                WHERE repository_id = :repositoryId AND digest = part.digest OFFSET 0) child)
                         SELECT m.id, m.digest, m.media_type, m.size, m.pushed_at, f.about, f.tag, i.artifact_type,
                             ARRAY(
                                 SELECT DISTINCT layer -> 'annotations' ->> 'in-toto.io/predicate-type'
@@ -131,10 +143,17 @@ class ImageLinkSql {
                 .param("about", ManifestSql.array(about))
                 .param("names", names.toArray(String[]::new))
                 .param("named", ManifestSql.array(named))
+                .param("lists", about.stream().map(ImageLinkSql::list).toArray(String[]::new))
                 .param("after", after)
                 .param("limit", limit)
                 .query((row, _) -> attachment(row))
                 .list();
+    }
+
+    /// Of clients that find no API for referrers: the tag of an index of all that is about the manifest.
+    private static String list(Digest digest) {
+        String hex = digest.hex();
+        return digest.algorithm().id() + "-" + hex.substring(0, Math.min(hex.length(), LISTED));
     }
 
     private static Attachment attachment(ResultSet row) throws SQLException {

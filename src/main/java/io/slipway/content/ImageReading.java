@@ -31,6 +31,9 @@ record ImageReading(
     /// BuildKit's, on the entry of an attestation: the image that it is about.
     private static final String DESCRIBES = "vnd.docker.reference.digest";
 
+    /// Longer than any that there is: somebody plays with lists.
+    private static final int MAX_PLATFORM = 100;
+
     private static final int MAX_ANNOTATIONS = 20;
     private static final int MAX_ANNOTATION = 4 * 1024;
 
@@ -76,9 +79,10 @@ record ImageReading(
                         .flatMap(it -> it.platform().stream())
                         .toList())
                 .stream()
-                .filter(it -> !it.isUnknown() && !it.toString().isEmpty())
+                .filter(it -> !it.isUnknown())
                 .sorted()
                 .map(Platform::toString)
+                .filter(it -> !it.isEmpty() && it.length() <= MAX_PLATFORM)
                 .distinct()
                 .toList();
     }

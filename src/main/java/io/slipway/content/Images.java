@@ -67,7 +67,8 @@ public class Images {
         return links.sharing(repository.id(), manifest.id(), SHARING);
     }
 
-    /// What is about any of the manifests: by subject, in an index beside it, or by cosign's tags; oldest first.
+    /// What is about any of the manifests: by subject, in an index beside it, or by tags of cosign and of clients
+    /// that know no referrers; oldest first.
     ///
     /// @param after the id of the last one of the page before, 0 at the start
     public Page<Attachment> attachments(Repository repository, Collection<Digest> about, long after, int size) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param digest   what it names since; empty where it is gone
 /// @param previous what it named before
 /// @param client   the program that did it
+/// @param here     which of the two can still be looked at
 public record TagEvent(
         long id,
         String name,
@@ -17,7 +18,10 @@ public record TagEvent(
         Optional<Digest> previous,
         Instant at,
         Author by,
-        String client) {
+        String client,
+        Here here) {
+
+    public record Here(boolean digest, boolean previous) {}
 
     public enum Kind {
         CREATE,

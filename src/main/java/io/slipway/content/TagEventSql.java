@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 class TagEventSql {
 
     private static final String EVENT = "SELECT e.id, e.name, e.kind, e.digest, e.previous, e.at, e.client, "
-            + TagListSql.AUTHOR.replace("who", "e.by") + " FROM (";
+            + TagListSql.AUTHOR.replace("who", "e.by") + ", " + here("e.digest") + " AS here, " + here("e.previous")
+            + " AS previous_here FROM (";
     private static final String BACK = """
              AND at <= :at AND (at < :at OR id < :id) ORDER BY at DESC, id DESC LIMIT :limit) e
             ORDER BY e.at DESC, e.id DESC
@@ -54,13 +55,25 @@ class TagEventSql {
                 .list();
     }
 
-    /// A few, since what began earlier may be committed later.
+    /// A few, since what began earlier may be committed later; another text once what they name was read, too.
     String newest(long repositoryId) {
         return jdbc.sql("""
-                        SELECT COALESCE(string_agg(CAST(id AS text), ' '), '') FROM (
-                            SELECT id FROM content.tag_event WHERE repository_id = ?
+                        SELECT COALESCE(string_agg(concat(newest.id, i.state), ' ' ORDER BY newest.id), '') FROM (
+                            SELECT id, digest FROM content.tag_event WHERE repository_id = :repositoryId
                             ORDER BY at DESC, id DESC LIMIT 20) newest
-                        """).param(repositoryId).query(String.class).single();
+                        LEFT JOIN LATERAL (
+                            SELECT id FROM content.manifest
+                            WHERE repository_id = :repositoryId AND digest = newest.digest OFFSET 0) m ON true
+                        LEFT JOIN LATERAL (SELECT state FROM content.image WHERE manifest_id = m.id OFFSET 0) i ON true
+                        """)
+                .param("repositoryId", repositoryId)
+                .query(String.class)
+                .single();
+    }
+
+    private static String here(String digest) {
+        return "(SELECT m.deleted_at IS NULL FROM (SELECT deleted_at FROM content.manifest"
+                + " WHERE repository_id = e.repository_id AND digest = " + digest + " OFFSET 0) m)";
     }
 
     private static TagEvent event(ResultSet row) throws SQLException {
@@ -72,6 +85,7 @@ class TagEventSql {
                 Optional.ofNullable(row.getBytes("previous")).map(Digest::fromBytes),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 TagListSql.author(row),
-                row.getString("client"));
+                row.getString("client"),
+                new TagEvent.Here(row.getBoolean("here"), row.getBoolean("previous_here")));
     }
 }

@@ -35,7 +35,7 @@ public class TagHistory {
         return sql.page(repository.id(), tag, time, 1).stream().findFirst();
     }
 
-    /// Another text after each change of a tag.
+    /// Another text after each change of a tag, and when it is known what the image is for.
     public String version(Repository repository) {
         return Digest.sha256(sql.newest(repository.id()).getBytes(StandardCharsets.US_ASCII))
                 .hex()

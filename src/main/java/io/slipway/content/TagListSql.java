@@ -3,7 +3,9 @@ package io.slipway.content;
 import io.slipway.content.Author.Kind;
 import io.slipway.content.TagQuery.Place;
 import io.slipway.content.TagSummary.Aliases;
+import io.slipway.content.TagSummary.Contents;
 import io.slipway.oci.Digest;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,7 +32,8 @@ class TagListSql {
             """;
 
     // OFFSET 0: the one index to find the rows by, see docs/adr/0007
-    private static final String SUMMARY = """
+    private static final String SUMMARY =
+            """
             SELECT t.name, m.digest, m.media_type, t.updated_at, %s,
                 (SELECT sum(part.size + COALESCE((
                     SELECT sum(b.size) FROM content.manifest_blob e
@@ -46,13 +49,22 @@ class TagListSql {
                     ORDER BY a.name LIMIT %d) AS aliases,
                 (SELECT u.last_pull_at FROM content.tag_usage u
                     WHERE u.repository_id = t.repository_id AND u.name = t.name
-                    ORDER BY u.hour DESC LIMIT 1) AS last_pull_at
+                    ORDER BY u.hour DESC LIMIT 1) AS last_pull_at,
+                i.kind, i.artifact_type, i.platforms[1 : %d] AS platforms,
+                COALESCE(cardinality(i.platforms), 0) AS platform_count
             FROM t
             JOIN LATERAL (
                 SELECT id, digest, media_type, deleted_at FROM content.manifest WHERE id = t.manifest_id OFFSET 0) m
                 ON m.deleted_at IS NULL
+            LEFT JOIN LATERAL (
+                SELECT kind, artifact_type, platforms FROM content.image WHERE manifest_id = m.id OFFSET 0) i ON true
             ORDER BY t.place
-            """.formatted(AUTHOR.replace("who", "t.updated_by"), Aliases.READ);
+            """.formatted(AUTHOR.replace("who", "t.updated_by"), Aliases.READ, Contents.SHOWN);
+
+    /// By range first, so that only what looks like it is compared.
+    private static final String ATTACHMENT = """
+            (name >= 'sha' AND name < 'shb' AND name ~ '^sha(256|512)-[0-9a-f]{64}(\\.(sig|att|sbom))?$')
+            """;
 
     private static final String NAMED = """
             (strpos(lower(name), lower(:words)) > 0 OR manifest_id = ANY (ARRAY(
@@ -73,6 +85,7 @@ class TagListSql {
         String sql = "WITH t AS MATERIALIZED (SELECT *, row_number() OVER () AS place FROM ("
                 + "SELECT repository_id, name, manifest_id, updated_at, updated_by FROM content.tag"
                 + " WHERE repository_id = :repositoryId" + from(query)
+                + (query.attachments() ? "" : " AND NOT " + ATTACHMENT)
                 + (query.words().isEmpty() ? "" : " AND " + NAMED)
                 + " ORDER BY " + order(query) + " LIMIT :limit) page)\n" + SUMMARY;
         StatementSpec statement = words(jdbc.sql(sql), query.words())
@@ -81,11 +94,19 @@ class TagListSql {
         return at(statement, query).query((row, _) -> summary(row)).list();
     }
 
-    long count(long repositoryId, String words) {
+    long count(long repositoryId, String words, boolean attachments) {
         String sql = "SELECT count(*) FROM content.tag WHERE repository_id = :repositoryId"
+                + (attachments ? "" : " AND NOT " + ATTACHMENT)
                 + (words.isEmpty() ? "" : " AND " + NAMED);
         return words(jdbc.sql(sql), words)
                 .param("repositoryId", repositoryId)
+                .query(Long.class)
+                .single();
+    }
+
+    long attachments(long repositoryId) {
+        return jdbc.sql("SELECT count(*) FROM content.tag WHERE repository_id = ? AND " + ATTACHMENT)
+                .param(repositoryId)
                 .query(Long.class)
                 .single();
     }
@@ -153,7 +174,18 @@ class TagListSql {
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 author(row),
                 Aliases.of(List.of((String[]) row.getArray("aliases").getArray())),
-                instant(row.getObject("last_pull_at", OffsetDateTime.class)));
+                instant(row.getObject("last_pull_at", OffsetDateTime.class)),
+                contents(row));
+    }
+
+    private static Contents contents(ResultSet row) throws SQLException {
+        Array platforms = row.getArray("platforms");
+        List<String> shown = platforms == null ? List.of() : List.of((String[]) platforms.getArray());
+        return new Contents(
+                ImageRows.kind(row, row.getString("media_type")),
+                Optional.ofNullable(row.getString("artifact_type")),
+                shown,
+                row.getInt("platform_count") - shown.size());
     }
 
     private static Optional<Instant> instant(@Nullable OffsetDateTime time) {

@@ -19,7 +19,22 @@ public record TagSummary(
         Instant updatedAt,
         Author updatedBy,
         Aliases aliases,
-        Optional<Instant> lastPulledAt) {
+        Optional<Instant> lastPulledAt,
+        Contents contents) {
+
+    /// What the manifest says, as soon as it was read.
+    ///
+    /// @param artifactType of what is no image
+    /// @param platforms    the first ones, in the order that is the same everywhere
+    /// @param more         how many others there are
+    public record Contents(ImageKind kind, Optional<String> artifactType, List<String> platforms, int more) {
+
+        static final int SHOWN = 8;
+
+        public Contents {
+            platforms = List.copyOf(platforms);
+        }
+    }
 
     /// @param more there are others beside these
     public record Aliases(List<String> names, boolean more) {

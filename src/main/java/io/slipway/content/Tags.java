@@ -43,13 +43,19 @@ public class Tags {
 
     /// The last pushed ones, the newest first.
     public List<TagSummary> newest(Repository repository, int limit) {
-        return list(repository, new TagQuery(TagSort.NEWEST, "", Optional.empty(), limit))
+        return list(repository, new TagQuery(TagSort.NEWEST, "", false, Optional.empty(), limit))
                 .items();
     }
 
     /// How many a [TagQuery] with these words finds.
-    public long count(Repository repository, String words) {
-        return lists.count(repository.id(), words);
+    public long count(Repository repository, String words, boolean attachments) {
+        return lists.count(repository.id(), words, attachments);
+    }
+
+    /// How many tags only tie a signature, an attestation or the like to its image: cosign's, and those of clients that
+    /// know no referrers.
+    public long attachments(Repository repository) {
+        return lists.attachments(repository.id());
     }
 
     /// Takes the tag away; the manifest it named stays.

@@ -21,12 +21,18 @@ public record HistoryPage(
     public record Answer(String day, Optional<ShortDigest> digest) {}
 
     /// A digest as lists show it.
-    public record ShortDigest(String whole, String text) {
+    ///
+    /// @param here whether it has a page
+    public record ShortDigest(String whole, String text, boolean here) {
 
         private static final int SHOWN = 12;
 
-        static ShortDigest of(Digest digest) {
-            return new ShortDigest(digest.toString(), digest.hex().substring(0, SHOWN));
+        static Optional<ShortDigest> of(TagEvent event) {
+            return event.digest().map(it -> of(it, event.here().digest()));
+        }
+
+        static ShortDigest of(Digest digest, boolean here) {
+            return new ShortDigest(digest.toString(), digest.hex().substring(0, SHOWN), here);
         }
     }
 
@@ -44,8 +50,8 @@ public record HistoryPage(
             return new Row(
                     event.name(),
                     event.kind().name().toLowerCase(Locale.ROOT),
-                    event.digest().map(ShortDigest::of),
-                    event.previous().map(ShortDigest::of),
+                    ShortDigest.of(event),
+                    event.previous().map(it -> ShortDigest.of(it, event.here().previous())),
                     Moment.of(event.at(), language),
                     links.of(event.by()),
                     client ? event.client() : "");

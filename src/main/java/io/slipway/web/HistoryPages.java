@@ -70,9 +70,6 @@ class HistoryPages implements RepositoryPart {
                 .withLocale(language.locale())
                 .format(form.day().orElseThrow());
         return Optional.of(new Answer(
-                day,
-                history.before(repository, form.tag(), form.end().get())
-                        .flatMap(TagEvent::digest)
-                        .map(HistoryPage.ShortDigest::of)));
+                day, history.before(repository, form.tag(), form.end().get()).flatMap(HistoryPage.ShortDigest::of)));
     }
 }

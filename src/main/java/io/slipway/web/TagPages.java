@@ -75,8 +75,11 @@ class TagPages implements RepositoryPart {
                         .with(pull.line(
                                 head.reference(), tag.name(), tag.digest().toString(), plain)))
                 .toList();
-        long matching = state.words().isEmpty() ? head.repository().tags() : tags.count(repository, state.words());
-        return new TagList(version, state, rows, matching, turn(state, found, true), turn(state, found, false));
+        long attached = tags.attachments(repository);
+        long total = head.repository().tags() - (state.attachments() ? 0 : attached);
+        long matching = state.words().isEmpty() ? total : tags.count(repository, state.words(), state.attachments());
+        return new TagList(
+                version, state, rows, matching, total, attached, turn(state, found, true), turn(state, found, false));
     }
 
     private static Optional<String> turn(TagState state, TagPage found, boolean backwards) {

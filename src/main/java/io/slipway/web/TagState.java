@@ -13,8 +13,11 @@ import java.util.Optional;
 
 /// What of a repository's tags is shown: all of it is in the address.
 ///
-/// @param path of the page, without a query
-public record TagState(String path, TagSort sort, String words, Optional<Place> place) {
+/// @param path        of the page, without a query
+/// @param attachments also tags that only tie something to its image
+public record TagState(String path, TagSort sort, String words, boolean attachments, Optional<Place> place) {
+
+    private static final String SHOWN = "shown";
 
     static TagState of(Asked asked) {
         TagSort sort = TagSort.find(asked.parameter("sort")).orElse(TagSort.NEWEST);
@@ -22,24 +25,30 @@ public record TagState(String path, TagSort sort, String words, Optional<Place> 
                 TagPosition.parse(sort, asked.parameter("before")).map(position -> new Place(position, true));
         Optional<Place> place = before.or(
                 () -> TagPosition.parse(sort, asked.parameter("after")).map(position -> new Place(position, false)));
-        return new TagState("/r/" + asked.name() + "/-/tags", sort, asked.parameter("q"), place);
+        boolean attachments = asked.parameter("attachments").equals(SHOWN);
+        return new TagState("/r/" + asked.name() + "/-/tags", sort, asked.parameter("q"), attachments, place);
     }
 
     TagQuery query(int size) {
-        return new TagQuery(sort, words, place, size);
+        return new TagQuery(sort, words, attachments, place, size);
     }
 
     TagState fromStart() {
-        return new TagState(path, sort, words, Optional.empty());
+        return new TagState(path, sort, words, attachments, Optional.empty());
     }
 
     TagState at(TagPosition position, boolean backwards) {
-        return new TagState(path, sort, words, Optional.of(new Place(position, backwards)));
+        return new TagState(path, sort, words, attachments, Optional.of(new Place(position, backwards)));
     }
 
     /// The same tags in another order, from the start.
     public TagState by(String id) {
-        return new TagState(path, TagSort.find(id).orElse(sort), words, Optional.empty());
+        return new TagState(path, TagSort.find(id).orElse(sort), words, attachments, Optional.empty());
+    }
+
+    /// The same with those tags, or without them, from the start.
+    public TagState turned() {
+        return new TagState(path, sort, words, !attachments, Optional.empty());
     }
 
     public List<String> sorts() {
@@ -51,6 +60,7 @@ public record TagState(String path, TagSort sort, String words, Optional<Place> 
         StringBuilder query = new StringBuilder();
         add(query, "q", words);
         add(query, "sort", sort == TagSort.NEWEST ? "" : sort.id());
+        add(query, "attachments", attachments ? SHOWN : "");
         place.ifPresent(it ->
                 add(query, it.backwards() ? "before" : "after", it.position().text(sort)));
         return path + query;

@@ -1,7 +1,9 @@
 package io.slipway.web;
 
+import io.slipway.content.ImageKind;
 import io.slipway.content.TagSummary;
-import io.slipway.oci.MediaType;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,8 @@ public record TagsPage(Shell shell, RepositoryHead head, boolean writable, PullC
 
     /// @param version  of all tags of the repository: another one after each change
     /// @param matching how many tags the filter lets through
+    /// @param total    of how many
+    /// @param attached how many tags only tie something to its image
     /// @param previous the page before this one
     /// @param next     the page after this one
     public record TagList(
@@ -20,6 +24,8 @@ public record TagsPage(Shell shell, RepositoryHead head, boolean writable, PullC
             TagState state,
             List<Row> rows,
             long matching,
+            long total,
+            long attached,
             Optional<String> previous,
             Optional<String> next) {
 
@@ -30,11 +36,15 @@ public record TagsPage(Shell shell, RepositoryHead head, boolean writable, PullC
 
     /// A tag in the list.
     ///
-    /// @param index of several platforms
     /// @param line  that takes the image
-    public record Row(TagSummary tag, boolean index, Size size, Changed pushed, Optional<Moment> pulled, String line) {
+    public record Row(TagSummary tag, Size size, Changed pushed, Optional<Moment> pulled, String line) {
 
         private static final int SHOWN = 12;
+
+        /// A platform.
+        ///
+        /// @param query that chooses it on the tag's page, where there is a choice
+        public record Pill(String name, Optional<String> query) {}
 
         /// @param by empty name where it is not known
         public record Changed(Moment at, AuthorLinks.Linked by) {}
@@ -42,7 +52,6 @@ public record TagsPage(Shell shell, RepositoryHead head, boolean writable, PullC
         static Row of(TagSummary tag, Language language, AuthorLinks links) {
             return new Row(
                     tag,
-                    MediaType.find(tag.mediaType()).filter(MediaType::isIndex).isPresent(),
                     Size.of(tag.size(), language),
                     new Changed(Moment.of(tag.updatedAt(), language), links.of(tag.updatedBy())),
                     tag.lastPulledAt().map(at -> Moment.of(at, language)),
@@ -50,11 +59,28 @@ public record TagsPage(Shell shell, RepositoryHead head, boolean writable, PullC
         }
 
         Row with(String shown) {
-            return new Row(tag, index, size, pushed, pulled, shown);
+            return new Row(tag, size, pushed, pulled, shown);
         }
 
         public String name() {
             return tag.name();
+        }
+
+        public List<Pill> platforms() {
+            boolean choice = tag.contents().kind() == ImageKind.INDEX;
+            return tag.contents().platforms().stream()
+                    .map(it -> new Pill(
+                            it, choice ? Optional.of(URLEncoder.encode(it, StandardCharsets.UTF_8)) : Optional.empty()))
+                    .toList();
+        }
+
+        /// The message that says what it is, where platforms do not.
+        public Optional<String> kind() {
+            return switch (tag.contents().kind()) {
+                case IMAGE -> Optional.empty();
+                case INDEX -> tag.contents().platforms().isEmpty() ? Optional.of("kind.index") : Optional.empty();
+                case ARTIFACT -> Optional.of("kind.artifact");
+            };
         }
 
         public String digest() {

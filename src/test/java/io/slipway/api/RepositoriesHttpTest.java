@@ -148,7 +148,7 @@ class RepositoriesHttpTest {
         assertThat(names(ada.get(APP + "/-/tags?sort=newest"))).containsExactly("3", "2", "1");
         assertThat(names(ada.get(APP + "/-/tags?q=2"))).containsExactly("2");
         assertThat(names(ada.get(APP + "/-/tags?q=%25"))).isEmpty();
-        assertThat(ada.get(APP + "/-/tags").body()).contains("\"aliases\":[\"2\",\"3\"]");
+        assertThat(ada.get(APP + "/-/tags").body()).contains("\"aliases\":[\"2\",\"3\"]", "\"platforms\":[");
         assertProblem(ada.get(APP + "/-/tags?sort=size"), 400, "query-invalid");
         assertProblem(ada.get(APP + "/-/tags?sort=newest&after=x"), 400, "query-invalid");
         assertProblem(ada.get(APP + "/-/tags?q=%00"), 400, "query-invalid");

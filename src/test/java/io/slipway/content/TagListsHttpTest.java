@@ -94,7 +94,7 @@ class TagListsHttpTest {
     }
 
     private List<TagSummary> list(TagSort sort) {
-        return tags.list(repository, new TagQuery(sort, "", Optional.empty(), 10))
+        return tags.list(repository, new TagQuery(sort, "", true, Optional.empty(), 10))
                 .items();
     }
 

@@ -140,6 +140,23 @@ class ImageFactsHttpTest extends ProtocolHttpBase {
     }
 
     @Test
+    void findsWhatClientsWithoutReferrersListed() {
+        ManifestBuilder image = push("amd64", "own", "o");
+        repository.put("1.0", image);
+        ManifestBuilder signature = aManifest().withAnnotation("signature", "notation");
+        repository.put(digest(signature), signature);
+        String tag = "sha256-" + digest(image).hex();
+        repository.put(tag, anIndex().with("manifests", List.of(entry(signature, "unknown", Map.of()))));
+        read(new Tag(tag));
+
+        assertThat(images.attachments(here(), List.of(digest(image)), 0, 10).items())
+                .singleElement()
+                .satisfies(it -> assertThat(it.digest()).isEqualTo(digest(signature)))
+                .satisfies(it -> assertThat(it.about()).isEqualTo(digest(image)))
+                .satisfies(it -> assertThat(it.tag()).contains(tag));
+    }
+
+    @Test
     void keepsTheLayersOfAnImageWhoseConfigIsNoJson() {
         byte[] config = "<html>".getBytes(UTF_8);
         repository.push(config);

@@ -77,6 +77,19 @@ class HistoryHttpTest {
     }
 
     @Test
+    void leadsToImagesThatAreStillHere() throws Exception {
+        String page = ada.get(PAGE + "?tag=pushed").body();
+        Matcher link = Pattern.compile("href=\"(/r/ada/web/-/manifests/sha256:[0-9a-f]{64})\"")
+                .matcher(page);
+
+        assertThat(link.find()).isTrue();
+        assertThat(ada.get(link.group(1)).statusCode()).isEqualTo(200);
+        assertThat(ada.get(PAGE + "?tag=pushed&on=2999-01-01").body()).contains("Look at this image");
+        assertThat(ada.get(PAGE + "?tag=latest&on=2026-05-03").body())
+                .doesNotContain("/-/manifests/", "Look at this image");
+    }
+
+    @Test
     void saysWhatATagWasOnADay() throws Exception {
         assertThat(ada.get(PAGE + "?tag=latest&on=2026-05-03").body())
                 .contains("At the end of May 3, 2026 (UTC), latest was bbbbbbbbbbbb.", "value=\"2026-05-03\"")

@@ -1,6 +1,7 @@
 package io.slipway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.slipway.accounts.Namespaces;
 import io.slipway.accounts.NewRobot;
@@ -24,7 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,7 @@ class TagListHttpTest {
     private static final String FEW = "/r/ada/few/-/tags";
     private static final Pattern NAME =
             Pattern.compile("<a class=\"text-link font-semibold wrap-anywhere\"[^>]*>([^<]+)</a>");
+    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
     private static final Pattern TURN = Pattern.compile("href=\"([^\"]+)\" rel=\"(next|prev)\"");
     private static final String HOSTILE = "%\\_'\"<script>alert(1)</script>${7*7}#{x}";
 
@@ -172,6 +176,62 @@ class TagListHttpTest {
     }
 
     @Test
+    @Tag("C14")
+    @Tag("G1")
+    void showsPlatformsInFixedOrder() throws Exception {
+        Pusher pusher = new Pusher(port, "ada", PASSWORD);
+        String entries = Stream.of(
+                        "windows/amd64", "linux/s390x", "linux/arm64", "unknown/unknown", "linux/amd64", "<script>/x")
+                .map(it -> it.split("/"))
+                .map(it -> """
+                        {"mediaType": "application/vnd.oci.image.manifest.v1+json", "digest": "sha256:%064x", "size": 5,
+                         "platform": {"os": "%s", "architecture": "%s"}}
+                        """.formatted(it[0].hashCode() * 31L + it[1].hashCode() & 0xffffff, it[0], it[1]))
+                .collect(Collectors.joining(","));
+        pusher.manifest(
+                "ada/platforms",
+                "many",
+                INDEX,
+                "{\"schemaVersion\": 2, \"mediaType\": \"%s\", \"manifests\": [%s]}".formatted(INDEX, entries));
+        pusher.push("ada/platforms", "one");
+
+        String page = await().until(
+                        () -> ada.get("/r/ada/platforms/-/tags").body(),
+                        it -> it.split(">linux/amd64<", -1).length == 3 && it.contains(">linux/arm64<"));
+
+        assertThat(page)
+                .containsSubsequence(
+                        ">linux/amd64<",
+                        ">linux/amd64<",
+                        ">linux/arm64<",
+                        ">linux/s390x<",
+                        "&lt;script&gt;/x<",
+                        ">windows/")
+                .contains("href=\"/r/ada/platforms/-/tags/many?platform=linux%2Farm64\"")
+                .doesNotContain("unknown/unknown", "<script>/x", "Multi-platform", "tags/one?platform");
+        assertThat(ada.get("/r/ada/platforms/-/tags/many?platform=linux%2Farm64")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void leavesOutTagsThatTieSignaturesToImages() throws Exception {
+        Pusher pusher = new Pusher(port, "ada", PASSWORD);
+        String hex = "0123456789abcdef".repeat(4);
+        pusher.push(
+                "ada/signed", "1.0", "sha256-" + hex, "sha256-" + hex + ".sig", "sha256-" + hex + ".txt", "sha256-1");
+        String page = "/r/ada/signed/-/tags";
+
+        assertThat(names(ada.get(page + "?sort=name"))).containsExactly("1.0", "sha256-" + hex + ".txt", "sha256-1");
+        assertThat(ada.get(page).body()).contains("3 tags", "2 tags only tie", "?attachments=shown\"");
+        HttpResponse<String> shown = ada.get(page + "?attachments=shown&q=sha256-0");
+        assertThat(names(shown)).hasSize(3);
+        assertThat(shown.body()).contains("3 of 5 tags", "Leave them out", "name=\"attachments\"");
+        assertThat(ada.get(page + "?q=sha256-0").body()).contains("1 of 3 tags");
+        assertThat(ada.get(FEW).body()).doesNotContain("attachments");
+    }
+
+    @Test
     void saysWhoPushedAndLeadsThere() throws Exception {
         assertThat(new Browser(port).get(FEW).body()).contains("href=\"/u/ada\"");
         long ns = namespaces.find("ada").orElseThrow().id();
@@ -223,7 +283,13 @@ class TagListHttpTest {
         Pusher pusher = new Pusher(port, "ada", PASSWORD);
         pusher.push("ada/live", "first");
         String page = "/r/ada/live/-/tags";
-        String first = tag(ada.get(page));
+        String pushedOnly = tag(ada.get(page));
+        HttpResponse<String> read =
+                await().until(() -> ada.get(page), it -> it.body().contains(">linux/amd64<"));
+        String first = tag(read);
+        assertThat(ada.with("If-None-Match", pushedOnly).get(page).statusCode())
+                .as("it became known what the image is for")
+                .isEqualTo(first.equals(pushedOnly) ? 304 : 200);
 
         HttpResponse<String> same = ada.with("If-None-Match", first).get(page);
         assertThat(same.statusCode()).isEqualTo(304);

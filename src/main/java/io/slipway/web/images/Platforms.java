@@ -22,10 +22,22 @@ record Platforms(Map<String, ImagePart> parts, String key) {
     static Platforms of(List<ImagePart> all, String asked) {
         Map<String, ImagePart> parts = new LinkedHashMap<>();
         all.stream().filter(ImagePart::isImage).forEach(it -> parts.put(name(it, parts), it));
-        if (!asked.isEmpty() && !parts.isEmpty() && !parts.containsKey(asked)) {
-            throw new OciException(ErrorCode.MANIFEST_UNKNOWN, "no such platform");
-        }
-        return new Platforms(parts, asked.isEmpty() || parts.isEmpty() ? first(parts) : asked);
+        return new Platforms(parts, asked.isEmpty() || parts.isEmpty() ? first(parts) : find(parts, asked));
+    }
+
+    /// Without the version where people leave it out: the first one of that platform.
+    private static String find(Map<String, ImagePart> parts, String asked) {
+        return Optional.of(asked)
+                .filter(parts::containsKey)
+                .or(() -> parts.entrySet().stream()
+                        .filter(it -> it.getValue()
+                                .platform()
+                                .orElseThrow()
+                                .toString()
+                                .equals(asked))
+                        .map(Map.Entry::getKey)
+                        .findFirst())
+                .orElseThrow(() -> new OciException(ErrorCode.MANIFEST_UNKNOWN, "no such platform"));
     }
 
     Optional<ImagePart> chosen() {
