@@ -456,6 +456,7 @@ CREATE TABLE content.manifest (
     FOREIGN KEY (repository_id) REFERENCES content.repository(id)
 );
 CREATE INDEX manifest_pushed ON content.manifest USING btree (repository_id, pushed_at DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX manifest_search ON content.manifest USING btree (substr(digest, 2, 16), id);
 CREATE INDEX manifest_subject ON content.manifest USING btree (repository_id, subject, id) WHERE (subject IS NOT NULL);
 
 CREATE TABLE content.manifest_blob (
@@ -527,6 +528,16 @@ CREATE INDEX repository_hidden ON content.repository USING btree (created_by) WH
 CREATE UNIQUE INDEX repository_live_name ON content.repository USING btree (name) WHERE (deleted_at IS NULL);
 CREATE INDEX repository_namespace ON content.repository USING btree (namespace_id, name) WHERE (deleted_at IS NULL);
 CREATE INDEX repository_public ON content.repository USING btree (name) WHERE ((visibility = 'PUBLIC'::text) AND (NOT hidden) AND (deleted_at IS NULL));
+CREATE INDEX repository_search ON content.repository USING gin ((((name || ' '::text) || lower(description))) content.gin_trgm_ops);
+CREATE INDEX repository_search_public ON content.repository USING gin ((((lower(description) || ' '::text) || name)) content.gin_trgm_ops) WHERE (visibility = 'PUBLIC'::text);
+
+CREATE TABLE content.repository_activity (
+    repository_id bigint NOT NULL,
+    active_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (repository_id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id)
+);
+CREATE INDEX repository_activity_newest ON content.repository_activity USING btree (active_at DESC, repository_id DESC);
 
 CREATE TABLE content.repository_alias (
     name text COLLATE "C" NOT NULL,
@@ -605,6 +616,8 @@ CREATE INDEX tag_manifest ON content.tag USING btree (manifest_id, name);
 CREATE INDEX tag_updated ON content.tag USING btree (repository_id, updated_at DESC, name);
 CREATE INDEX tag_version ON content.tag USING btree (repository_id, version_key DESC, name);
 CREATE INDEX tag_without_version_key ON content.tag USING btree (repository_id, name) WHERE (version_key = ''::text);
+CREATE INDEX tag_manifest ON content.tag USING btree (manifest_id);
+CREATE INDEX tag_search ON content.tag USING btree (lower(name), repository_id, name);
 
 CREATE TABLE content.tag_event (
     id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,

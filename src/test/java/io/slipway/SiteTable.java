@@ -66,6 +66,7 @@ final class SiteTable {
                 GET /namespaces/{namespace}
                 GET /namespaces/{namespace}/repositories
                 GET /repositories
+                GET /search
                 POST /password-resets
                 POST /sign-ups
                 PUT /email-confirmations/{token}

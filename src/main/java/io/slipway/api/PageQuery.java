@@ -39,11 +39,7 @@ public record PageQuery(String after, int limit) {
     public <T> ResponseEntity<List<T>> answer(String path, List<T> items, boolean more, Function<T, String> name) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (more) {
-            String last = URLEncoder.encode(name.apply(items.getLast()), StandardCharsets.UTF_8);
-            answer.header(
-                    "Link",
-                    "<" + path + (path.contains("?") ? "&" : "?") + "limit=" + limit + "&after=" + last
-                            + ">; rel=\"next\"");
+            answer.header("Link", link(path, name.apply(items.getLast())));
         }
         return answer.body(items);
     }
@@ -57,10 +53,23 @@ public record PageQuery(String after, int limit) {
                 .body(read.stream().map(view).toList());
     }
 
+    /// Names the next page by a place that the list itself gave; a page without entries can have one.
+    public <S, T> ResponseEntity<List<T>> answer(
+            String path, List<S> read, Optional<String> next, Function<S, T> view) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        next.ifPresent(place -> answer.header("Link", link(path, place)));
+        return answer.body(read.stream().map(view).toList());
+    }
+
     /// The same of a list that was read with one entry more than asked for.
     public <T> ResponseEntity<List<T>> answer(String path, List<T> read, Function<T, String> name) {
         boolean more = read.size() > limit;
         return answer(path, more ? read.subList(0, limit) : read, more, name);
+    }
+
+    private String link(String path, String place) {
+        String last = URLEncoder.encode(place, StandardCharsets.UTF_8);
+        return "<" + path + (path.contains("?") ? "&" : "?") + "limit=" + limit + "&after=" + last + ">; rel=\"next\"";
     }
 
     private static int limit(String text) {

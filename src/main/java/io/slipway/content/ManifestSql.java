@@ -209,6 +209,9 @@ class ManifestSql {
                                 SET lease_until = EXCLUDED.lease_until, deleted_at = NULL,
                                     media_type = EXCLUDED.media_type
                             RETURNING id),
+                        active AS (
+                            UPDATE content.repository_activity SET active_at = now()
+                            WHERE repository_id = :repositoryId AND active_at < now() - INTERVAL '1 second'),
                         blobs AS (
                             INSERT INTO content.manifest_blob (manifest_id, repository_id, blob_id)
                             SELECT stored.id, :repositoryId, blob_id FROM stored, unnest(:blobs) blob_id

@@ -66,16 +66,6 @@ public class Repositories {
         return Page.of(sql.page(visible, last, size + 1), size);
     }
 
-    /// Repositories whose name or description contains the words, best-known order: by name.
-    public List<RepositorySummary> search(Visible visible, String words, int limit) {
-        return sql.search(visible, words, "", limit);
-    }
-
-    /// As [#search], after `last` in ASCII order; no words find everything.
-    public Page<RepositorySummary> search(Visible visible, String words, String last, int size) {
-        return Page.of(sql.search(visible, words, last, size + 1), size);
-    }
-
     /// What the repository list of the pages shows, after `last` in ASCII order.
     public Page<RepositorySummary> summaries(Visible visible, String last, int size) {
         return Page.of(sql.summaries(visible, last, size + 1), size);

@@ -22,33 +22,31 @@ class RepositorySql {
             SELECT r.name, r.visibility, r.description,
                 (SELECT count(*) FROM content.tag t WHERE t.repository_id = r.id) AS tags,
                 (SELECT max(m.pushed_at) FROM content.live_manifest m WHERE m.repository_id = r.id) AS last_push
-            FROM content.repository r
-            """;
+            FROM\s""";
 
     /// A page of names, taken from each reason to be shown in order: what is not shown is not passed over.
     private static final String SHOWN = """
             SELECT id, name FROM (
                 (SELECT id, name FROM content.repository
-                WHERE :all AND deleted_at IS NULL AND NOT hidden AND name > :last %1$s ORDER BY name LIMIT :limit)
+                WHERE :all AND deleted_at IS NULL AND NOT hidden AND name > :last ORDER BY name LIMIT :limit)
                 UNION
                 (SELECT home.id, home.name FROM unnest(:namespaces) AS wide(id) CROSS JOIN LATERAL (
                     SELECT id, name FROM content.repository
-                    WHERE namespace_id = wide.id AND deleted_at IS NULL AND NOT hidden AND name > :last %1$s
+                    WHERE namespace_id = wide.id AND deleted_at IS NULL AND NOT hidden AND name > :last
                     ORDER BY name LIMIT :limit) home)
                 UNION
                 (SELECT id, name FROM (
                     SELECT * FROM content.repository WHERE id = ANY (:repositories) OFFSET 0) single
-                WHERE deleted_at IS NULL AND NOT hidden AND name > :last %1$s)
+                WHERE deleted_at IS NULL AND NOT hidden AND name > :last)
                 UNION
                 (SELECT id, name FROM content.repository
-                WHERE :publicOnes AND visibility = 'PUBLIC' AND deleted_at IS NULL AND NOT hidden AND name > :last %1$s
+                WHERE :publicOnes AND visibility = 'PUBLIC' AND deleted_at IS NULL AND NOT hidden AND name > :last
                 ORDER BY name LIMIT :limit)) AS reasons
             ORDER BY name LIMIT :limit
             """;
 
-    private static final String MATCHING = """
-            AND (strpos(name, lower(:words)) > 0 OR strpos(lower(description), lower(:words)) > 0)
-            """;
+    private static final String SUMMARIES =
+            SUMMARY + "content.repository r JOIN (" + SHOWN + ") AS shown ON shown.id = r.id ORDER BY r.name";
 
     private final JdbcClient jdbc;
 
@@ -79,9 +77,12 @@ class RepositorySql {
 
     void insertHidden(RepositoryName name, long namespaceId, long createdBy) {
         jdbc.sql("""
-                        INSERT INTO content.repository (namespace_id, name, created_by, hidden)
-                        VALUES (:namespaceId, :name, :createdBy, true)
-                        ON CONFLICT (name) WHERE deleted_at IS NULL DO NOTHING
+                        WITH made AS (
+                            INSERT INTO content.repository (namespace_id, name, created_by, hidden)
+                            VALUES (:namespaceId, :name, :createdBy, true)
+                            ON CONFLICT (name) WHERE deleted_at IS NULL DO NOTHING
+                            RETURNING id)
+                        INSERT INTO content.repository_activity (repository_id) SELECT id FROM made
                         """)
                 .param("namespaceId", namespaceId)
                 .param("name", name.value())
@@ -90,26 +91,28 @@ class RepositorySql {
     }
 
     List<RepositoryName> page(Visible visible, String last, int limit) {
-        return shown(SHOWN.formatted(""), visible, last, limit)
+        return shown(SHOWN, visible, last, limit)
                 .query((row, _) -> new RepositoryName(row.getString("name")))
                 .list();
     }
 
     List<RepositorySummary> summaries(Visible visible, String last, int limit) {
-        return shown(summaries(""), visible, last, limit)
+        return shown(SUMMARIES, visible, last, limit)
                 .query((row, _) -> summary(row))
                 .list();
     }
 
-    List<RepositorySummary> search(Visible visible, String words, String last, int limit) {
-        return shown(summaries(MATCHING), visible, last, limit)
-                .param("words", words)
+    /// In no order.
+    List<RepositorySummary> summaries(Collection<Long> ids) {
+        return jdbc.sql(SUMMARY + "(SELECT * FROM content.repository WHERE id = ANY (:ids) OFFSET 0) r"
+                        + " WHERE r.deleted_at IS NULL AND NOT r.hidden")
+                .param("ids", ids.toArray(Long[]::new))
                 .query((row, _) -> summary(row))
                 .list();
     }
 
     Optional<RepositorySummary> summary(long repositoryId) {
-        return jdbc.sql(SUMMARY + "WHERE r.id = :id AND r.deleted_at IS NULL")
+        return jdbc.sql(SUMMARY + "content.repository r WHERE r.id = :id AND r.deleted_at IS NULL")
                 .param("id", repositoryId)
                 .query((row, _) -> summary(row))
                 .optional();
@@ -154,10 +157,6 @@ class RepositorySql {
                 .param(namespaceId)
                 .query((row, _) -> state(row))
                 .list();
-    }
-
-    private static String summaries(String condition) {
-        return SUMMARY + "JOIN (" + SHOWN.formatted(condition) + ") AS shown ON shown.id = r.id ORDER BY r.name";
     }
 
     private JdbcClient.StatementSpec shown(String statement, Visible visible, String last, int limit) {

@@ -2,9 +2,12 @@ package io.slipway.web;
 
 import io.slipway.access.Access;
 import io.slipway.access.Caller;
-import io.slipway.content.Page;
-import io.slipway.content.Repositories;
-import io.slipway.content.RepositorySummary;
+import io.slipway.content.RepositoriesFound;
+import io.slipway.content.Search;
+import io.slipway.content.SearchFilter;
+import io.slipway.content.SearchOrder;
+import io.slipway.content.SearchQuery;
+import io.slipway.content.SearchWords;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
@@ -20,11 +23,11 @@ class RepositoriesController {
     private static final int SIZE = 50;
 
     private final Access access;
-    private final Repositories repositories;
+    private final Search search;
 
-    RepositoriesController(Access access, Repositories repositories) {
+    RepositoriesController(Access access, Search search) {
         this.access = access;
-        this.repositories = repositories;
+        this.search = search;
     }
 
     @GetMapping("/")
@@ -35,12 +38,13 @@ class RepositoriesController {
             @RequestParam(defaultValue = "") String after) {
         String words = Words.clean(query);
         String last = Words.clean(after);
-        Page<RepositorySummary> found = repositories.search(access.visible(caller), words, last, SIZE);
+        SearchQuery asked =
+                new SearchQuery(access.visible(caller), new SearchWords(words), SearchFilter.none(), SearchOrder.NAME);
+        RepositoriesFound found = search.repositories(asked, last, SIZE);
         List<RepositoriesPage.Row> rows = found.items().stream()
                 .map(repository -> RepositoriesPage.Row.of(repository, shell.language()))
                 .toList();
-        Optional<String> next =
-                found.more() ? Optional.of(path(words, rows.getLast().name())) : Optional.empty();
+        Optional<String> next = found.next().map(place -> path(words, place));
         return new ModelAndView("repositories", "page", new RepositoriesPage(shell, words, rows, last.isEmpty(), next));
     }
 

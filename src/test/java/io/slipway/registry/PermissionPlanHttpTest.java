@@ -99,10 +99,10 @@ class PermissionPlanHttpTest extends RegistryHttpBase {
         decisions.put(part + " pull of a public one", () -> client.get("/v2/" + open + "/manifests/latest"));
         lists.put(part + " list", () -> client.get("/api/v1/repositories?limit=10"));
         lists.put(part + " later page", () -> client.get("/api/v1/repositories?limit=10&after=" + open));
-        if (part != Part.ADMINISTRATOR) {
-            // who may see everything searches everything
-            lists.put(part + " search", () -> client.get("/v1/search?n=10&q=ope"));
-        }
+        lists.put(part + " search", () -> client.get("/v1/search?n=10&q=ope"));
+        lists.put(part + " newest", () -> client.get("/api/v1/search?limit=10&sort=newest&q=ope"));
+        lists.put(part + " tags", () -> client.get("/api/v1/search?limit=10&type=tags&q=lat"));
+        lists.put(part + " digest", () -> client.get("/api/v1/search?type=manifests&q=0123456789ab"));
         if (part != Part.ANONYMOUS) {
             RegistryClient catalogue = client.asking("registry:catalog:*");
             lists.put(part + " catalogue", () -> catalogue.get("/v2/_catalog?n=10"));
@@ -140,6 +140,14 @@ class PermissionPlanHttpTest extends RegistryHttpBase {
                 INSERT INTO content.repository (namespace_id, name, created_by)
                 SELECT n.id, n.name || '/r' || i, :by FROM accounts.namespace n, generate_series(1, 100) i
                 WHERE n.kind = 'ORGANISATION'
+                """).param("by", by).update();
+        jdbc.sql("""
+                WITH m AS (
+                    INSERT INTO content.manifest (repository_id, digest, media_type, payload, size, pushed_by, lease_until)
+                    SELECT r.id, decode('01', 'hex') || sha256(int8send(r.id)), 'x/y', '{}', 2, :by, now()
+                    FROM content.repository r WHERE r.name LIKE 'org%' RETURNING id, repository_id)
+                INSERT INTO content.tag (repository_id, name, manifest_id, updated_by)
+                SELECT repository_id, 'main', id, :by FROM m
                 """).param("by", by).update();
         jdbc.sql("""
                 INSERT INTO accounts.team (namespace_id, name)
