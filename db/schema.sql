@@ -130,6 +130,15 @@ CREATE TABLE accounts.app_user (
 CREATE UNIQUE INDEX app_user_live_email ON accounts.app_user USING btree (lower(email)) WHERE ((deleted_at IS NULL) AND (email IS NOT NULL));
 CREATE UNIQUE INDEX app_user_live_name ON accounts.app_user USING btree (name) WHERE (deleted_at IS NULL);
 
+CREATE TABLE accounts.appearance (
+    principal_id bigint NOT NULL,
+    theme text,
+    language text,
+    reading text,
+    PRIMARY KEY (principal_id),
+    FOREIGN KEY (principal_id) REFERENCES accounts.principal(id)
+);
+
 CREATE TABLE accounts.invitation (
     id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
     token_hash bytea NOT NULL,

@@ -12,7 +12,7 @@ const MISSING = '/r/nobody/nothing/-/tags';
 
 const OWNERS = [
   '/', `/u/${org}-owner`, `/u/${org}-owner/-/grants`, `/u/${org}-owner/-/robots`, '/password', '/api/docs',
-  '/settings/profile', '/settings/security', '/settings/tokens', '/settings/sessions',
+  '/settings/profile', '/settings/appearance', '/settings/security', '/settings/tokens', '/settings/sessions',
   '/orgs', '/orgs/-/new', `/orgs/${org}`,
   ...below('members', 'teams', 'teams/dev', 'permissions', 'grants', 'robots', 'robots/ci', 'robots/idle', 'audit', 'settings'),
   `/r/${org}/web`, ...ofImage('readme', 'tags', 'history', 'insights', 'tags/1.0', 'tags/1.0?platform=linux/arm64', 'tags/chart', `access?user=${org}-member`),
@@ -22,7 +22,7 @@ const MEMBERS = [`/orgs/${org}`, `/r/${org}/web`, ...below('members', 'teams/dev
 const ADMINISTRATORS = ['/admin/users', `/admin/users/${org}-owner`, '/admin/organisations', '/admin/audit'];
 const AUDITORS = ['/admin/users', `/admin/users/${org}-owner`, ...below('grants', 'audit'), ...ofImage('access', 'robots', 'audit')];
 const TRANSLATED = [
-  '/', '/settings/security', '/settings/tokens', `/orgs/${org}`, `/r/${org}/web`, ...below('members', 'permissions', 'grants', 'robots/ci', 'audit', 'settings'),
+  '/', '/settings/appearance', '/settings/security', '/settings/tokens', `/orgs/${org}`, `/r/${org}/web`, ...below('members', 'permissions', 'grants', 'robots/ci', 'audit', 'settings'),
   ...ofImage('tags', 'history', 'insights', 'tags/1.0', 'access', 'robots', 'audit', 'settings'),
 ];
 /** With E2E_EVERY, owners' pages in all languages, wide and narrow, light and dark. */

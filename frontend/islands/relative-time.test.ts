@@ -43,6 +43,12 @@ describe('relative time', () => {
     expect(shown('2026-11-20T09:00:00Z').title).toBe('exactly then');
   });
 
+  it('leaves dates to whoever prefers them', () => {
+    document.documentElement.dataset.times = 'absolute';
+    expect(shown('2026-11-20T09:00:00Z').textContent).toBe('exactly then');
+    delete document.documentElement.dataset.times;
+  });
+
   it('leaves a time that it cannot read', () => {
     expect(shown('soon').textContent).toBe('exactly then');
   });

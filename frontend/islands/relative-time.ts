@@ -11,6 +11,9 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number, number][] = [
 
 /** `<time datetime="…" data-relative>`: says how long ago, or how soon; the exact time moves to the title. */
 export function enhance(root: ParentNode = document, now: Date = new Date()): void {
+  if (document.documentElement.dataset.times === 'absolute') {
+    return;
+  }
   const format = new Intl.RelativeTimeFormat(document.documentElement.lang || 'en', { numeric: 'auto' });
   for (const time of root.querySelectorAll<HTMLTimeElement>('time[data-relative]')) {
     const instant = new Date(time.dateTime);

@@ -1,7 +1,9 @@
 package io.slipway.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// How the reader wants commands to be: kept in a cookie.
@@ -15,6 +17,15 @@ public record PullChoice(PullTool tool, boolean byDigest) {
 
     static PullChoice of(HttpServletRequest request) {
         return Cookies.find(request, COOKIE).map(PullChoice::parse).orElse(DEFAULT);
+    }
+
+    /// Of the form's `tool` and `by`; what it leaves out stays.
+    static void remember(Map<String, String> form, HttpServletRequest request, HttpServletResponse response) {
+        if (form.containsKey("tool") || form.containsKey("by")) {
+            PullChoice chosen = of(request)
+                    .with(Optional.ofNullable(form.get("tool")), Optional.ofNullable(form.get("by")));
+            Cookies.setChoice(request, response, COOKIE, chosen.cookie());
+        }
     }
 
     private static PullChoice parse(String cookie) {

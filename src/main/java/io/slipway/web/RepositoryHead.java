@@ -5,6 +5,7 @@ import io.slipway.content.Visibility;
 
 /// What is above every page of a repository: its name and the way to its other pages.
 ///
+/// @param home      the page of its namespace
 /// @param registry  what comes before the name in a reference
 /// @param tab       which of the pages this is
 /// @param signedIn  the reader has an account, whose access can be explained
@@ -12,6 +13,7 @@ import io.slipway.content.Visibility;
 /// @param overseen  the reader may look at robots and at the audit log
 public record RepositoryHead(
         RepositorySummary repository,
+        String home,
         String registry,
         String tab,
         boolean signedIn,
@@ -20,6 +22,10 @@ public record RepositoryHead(
 
     public String name() {
         return repository.name().value();
+    }
+
+    public String namespace() {
+        return repository.name().namespace();
     }
 
     /// The parts before the last one, each with its slash.

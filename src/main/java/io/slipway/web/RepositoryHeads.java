@@ -3,6 +3,7 @@ package io.slipway.web;
 import io.slipway.access.Access;
 import io.slipway.access.Caller;
 import io.slipway.access.SiteAccess;
+import io.slipway.accounts.Organisations;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import org.springframework.stereotype.Component;
@@ -14,17 +15,21 @@ public class RepositoryHeads {
     private final Access access;
     private final Repositories repositories;
     private final SiteAccess site;
+    private final Organisations organisations;
 
-    RepositoryHeads(Access access, Repositories repositories, SiteAccess site) {
+    RepositoryHeads(Access access, Repositories repositories, SiteAccess site, Organisations organisations) {
         this.access = access;
         this.repositories = repositories;
         this.site = site;
+        this.organisations = organisations;
     }
 
     public RepositoryHead of(Caller caller, Shell shell, Repository repository, String tab) {
+        String namespace = repository.name().namespace();
         boolean manageable = access.mayManage(caller, repository.name());
         return new RepositoryHead(
                 repositories.summary(repository),
+                (organisations.find(namespace).isPresent() ? "/orgs/" : "/u/") + namespace,
                 shell.registry(),
                 tab,
                 shell.user().isPresent(),

@@ -15,6 +15,7 @@ public record Shell(
         Assets assets,
         Language language,
         Theme theme,
+        Reading reading,
         Optional<User> user,
         String registry,
         String here,

@@ -49,7 +49,8 @@ class Shells implements HandlerMethodArgumentResolver {
         return new Shell(
                 assets,
                 Languages.language(request),
-                Cookies.find(request, Theme.COOKIE).flatMap(Theme::find).orElse(Theme.SYSTEM),
+                Looks.theme(request),
+                Looks.reading(request),
                 Visit.user(request),
                 base.substring(base.indexOf("://") + 3),
                 OwnPath.orHome(here).value(),

@@ -1,5 +1,6 @@
 package io.slipway.web;
 
+import io.slipway.accounts.Appearances;
 import io.slipway.accounts.Sessions;
 import io.slipway.accounts.User;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,10 +15,12 @@ public class SignIn {
 
     private final Sessions sessions;
     private final CsrfCookies csrf;
+    private final Appearances appearances;
 
-    SignIn(Sessions sessions, CsrfCookies csrf) {
+    SignIn(Sessions sessions, CsrfCookies csrf, Appearances appearances) {
         this.sessions = sessions;
         this.csrf = csrf;
+        this.appearances = appearances;
     }
 
     public void begin(User user, HttpServletRequest request, HttpServletResponse response) {
@@ -27,6 +30,7 @@ public class SignIn {
         String client = Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), "");
         Cookies.setSession(request, response, sessions.open(user, factors, request.getRemoteAddr(), client));
         csrf.renew(request, response);
+        Looks.remember(appearances.get(user.id()), request, response);
     }
 
     /// All sessions of the user but the one that begins here.

@@ -56,6 +56,7 @@ final class PageTable {
               GET /orgs
               GET /orgs/-/new
               GET /password
+              GET /settings/appearance
               GET /settings/profile
               GET /settings/security
               GET /settings/sessions

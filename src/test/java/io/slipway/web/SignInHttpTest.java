@@ -182,7 +182,7 @@ class SignInHttpTest {
 
     @ParameterizedTest
     @Tag("G3")
-    @ValueSource(strings = {"/logout", "/settings/appearance"})
+    @ValueSource(strings = {"/logout"})
     void changesNothingOnGet(String path) throws Exception {
         browser.signIn("ada", PASSWORD);
 
