@@ -683,6 +683,51 @@ CREATE INDEX upload_expiry ON content.upload USING btree (expires_at);
 CREATE INDEX upload_owner ON content.upload USING btree (owner_id, active_at);
 CREATE INDEX upload_repository ON content.upload USING btree (repository_id);
 
+CREATE SCHEMA inspection;
+
+CREATE TABLE inspection.entry (
+    layer_id bigint NOT NULL,
+    folder bytea NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    parent text COLLATE "C" NOT NULL,
+    kind text NOT NULL,
+    opaque boolean NOT NULL,
+    listed boolean NOT NULL,
+    size bigint NOT NULL,
+    mode integer NOT NULL,
+    uid bigint NOT NULL,
+    gid bigint NOT NULL,
+    modified timestamp with time zone,
+    target text NOT NULL,
+    "position" bigint,
+    PRIMARY KEY (layer_id, folder, name),
+    FOREIGN KEY (layer_id) REFERENCES inspection.layer(id) ON DELETE CASCADE,
+    CHECK ((length(folder) = 16)),
+    CHECK ((kind = ANY (ARRAY['FILE'::text, 'DIRECTORY'::text, 'SYMLINK'::text, 'HARDLINK'::text, 'DEVICE'::text, 'WHITEOUT'::text]))),
+    CHECK ((length(name) <= 255))
+);
+
+CREATE TABLE inspection.layer (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    digest bytea NOT NULL,
+    repository text NOT NULL,
+    state text DEFAULT 'WAITING'::text NOT NULL,
+    failure text,
+    entries integer DEFAULT 0 NOT NULL,
+    refused integer DEFAULT 0 NOT NULL,
+    bytes bigint DEFAULT 0 NOT NULL,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL,
+    looked_at timestamp with time zone DEFAULT now() NOT NULL,
+    due_at timestamp with time zone DEFAULT now() NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (digest),
+    CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
+    CHECK ((state = ANY (ARRAY['WAITING'::text, 'READ'::text, 'FAILED'::text])))
+);
+CREATE INDEX layer_looked_at ON inspection.layer USING btree (looked_at);
+CREATE INDEX layer_waiting ON inspection.layer USING btree (due_at) WHERE (state = 'WAITING'::text);
+
 CREATE SCHEMA work;
 
 CREATE TABLE work.counter (

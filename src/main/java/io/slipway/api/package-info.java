@@ -1,6 +1,6 @@
 /// REST administration (`/api/v1`) and health.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"oci", "work", "accounts", "content", "access", "activity"})
+@ApplicationModule(allowedDependencies = {"oci", "work", "accounts", "content", "access", "inspection", "activity"})
 package io.slipway.api;
 
 import org.jspecify.annotations.NullMarked;

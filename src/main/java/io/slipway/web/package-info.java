@@ -1,6 +1,6 @@
 /// The pages: what a browser shows at `/`, `/login` and `/r/…`.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"oci", "work", "accounts", "content", "access", "activity"})
+@ApplicationModule(allowedDependencies = {"oci", "work", "accounts", "content", "access", "inspection", "activity"})
 package io.slipway.web;
 
 import org.jspecify.annotations.NullMarked;
