@@ -622,11 +622,10 @@ CREATE TABLE content.tag (
     CHECK (((length(name) >= 1) AND (length(name) <= 128)))
 );
 CREATE INDEX tag_manifest ON content.tag USING btree (manifest_id, name);
+CREATE INDEX tag_search ON content.tag USING btree (lower(name), repository_id, name);
 CREATE INDEX tag_updated ON content.tag USING btree (repository_id, updated_at DESC, name);
 CREATE INDEX tag_version ON content.tag USING btree (repository_id, version_key DESC, name);
 CREATE INDEX tag_without_version_key ON content.tag USING btree (repository_id, name) WHERE (version_key = ''::text);
-CREATE INDEX tag_manifest ON content.tag USING btree (manifest_id);
-CREATE INDEX tag_search ON content.tag USING btree (lower(name), repository_id, name);
 
 CREATE TABLE content.tag_event (
     id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
