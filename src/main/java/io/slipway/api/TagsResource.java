@@ -47,7 +47,8 @@ class TagsResource {
         QueryText order = new QueryText("sort", parameter(request, "sort"));
         TagSort sort = order.value().isEmpty()
                 ? TagSort.NAME
-                : TagSort.find(order.value()).orElseThrow(() -> ApiException.invalidQuery("sort is name, newest or version"));
+                : TagSort.find(order.value())
+                        .orElseThrow(() -> ApiException.invalidQuery("sort is name, newest or version"));
         Optional<Place> place = TagPosition.parse(sort, page.after()).map(position -> new Place(position, false));
         if (place.isEmpty() && !page.after().isEmpty()) {
             throw ApiException.invalidQuery("after comes from the Link of the page before");

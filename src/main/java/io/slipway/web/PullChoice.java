@@ -15,7 +15,7 @@ public record PullChoice(PullTool tool, boolean byDigest) {
     private static final String DIGEST = "digest";
     private static final String TAG = "tag";
 
-    static PullChoice of(HttpServletRequest request) {
+    public static PullChoice of(HttpServletRequest request) {
         return Cookies.find(request, COOKIE).map(PullChoice::parse).orElse(DEFAULT);
     }
 
@@ -58,11 +58,21 @@ public record PullChoice(PullTool tool, boolean byDigest) {
         return List.of(PullTool.values());
     }
 
-    /// @param image with the registry's host
-    String line(String image, String tag, String digest, boolean plain) {
-        String folder = image.substring(image.lastIndexOf('/') + 1);
-        return byDigest
-                ? tool.line(image + "@" + digest, folder, plain)
-                : tool.line(image + ":" + tag, folder + ":" + tag, plain);
+    /// The same for one thing, with what can take it: who takes images with podman takes charts with Helm.
+    public PullChoice of(PullTarget target) {
+        return tool.takes(target.kind())
+                ? this
+                : new PullChoice(PullTool.of(target.kind()).getFirst(), byDigest);
+    }
+
+    public String line(PullTarget target) {
+        return of(target).tool().line(target, byDigest, "");
+    }
+
+    /// That takes another platform's image than the client's own; empty where the tool cannot.
+    public Optional<String> line(PullTarget target, String platform) {
+        return Optional.of(of(target).tool())
+                .filter(it -> it.choosesPlatform() && !platform.isEmpty())
+                .map(it -> it.line(target, byDigest, platform));
     }
 }

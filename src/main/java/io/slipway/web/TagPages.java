@@ -5,6 +5,7 @@ import io.slipway.content.Repository;
 import io.slipway.content.TagHistory;
 import io.slipway.content.TagPage;
 import io.slipway.content.TagPosition;
+import io.slipway.content.TagSummary;
 import io.slipway.content.Tags;
 import io.slipway.web.TagsPage.Row;
 import io.slipway.web.TagsPage.TagList;
@@ -71,15 +72,22 @@ class TagPages implements RepositoryPart {
         AuthorLinks links = authors.of(asked.caller(), repository);
         boolean plain = asked.shell().insecure();
         List<Row> rows = found.items().stream()
-                .map(tag -> Row.of(tag, asked.shell().language(), links)
-                        .with(pull.line(
-                                head.reference(), tag.name(), tag.digest().toString(), plain)))
+                .map(tag -> Row.of(tag, asked.shell().language(), links).with(pull.line(target(head, tag, plain))))
                 .toList();
         long attached = tags.attachments(repository);
         long total = head.repository().tags() - (state.attachments() ? 0 : attached);
         long matching = state.words().isEmpty() ? total : tags.count(repository, state.words(), state.attachments());
         return new TagList(
                 version, state, rows, matching, total, attached, turn(state, found, true), turn(state, found, false));
+    }
+
+    private static PullTarget target(RepositoryHead head, TagSummary tag, boolean plain) {
+        return new PullTarget(
+                head.reference(),
+                Optional.of(tag.name()),
+                tag.digest().toString(),
+                PullTarget.Kind.of(tag.contents().kind(), tag.contents().artifactType()),
+                plain);
     }
 
     private static Optional<String> turn(TagState state, TagPage found, boolean backwards) {

@@ -11,6 +11,7 @@ import io.slipway.oci.Digest;
 import io.slipway.testing.SlipwayTest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -85,7 +86,6 @@ class ImagePagesHttpTest {
         assertThat(page)
                 .contains("[&quot;serve&quot;]", "RUN make", "aria-current=\"page\"")
                 .contains("docker pull " + browser.host() + "/ada/web:1.0<")
-                .contains("docker pull " + browser.host() + "/ada/web@" + multi)
                 .contains("docker pull --platform linux/amd64 " + browser.host() + "/ada/web:1.0")
                 .contains("href=\"" + WEB + "tags/latest\"")
                 .doesNotContain("serve-arm", "unknown/unknown");
@@ -204,9 +204,22 @@ class ImagePagesHttpTest {
                 .contains(
                         "hello.txt",
                         "application/x-thing",
-                        "oras pull " + browser.host() + "/ada/web:artifact",
+                        "oras pull --plain-http " + browser.host() + "/ada/web:artifact",
                         "&lt;b&gt;")
                 .doesNotContain("docker pull");
+    }
+
+    @Test
+    void writesCommandsAsTheReaderChose() throws Exception {
+        browser.submit(WEB + "tags/1.0", "/settings/appearance", Map.of("tool", "crane", "by", "digest"));
+
+        assertThat(read(WEB + "tags/1.0?platform=linux%2Farm64"))
+                .contains("crane, by digest")
+                .contains("crane pull --insecure " + browser.host() + "/ada/web@" + multi + " web.tar<")
+                .contains("crane pull --insecure --platform linux/arm64 " + browser.host() + "/ada/web@" + multi)
+                .doesNotContain("docker pull");
+        assertThat(browser.get(WEB + "tags").body())
+                .contains("crane pull --insecure " + browser.host() + "/ada/web@" + multi);
     }
 
     @Test

@@ -270,7 +270,11 @@ class TagListHttpTest {
             nerdctl    | nerdctl --insecure-registry pull HOST/ada/few:latest
             skopeo     | skopeo copy --src-tls-verify=false docker://HOST/ada/few:latest oci:few:latest
             from       | FROM HOST/ada/few:latest
+            crane      | crane pull --insecure HOST/ada/few:latest few.tar
             kubernetes | image: HOST/ada/few:latest
+            compose    | image: HOST/ada/few:latest
+            oras       | oras copy --from-plain-http HOST/ada/few:latest --to-oci-layout few:latest
+            helm       | docker pull HOST/ada/few:latest
             """)
     void writesCommandsThatRun(String tool, String line) throws Exception {
         ada.submit(FEW, "/settings/appearance", Map.of("tool", tool, "by", "tag"));

@@ -20,7 +20,7 @@ public record ImagePage(
         Title title,
         boolean waiting,
         List<Choice> platforms,
-        List<String> commands,
+        Commands commands,
         Optional<ImageView> shown,
         List<Entry> others,
         List<ImageView.Pair> annotations,

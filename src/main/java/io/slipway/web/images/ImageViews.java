@@ -13,6 +13,7 @@ import io.slipway.oci.Reference;
 import io.slipway.oci.Tag;
 import io.slipway.web.Language;
 import io.slipway.web.Moment;
+import io.slipway.web.PullChoice;
 import io.slipway.web.RepositoryHead;
 import io.slipway.web.RepositoryHeads;
 import io.slipway.web.RepositoryPart.Asked;
@@ -73,7 +74,13 @@ class ImageViews {
                 manifest.facts().waiting()
                         || shown.filter(it -> it.facts().waiting()).isPresent(),
                 platforms.choices(place.path(), place.language()),
-                new Commands(head.reference(), tag, platforms.command()).of(manifest),
+                Commands.of(
+                        PullChoice.of(asked.request()),
+                        head.reference(),
+                        tag,
+                        manifest,
+                        platforms.command(),
+                        asked.shell().insecure()),
                 shown.filter(it -> !it.facts().waiting())
                         .map(it -> new Shown(place.language(), images.sharing(repository, it))
                                 .of(it, place.digests(it.digest()))),
