@@ -11,7 +11,7 @@ const ofImage = (...pages) => pages.map((page) => `/r/${org}/web/-/${page}`);
 const MISSING = '/r/nobody/nothing/-/tags';
 
 const OWNERS = [
-  '/', `/u/${org}-owner`, `/u/${org}-owner/-/grants`, `/u/${org}-owner/-/robots`, '/password', '/api/docs',
+  '/', `/u/${org}-owner`, `/u/${org}-owner/-/grants`, `/u/${org}-owner/-/robots`, '/explore', '/explore?q=web&sort=name', '/explore?type=tags&q=1', '/password', '/api/docs',
   '/settings/profile', '/settings/appearance', '/settings/security', '/settings/tokens', '/settings/sessions',
   '/orgs', '/orgs/-/new', `/orgs/${org}`,
   ...below('members', 'teams', 'teams/dev', 'permissions', 'grants', 'robots', 'robots/ci', 'robots/idle', 'audit', 'settings'),
@@ -22,7 +22,7 @@ const MEMBERS = [`/orgs/${org}`, `/r/${org}/web`, ...below('members', 'teams/dev
 const ADMINISTRATORS = ['/admin/users', `/admin/users/${org}-owner`, '/admin/organisations', '/admin/audit'];
 const AUDITORS = ['/admin/users', `/admin/users/${org}-owner`, ...below('grants', 'audit'), ...ofImage('access', 'robots', 'audit')];
 const TRANSLATED = [
-  '/', '/settings/appearance', '/settings/security', '/settings/tokens', `/orgs/${org}`, `/r/${org}/web`, ...below('members', 'permissions', 'grants', 'robots/ci', 'audit', 'settings'),
+  '/', '/explore', '/settings/appearance', '/settings/security', '/settings/tokens', `/orgs/${org}`, `/r/${org}/web`, ...below('members', 'permissions', 'grants', 'robots/ci', 'audit', 'settings'),
   ...ofImage('tags', 'history', 'insights', 'tags/1.0', 'access', 'robots', 'audit', 'settings'),
 ];
 /** With E2E_EVERY, owners' pages in all languages, wide and narrow, light and dark. */
@@ -65,7 +65,7 @@ async function as(browser, who, name, word, options) {
 
 async function strangers(browser, { invitation, reset }) {
   const page = await as(browser, 'a stranger');
-  for (const path of ['/', '/login', '/signup', '/signup/sent', '/signup/confirm/x', '/settings/email/x',
+  for (const path of ['/', '/explore', '/explore?q=nothing-of-this', '/login', '/signup', '/signup/sent', '/signup/confirm/x', '/settings/email/x',
     '/password/forgotten', reset, invitation]) {
     await visit(page, path);
   }

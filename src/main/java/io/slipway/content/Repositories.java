@@ -21,11 +21,13 @@ public class Repositories {
 
     private final RepositorySql sql;
     private final RepositoryNameSql names;
+    private final Search search;
     private final Outbox outbox;
 
-    Repositories(RepositorySql sql, RepositoryNameSql names, Outbox outbox) {
+    Repositories(RepositorySql sql, RepositoryNameSql names, Search search, Outbox outbox) {
         this.sql = sql;
         this.names = names;
+        this.search = search;
         this.outbox = outbox;
     }
 
@@ -64,6 +66,13 @@ public class Repositories {
     /// Repositories after `last` in ASCII order, without hidden ones.
     public Page<RepositoryName> page(Visible visible, String last, int size) {
         return Page.of(sql.page(visible, last, size + 1), size);
+    }
+
+    /// What [Search] finds by name, for short lists; after `last` in ASCII order.
+    public Page<RepositorySummary> search(Visible visible, String words, String last, int size) {
+        SearchQuery query = new SearchQuery(visible, new SearchWords(words), SearchFilter.none(), SearchOrder.NAME);
+        RepositoriesFound found = search.repositories(query, last, size);
+        return new Page<>(found.items(), found.next().isPresent());
     }
 
     /// What the repository list of the pages shows, after `last` in ASCII order.

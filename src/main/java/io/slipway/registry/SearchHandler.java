@@ -3,11 +3,8 @@ package io.slipway.registry;
 import io.slipway.access.Access;
 import io.slipway.access.ChallengeException;
 import io.slipway.access.ChallengeException.Reason;
+import io.slipway.content.Repositories;
 import io.slipway.content.RepositorySummary;
-import io.slipway.content.Search;
-import io.slipway.content.SearchFilter;
-import io.slipway.content.SearchOrder;
-import io.slipway.content.SearchQuery;
 import io.slipway.content.SearchWords;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
@@ -29,12 +26,12 @@ class SearchHandler {
     private static final int MAX = 100;
 
     private final Access access;
-    private final Search search;
+    private final Repositories repositories;
     private final JsonMapper json;
 
-    SearchHandler(Access access, Search search, JsonMapper json) {
+    SearchHandler(Access access, Repositories repositories, JsonMapper json) {
         this.access = access;
-        this.search = search;
+        this.repositories = repositories;
         this.json = json;
     }
 
@@ -56,20 +53,13 @@ class SearchHandler {
             throw new OciException(
                     ErrorCode.NAME_INVALID, "search for at most " + SearchWords.MAX_LENGTH + " characters");
         }
-        List<Map<String, Object>> results = search.repositories(query(servlet, words), "", limit).items().stream()
-                .map(SearchHandler::result)
-                .toList();
+        List<Map<String, Object>> results =
+                repositories.search(access.visible(CallerFilter.caller(servlet)), words, "", limit).items().stream()
+                        .map(SearchHandler::result)
+                        .toList();
         return Answers.json(
                 ServerResponse.ok(),
                 json.writeValueAsBytes(Map.of("query", words, "num_results", results.size(), "results", results)));
-    }
-
-    private SearchQuery query(HttpServletRequest request, String words) {
-        return new SearchQuery(
-                access.visible(CallerFilter.caller(request)),
-                new SearchWords(words),
-                SearchFilter.none(),
-                SearchOrder.NAME);
     }
 
     /// podman and its kin never send credentials here; refused, they ask the catalogue, with credentials.

@@ -27,9 +27,9 @@ public record Shell(
     /// @param overseer may open the administration
     public record Standing(Optional<String> seenBy, boolean overseer) {}
 
-    /// On the start page, which has a search of its own.
-    public boolean home() {
-        return here.equals("/") || here.startsWith("/?");
+    /// On the page of searches, which has a field of its own.
+    public boolean exploring() {
+        return here.equals("/explore") || here.startsWith("/explore?");
     }
 
     public boolean login() {

@@ -66,6 +66,7 @@ class WebSecurity {
                         .permitAll()
                         .requestMatchers(
                                 "/",
+                                "/explore",
                                 "/login",
                                 "/login/code",
                                 "/logout",

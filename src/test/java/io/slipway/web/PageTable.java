@@ -25,6 +25,7 @@ final class PageTable {
             ANYBODY
               GET /
               GET /api/docs
+              GET /explore
               GET /login
               GET /login/code
               GET /orgs/-/invitations/{invited}

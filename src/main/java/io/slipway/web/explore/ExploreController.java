@@ -1,0 +1,116 @@
+package io.slipway.web.explore;
+
+import io.slipway.access.Access;
+import io.slipway.access.Caller;
+import io.slipway.content.ManifestFound;
+import io.slipway.content.Page;
+import io.slipway.content.RepositoriesFound;
+import io.slipway.content.Search;
+import io.slipway.content.SearchPlaceException;
+import io.slipway.content.SearchQuery;
+import io.slipway.content.SearchWords;
+import io.slipway.content.TagsFound;
+import io.slipway.content.Visible;
+import io.slipway.web.Shell;
+import io.slipway.web.Words;
+import io.slipway.web.explore.ExplorePage.Choices;
+import io.slipway.web.explore.ExplorePage.Row;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/// Everything that one may see, with and without words.
+@Controller
+class ExploreController {
+
+    private static final int SIZE = 50;
+
+    private final Access access;
+    private final Search search;
+
+    ExploreController(Access access, Search search) {
+        this.access = access;
+        this.search = search;
+    }
+
+    @GetMapping(ExploreQuery.PATH)
+    ModelAndView show(Caller caller, Shell shell, @RequestParam Map<String, String> given) {
+        ExploreQuery query = query(given);
+        Visible visible = access.visible(caller);
+        ExplorePage page;
+        try {
+            page = page(shell, visible, query);
+        } catch (SearchPlaceException e) {
+            page = page(shell, visible, query.from(""));
+        }
+        return new ModelAndView("explore", "page", page);
+    }
+
+    private ExplorePage page(Shell shell, Visible visible, ExploreQuery query) {
+        return switch (query.type()) {
+            case REPOSITORIES -> repositories(shell, visible, query);
+            case TAGS -> tags(shell, visible, query);
+            case MANIFESTS -> manifests(shell, visible, query);
+        };
+    }
+
+    private ExplorePage repositories(Shell shell, Visible visible, ExploreQuery query) {
+        SearchQuery asked = new SearchQuery(visible, query.words(), query.filter(), query.order());
+        RepositoriesFound found = search.repositories(asked, query.after(), SIZE);
+        List<Row> rows = found.items().stream()
+                .map(it -> Row.of(it, query.words(), shell.language()))
+                .toList();
+        return new ExplorePage(shell, query, rows, Choices.of(found, query), next(query, found.next()));
+    }
+
+    private ExplorePage tags(Shell shell, Visible visible, ExploreQuery query) {
+        TagsFound found = search.tags(visible, query.words(), query.after(), SIZE);
+        List<Row> rows =
+                found.items().stream().map(it -> Row.of(it, shell.language())).toList();
+        return new ExplorePage(shell, query, rows, Choices.NONE, next(query, found.next()));
+    }
+
+    private ExplorePage manifests(Shell shell, Visible visible, ExploreQuery query) {
+        Page<ManifestFound> found = query.words()
+                .digest()
+                .map(digest -> search.manifests(visible, digest, number(query.after()), SIZE))
+                .orElse(new Page<>(List.of(), false));
+        List<Row> rows =
+                found.items().stream().map(it -> Row.of(it, shell.language())).toList();
+        Optional<String> next = found.more()
+                ? Optional.of(String.valueOf(found.items().getLast().id()))
+                : Optional.empty();
+        return new ExplorePage(shell, query, rows, Choices.NONE, next(query, next));
+    }
+
+    private static ExploreQuery query(Map<String, String> given) {
+        SearchWords words = new SearchWords(given(given, "q"));
+        return new ExploreQuery(
+                words,
+                ExploreQuery.Kind.of(given(given, "type"), words),
+                Optional.of(given(given, "ns")).filter(it -> !it.isEmpty()),
+                ExploreQuery.visibility(given(given, "visibility")),
+                ExploreQuery.order(given(given, "sort")),
+                given(given, "after"));
+    }
+
+    private static String given(Map<String, String> given, String name) {
+        return Words.clean(given.getOrDefault(name, ""));
+    }
+
+    private static Optional<String> next(ExploreQuery query, Optional<String> place) {
+        return place.map(it -> query.from(it).path());
+    }
+
+    private static long number(String place) {
+        try {
+            return Long.parseLong(place);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.slipway.web.explore;
+
+import io.slipway.content.ManifestFound;
+import io.slipway.content.RepositoriesFound;
+import io.slipway.content.RepositorySummary;
+import io.slipway.content.Search;
+import io.slipway.content.SearchOrder;
+import io.slipway.content.SearchWords;
+import io.slipway.content.TagFound;
+import io.slipway.content.Visibility;
+import io.slipway.web.Language;
+import io.slipway.web.Moment;
+import io.slipway.web.Shell;
+import io.slipway.web.explore.ExploreQuery.Kind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// What was found, and the ways to find less or more.
+///
+/// @param choices what narrows the list; of repositories only
+/// @param next    the page after this one
+public record ExplorePage(Shell shell, ExploreQuery query, List<Row> rows, Choices choices, Optional<String> next) {
+
+    private static final int NAMESPACES = 8;
+    private static final int SHOWN_DIGITS = 12;
+
+    /// One that was found.
+    ///
+    /// @param name   the repository's
+    /// @param detail a tag, or the start of a digest; empty for a repository
+    /// @param whole  the whole digest
+    /// @param about  the description
+    public record Row(
+            List<Marked> name,
+            String path,
+            String detail,
+            String whole,
+            boolean open,
+            List<Marked> about,
+            long tags,
+            Optional<Moment> pushed) {
+
+        static Row of(RepositorySummary repository, SearchWords words, Language language) {
+            return new Row(
+                    Marked.of(repository.name().value(), words),
+                    "/r/" + repository.name() + "/-/tags",
+                    "",
+                    "",
+                    repository.visibility() == Visibility.PUBLIC,
+                    Marked.of(repository.description(), words),
+                    repository.tags(),
+                    repository.lastPush().map(at -> Moment.of(at, language)));
+        }
+
+        static Row of(TagFound tag, Language language) {
+            return new Row(
+                    List.of(new Marked(tag.repository().value(), false)),
+                    "/r/" + tag.repository() + "/-/tags?q=" + tag.tag(),
+                    tag.tag(),
+                    tag.digest().toString(),
+                    tag.visibility() == Visibility.PUBLIC,
+                    List.of(),
+                    0,
+                    Optional.of(Moment.of(tag.updatedAt(), language)));
+        }
+
+        static Row of(ManifestFound manifest, Language language) {
+            String digest = manifest.digest().toString();
+            return new Row(
+                    List.of(new Marked(manifest.repository().value(), false)),
+                    "/r/" + manifest.repository() + "/-/tags?q=" + digest,
+                    "",
+                    digest,
+                    manifest.visibility() == Visibility.PUBLIC,
+                    List.of(),
+                    0,
+                    Optional.of(Moment.of(manifest.pushedAt(), language)));
+        }
+
+        public String shortDigest() {
+            return whole.substring(whole.indexOf(':') + 1).substring(0, SHOWN_DIGITS);
+        }
+    }
+
+    /// A namespace or a visibility to narrow the list by.
+    ///
+    /// @param id   of a visibility, `public`
+    /// @param path where the list is with it; where it is chosen, without it
+    public record Choice(String id, long count, boolean chosen, String path) {}
+
+    /// @param count how many were counted
+    /// @param more  there are more than those, so that no choice says how many it has
+    public record Choices(int count, boolean more, List<Choice> visibilities, List<Choice> namespaces) {
+
+        static final Choices NONE = new Choices(0, false, List.of(), List.of());
+
+        static Choices of(RepositoriesFound found, ExploreQuery query) {
+            List<Choice> visibilities = Arrays.stream(Visibility.values())
+                    .filter(it -> found.visibilities().containsKey(it))
+                    .map(it -> {
+                        boolean chosen = query.visibility().equals(Optional.of(it));
+                        return new Choice(
+                                ExploreQuery.id(it),
+                                found.visibilities().getOrDefault(it, 0L),
+                                chosen,
+                                query.seen(chosen ? Optional.empty() : Optional.of(it))
+                                        .path());
+                    })
+                    .toList();
+            List<Choice> namespaces = found.namespaces().entrySet().stream()
+                    .limit(NAMESPACES)
+                    .map(it -> {
+                        boolean chosen = query.namespace().equals(Optional.of(it.getKey()));
+                        return new Choice(
+                                it.getKey(),
+                                it.getValue(),
+                                chosen,
+                                query.in(chosen ? Optional.empty() : Optional.of(it.getKey()))
+                                        .path());
+                    })
+                    .toList();
+            return new Choices(found.count(), found.more(), visibilities, namespaces);
+        }
+    }
+
+    public List<Kind> kinds() {
+        return List.of(Kind.values());
+    }
+
+    public boolean ofRepositories() {
+        return query.type() == Kind.REPOSITORIES;
+    }
+
+    public boolean ofManifests() {
+        return query.type() == Kind.MANIFESTS;
+    }
+
+    public String newest() {
+        return query.by(SearchOrder.NEWEST).path();
+    }
+
+    public String byName() {
+        return query.by(SearchOrder.NAME).path();
+    }
+
+    public int most() {
+        return Search.COUNTED;
+    }
+
+    /// Nothing was looked for, or no digest where one is wanted.
+    public boolean waiting() {
+        return query.type() != Kind.REPOSITORIES
+                && (ofManifests()
+                        ? query.words().digest().isEmpty()
+                        : query.words().tag().isEmpty());
+    }
+}

@@ -1,0 +1,123 @@
+package io.slipway.web.explore;
+
+import io.slipway.content.SearchFilter;
+import io.slipway.content.SearchOrder;
+import io.slipway.content.SearchWords;
+import io.slipway.content.Visibility;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/// What the address asks for; anything else in it is passed over.
+///
+/// @param after where the list goes on; empty at its start
+public record ExploreQuery(
+        SearchWords words,
+        Kind type,
+        Optional<String> namespace,
+        Optional<Visibility> visibility,
+        SearchOrder order,
+        String after) {
+
+    static final String PATH = "/explore";
+
+    /// What is looked for.
+    public enum Kind {
+        REPOSITORIES,
+        TAGS,
+        MANIFESTS;
+
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /// A pasted digest is looked for as one, and `web:1.0` as a tag.
+        static Kind of(String id, SearchWords words) {
+            Kind meant = words.digest().isPresent() ? MANIFESTS : words.namesTag() ? TAGS : REPOSITORIES;
+            return Arrays.stream(values())
+                    .filter(kind -> kind.id().equals(id))
+                    .findFirst()
+                    .orElse(meant);
+        }
+    }
+
+    static Optional<Visibility> visibility(String id) {
+        return Arrays.stream(Visibility.values())
+                .filter(value -> id(value).equals(id))
+                .findFirst();
+    }
+
+    static String id(Visibility visibility) {
+        return visibility.name().toLowerCase(Locale.ROOT);
+    }
+
+    static SearchOrder order(String id) {
+        return id.equals("name") ? SearchOrder.NAME : SearchOrder.NEWEST;
+    }
+
+    SearchFilter filter() {
+        return new SearchFilter(namespace, visibility);
+    }
+
+    public String text() {
+        return words.text();
+    }
+
+    public boolean first() {
+        return after.isEmpty();
+    }
+
+    public boolean byName() {
+        return order == SearchOrder.NAME;
+    }
+
+    public boolean narrowed() {
+        return namespace.isPresent() || visibility.isPresent();
+    }
+
+    public ExploreQuery of(Kind kind) {
+        return new ExploreQuery(words, kind, namespace, visibility, order, "");
+    }
+
+    public ExploreQuery by(SearchOrder wanted) {
+        return new ExploreQuery(words, type, namespace, visibility, wanted, "");
+    }
+
+    public ExploreQuery in(Optional<String> wanted) {
+        return new ExploreQuery(words, type, wanted, visibility, order, "");
+    }
+
+    public ExploreQuery seen(Optional<Visibility> wanted) {
+        return new ExploreQuery(words, type, namespace, wanted, order, "");
+    }
+
+    ExploreQuery from(String place) {
+        return new ExploreQuery(words, type, namespace, visibility, order, place);
+    }
+
+    /// Of the same list from its start.
+    public String start() {
+        return from("").path();
+    }
+
+    /// With the same words and nothing else.
+    public String wide() {
+        return new ExploreQuery(words, type, Optional.empty(), Optional.empty(), order, "").path();
+    }
+
+    public String path() {
+        boolean repositories = type == Kind.REPOSITORIES;
+        boolean said = type != Kind.of("", words);
+        return UriComponentsBuilder.fromPath(PATH)
+                .queryParamIfPresent("q", Optional.of(text()).filter(it -> !it.isEmpty()))
+                .queryParamIfPresent("type", Optional.of(type.id()).filter(_ -> said))
+                .queryParamIfPresent("ns", namespace.filter(_ -> repositories))
+                .queryParamIfPresent(
+                        "visibility", visibility.filter(_ -> repositories).map(ExploreQuery::id))
+                .queryParamIfPresent("sort", Optional.of("name").filter(_ -> byName() && repositories))
+                .queryParamIfPresent("after", Optional.of(after).filter(it -> !it.isEmpty()))
+                .encode()
+                .toUriString();
+    }
+}
