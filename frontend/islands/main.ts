@@ -1,11 +1,15 @@
 import { enhance as copy } from './copy';
 import { enhance as live } from './live';
 import { enhance as menu } from './menu';
+import { enhance as keys } from './keys';
+import { enhance as palette } from './palette';
 import { enhance as relativeTime } from './relative-time';
 import { enhance as theme } from './theme';
 
 copy();
 live();
 menu();
+keys();
+palette();
 relativeTime();
 theme();

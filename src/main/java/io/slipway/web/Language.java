@@ -33,7 +33,7 @@ public enum Language {
         return title;
     }
 
-    Locale locale() {
+    public Locale locale() {
         return Locale.forLanguageTag(tag);
     }
 

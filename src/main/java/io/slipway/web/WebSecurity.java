@@ -72,6 +72,7 @@ class WebSecurity {
                                 "/logout",
                                 "/password",
                                 "/api/docs",
+                                "/-/palette",
                                 SeeAsController.PATH,
                                 "/livez",
                                 "/readyz")

@@ -24,6 +24,7 @@ final class PageTable {
     private static final String LINES = """
             ANYBODY
               GET /
+              GET /-/palette
               GET /api/docs
               GET /explore
               GET /login
