@@ -1,8 +1,10 @@
 package io.slipway.web.palette;
 
+import io.slipway.access.Access;
 import io.slipway.access.Caller;
 import io.slipway.accounts.Organisation;
 import io.slipway.accounts.Organisations;
+import io.slipway.content.Repositories;
 import io.slipway.web.Shell;
 import io.slipway.web.Words;
 import java.util.Arrays;
@@ -27,12 +29,15 @@ class PaletteController {
     /// @param kind of what, in the reader's language
     record Item(String label, String kind, String path) {}
 
-    private final RepositoryFinder finder;
+    private final Access access;
+    private final Repositories repositories;
     private final Organisations organisations;
     private final MessageSource messages;
 
-    PaletteController(RepositoryFinder finder, Organisations organisations, MessageSource messages) {
-        this.finder = finder;
+    PaletteController(
+            Access access, Repositories repositories, Organisations organisations, MessageSource messages) {
+        this.access = access;
+        this.repositories = repositories;
         this.organisations = organisations;
         this.messages = messages;
     }
@@ -52,7 +57,8 @@ class PaletteController {
     private Stream<Item> repositories(Caller caller, Shell shell, String words) {
         return words.isEmpty()
                 ? Stream.of()
-                : finder.find(caller, words, MOST_REPOSITORIES).stream()
+                : repositories.search(access.visible(caller), words, "", MOST_REPOSITORIES).items().stream()
+                        .map(it -> it.name().value())
                         .map(name -> new Item(name, text(shell, "palette.repository"), "/r/" + name));
     }
 
