@@ -29,7 +29,7 @@ public record TagSummary(
     /// @param more         how many others there are
     public record Contents(ImageKind kind, Optional<String> artifactType, List<String> platforms, int more) {
 
-        static final int SHOWN = 8;
+        static final int SHOWN = 6;
 
         public Contents {
             platforms = List.copyOf(platforms);

@@ -58,6 +58,11 @@ public record PullChoice(PullTool tool, boolean byDigest) {
         return List.of(PullTool.values());
     }
 
+    /// That can take it.
+    public List<PullTool> tools(PullTarget target) {
+        return PullTool.of(target.kind());
+    }
+
     /// The same for one thing, with what can take it: who takes images with podman takes charts with Helm.
     public PullChoice of(PullTarget target) {
         return tool.takes(target.kind())

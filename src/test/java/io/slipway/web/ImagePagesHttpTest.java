@@ -205,8 +205,9 @@ class ImagePagesHttpTest {
                         "hello.txt",
                         "application/x-thing",
                         "oras pull --plain-http " + browser.host() + "/ada/web:artifact",
-                        "&lt;b&gt;")
-                .doesNotContain("docker pull");
+                        "&lt;b&gt;",
+                        "ORAS, by tag")
+                .doesNotContain("docker pull", "value=\"docker\"", "value=\"helm\"");
     }
 
     @Test
