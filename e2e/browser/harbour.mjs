@@ -7,6 +7,22 @@ import { api, base } from './stage.mjs';
 export const secret = 'a horse, a battery and a staple';
 export const org = 'reef';
 
+const README = `# Fish
+
+Swims in ~~salt~~ [water](https://example.org). ![Picture](https://example.org/fish.png)
+
+| Fish | Length |
+|------|-------:|
+| cod  | a metre, or \`100 cm\` |
+
+- [x] fresh
+- [ ] fried
+
+\`\`\`
+docker run --rm --detach --publish 8080:80 --env KIND=a-fish-with-a-name-that-does-not-fit-into-one-line registry.example.com/fish
+\`\`\`
+`;
+
 /** The repository itself was pushed before. */
 export async function makeHarbour() {
   for (const name of ['owner', 'member', 'friend', 'auditor']) {
@@ -25,6 +41,7 @@ export async function makeHarbour() {
     await by('POST', '/repositories', { name: `${org}/${name}`, description: 'An image of a fish' });
   }
   await pushImages(`${org}/web`, owner);
+  await by('PUT', `/repositories/${org}/web/-/readme`, { text: README });
   await by('PUT', `/repositories/${org}/web/-/grants`, { kind: 'team', name: 'dev', role: 'write' });
   await by('PUT', `/repositories/${org}/web/-/grants`, { kind: 'user', name: `${org}-friend`, role: 'read' });
   await by('PUT', `/organisations/${org}/default-grants/teams/dev`, { role: 'read' });

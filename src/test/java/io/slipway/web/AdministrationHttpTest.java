@@ -181,7 +181,7 @@ class AdministrationHttpTest {
     @Test
     void keepsTheAdministrationsPathsFromRepositories() throws Exception {
         assertThat(root.get("/admin/hello").statusCode()).isEqualTo(404);
-        assertThat(Browser.location(root.get("/ada/hello"))).isEqualTo("/r/ada/hello/-/tags");
+        assertThat(Browser.location(root.get("/ada/hello"))).isEqualTo("/r/ada/hello");
     }
 
     @Test
