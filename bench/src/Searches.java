@@ -1,0 +1,123 @@
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/// Searches among many repositories and tags; see `bench/search --help`.
+final class Searches {
+
+    private static final String PASSWORD = "a password for the bench";
+    private static final List<String> ASKED = List.of(
+            "/api/v1/search?limit=50&q=billing",
+            "/api/v1/search?limit=50&q=billing&sort=newest",
+            "/api/v1/search?limit=50&q=e&sort=newest",
+            "/api/v1/search?limit=50&q=frontend+customers+7",
+            "/api/v1/search?limit=50&q=zq",
+            "/api/v1/search?limit=50&q=nothing-like-this",
+            "/api/v1/search?limit=50&sort=newest",
+            "/api/v1/search?limit=50&q=web&namespace=acme500",
+            "/api/v1/search?limit=50&type=tags&q=latest",
+            "/api/v1/search?limit=50&type=tags&q=sha-00",
+            "/api/v1/search?limit=50&type=tags&q=billing:1.2",
+            "/api/v1/search?limit=50&type=manifests&q=0123456789ab",
+            "/v1/search?n=25&q=postgres");
+
+    public static void main(String[] arguments) throws Exception {
+        var given = List.of(arguments);
+        var samples = Integer.parseInt(after(given, "--samples", "40"));
+        var folder = Files.createTempDirectory(
+                Files.createDirectories(Path.of("bench/out").toAbsolutePath()), "search");
+        var server = Server.slipway(
+                folder,
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                after(given, "--flags", ""),
+                Path.of(after(given, "--jar", "target/slipway.jar")).toAbsolutePath());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(server, folder)));
+        say("starting");
+        server.start();
+        say("filling 100,000 repositories and 1,000,000 tags");
+        fill(server);
+        say("measuring");
+        System.out.print(measure(server, samples));
+    }
+
+    private static String measure(Server server, int samples) throws IOException {
+        var report = new StringBuilder(
+                "| search, median / slowest of %d, ms | administrator | member | nobody |\n|---|---|---|---|\n"
+                        .formatted(samples));
+        for (var path : ASKED) {
+            report.append("| `").append(path).append("` |");
+            for (var who : List.of(server.basic(), basic("member"), "")) {
+                var times = new double[samples];
+                try (var http = new Http(server.port, false, who)) {
+                    // plans that are kept are made by then
+                    for (int i = -10; i < samples; i++) {
+                        var start = System.nanoTime();
+                        http.get(path).expect(200);
+                        if (i >= 0) {
+                            times[i] = (System.nanoTime() - start) / 1e6;
+                        }
+                    }
+                }
+                Arrays.sort(times);
+                report.append(" %.0f / %.0f |".formatted(times[samples / 2], times[samples - 1]));
+            }
+            report.append('\n');
+        }
+        return report.toString();
+    }
+
+    private static void fill(Server server) throws IOException, SQLException {
+        try (var http = new Http(server.port, false, server.basic())) {
+            var body = "{\"name\":\"member\",\"password\":\"%s\"}".formatted(PASSWORD);
+            http.send("POST", "/api/v1/users", "application/json", body.getBytes(StandardCharsets.UTF_8))
+                    .expect(201);
+        }
+        try (var database = connect(server);
+                var statement = database.createStatement()) {
+            statement.execute(Files.readString(Path.of("bench/src/search/data.sql")));
+            statement.execute("VACUUM (ANALYZE)");
+        }
+    }
+
+    private static Connection connect(Server server) throws IOException, SQLException {
+        var data = server.folder.resolve("data");
+        try (var files = Files.find(data, 5, (path, _) -> path.endsWith("postmaster.pid"))) {
+            var port =
+                    Files.readAllLines(files.findFirst().orElseThrow()).get(3).trim();
+            var password =
+                    Files.readString(data.resolve("secrets/postgres.password")).trim();
+            return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/slipway", "slipway", password);
+        }
+    }
+
+    private static String basic(String name) {
+        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String after(List<String> given, String option, String otherwise) {
+        var at = given.lastIndexOf(option);
+        return at < 0 ? otherwise : given.get(at + 1);
+    }
+
+    private static void cleanUp(Server server, Path folder) {
+        try {
+            server.stop();
+            new ProcessBuilder("rm", "-rf", folder.resolve("data").toString())
+                    .start()
+                    .waitFor();
+        } catch (Exception e) {
+            say("cannot clean up " + folder + ": " + e);
+        }
+    }
+
+    private static void say(String text) {
+        System.err.println("bench: " + text);
+    }
+}
