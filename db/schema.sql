@@ -599,6 +599,16 @@ CREATE TABLE content.repository_usage (
     FOREIGN KEY (repository_id) REFERENCES content.repository(id)
 );
 
+CREATE TABLE content.star (
+    principal_id bigint NOT NULL,
+    repository_id bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (principal_id, repository_id),
+    FOREIGN KEY (principal_id) REFERENCES accounts.principal(id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id)
+);
+CREATE INDEX star_repository ON content.star USING btree (repository_id);
+
 CREATE TABLE content.store (
     id smallint NOT NULL,
     identity uuid NOT NULL,

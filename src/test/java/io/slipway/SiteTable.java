@@ -41,6 +41,8 @@ final class SiteTable {
                 DELETE /me/logins
                 DELETE /me/logins/{id}
                 DELETE /me/sessions
+                DELETE /me/stars/{*rest}
+                PUT /me/stars/{*rest}
                 DELETE /me/sessions/{id}
                 DELETE /me/two-factor
                 DELETE /tokens/{id}
@@ -164,6 +166,7 @@ final class SiteTable {
         table.put(Need.SELF, """
                 GET /me/logins
                 GET /me/sessions
+                GET /me/stars
                 GET /me/two-factor
                 GET /organisations
                 GET /tokens

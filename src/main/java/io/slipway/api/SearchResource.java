@@ -60,7 +60,7 @@ class SearchResource {
 
         SearchFilter filter() {
             namespace.ifPresent(name -> new QueryText("namespace", name));
-            return new SearchFilter(namespace, visibility.map(Asked::visibility));
+            return new SearchFilter(namespace, visibility.map(Asked::visibility), Optional.empty());
         }
 
         SearchOrder order() {

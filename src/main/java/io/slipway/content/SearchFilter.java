@@ -5,10 +5,15 @@ import java.util.Optional;
 /// What narrows a search besides its words.
 ///
 /// @param namespace only what lies in it
-public record SearchFilter(Optional<String> namespace, Optional<Visibility> visibility) {
+/// @param starredBy only what this person keeps at hand
+public record SearchFilter(Optional<String> namespace, Optional<Visibility> visibility, Optional<Long> starredBy) {
 
     public static SearchFilter none() {
-        return new SearchFilter(Optional.empty(), Optional.empty());
+        return new SearchFilter(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    public static SearchFilter starred(long principalId) {
+        return new SearchFilter(Optional.empty(), Optional.empty(), Optional.of(principalId));
     }
 
     /// Names lie between this one and [#end].

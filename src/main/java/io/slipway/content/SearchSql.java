@@ -32,6 +32,12 @@ class SearchSql {
     private static final String IN_NAMESPACE =
             "SELECT * FROM content.repository" + " WHERE name > :start AND name < :end AND deleted_at IS NULL OFFSET 0";
 
+    private static final String STARRED = """
+            SELECT kept.* FROM content.star s
+            CROSS JOIN LATERAL (SELECT * FROM content.repository WHERE id = s.repository_id OFFSET 0) kept
+            WHERE s.principal_id = :starredBy
+            """;
+
     private static final String PLACES = """
             (SELECT home.* FROM unnest(:namespaces) AS wide(id) CROSS JOIN LATERAL (
                 SELECT * FROM content.repository WHERE namespace_id = wide.id AND deleted_at IS NULL OFFSET 0) home)
@@ -101,6 +107,9 @@ class SearchSql {
 
     private static String source(SearchQuery query) {
         boolean indexed = query.words().indexed().isPresent();
+        if (query.filter().starredBy().isPresent()) {
+            return STARRED;
+        }
         if (query.filter().namespace().isPresent()) {
             return IN_NAMESPACE;
         }
@@ -116,6 +125,7 @@ class SearchSql {
                 .param("end", query.filter().end())
                 .param("visibility", query.filter().visibility().map(Enum::name).orElse(""))
                 .param("patterns", query.words().patterns())
+                .param("starredBy", query.filter().starredBy().orElse(0L))
                 .param("indexed", query.words().indexed().orElse(""));
     }
 

@@ -36,7 +36,8 @@ public enum Notice {
     REMOVED,
     LEFT,
     REVOKED,
-    RENAMED;
+    RENAMED,
+    STARS_FULL;
 
     static final String PARAMETER = "done";
 

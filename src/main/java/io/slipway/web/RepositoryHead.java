@@ -11,6 +11,7 @@ import io.slipway.content.Visibility;
 /// @param signedIn  the reader has an account, whose access can be explained
 /// @param manageable the reader may change settings and grants
 /// @param overseen  the reader may look at robots and at the audit log
+/// @param star      whether the reader keeps it at hand
 public record RepositoryHead(
         RepositorySummary repository,
         String home,
@@ -18,7 +19,8 @@ public record RepositoryHead(
         String tab,
         boolean signedIn,
         boolean manageable,
-        boolean overseen) {
+        boolean overseen,
+        StarView star) {
 
     public String name() {
         return repository.name().value();

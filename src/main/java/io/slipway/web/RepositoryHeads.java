@@ -6,6 +6,7 @@ import io.slipway.access.SiteAccess;
 import io.slipway.accounts.Organisations;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
+import io.slipway.content.RepositorySummary;
 import org.springframework.stereotype.Component;
 
 /// Makes the [RepositoryHead] of a page that the reader was found to be allowed to see.
@@ -16,24 +17,33 @@ public class RepositoryHeads {
     private final Repositories repositories;
     private final SiteAccess site;
     private final Organisations organisations;
+    private final StarViews stars;
 
-    RepositoryHeads(Access access, Repositories repositories, SiteAccess site, Organisations organisations) {
+    RepositoryHeads(
+            Access access,
+            Repositories repositories,
+            SiteAccess site,
+            Organisations organisations,
+            StarViews stars) {
         this.access = access;
         this.repositories = repositories;
         this.site = site;
         this.organisations = organisations;
+        this.stars = stars;
     }
 
     public RepositoryHead of(Caller caller, Shell shell, Repository repository, String tab) {
         String namespace = repository.name().namespace();
         boolean manageable = access.mayManage(caller, repository.name());
+        RepositorySummary summary = repositories.summary(repository);
         return new RepositoryHead(
-                repositories.summary(repository),
+                summary,
                 (organisations.find(namespace).isPresent() ? "/orgs/" : "/u/") + namespace,
                 shell.registry(),
                 tab,
                 shell.user().isPresent(),
                 manageable,
-                manageable || site.isOverseer(caller));
+                manageable || site.isOverseer(caller),
+                stars.of(shell, summary));
     }
 }

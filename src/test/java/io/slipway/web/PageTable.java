@@ -74,6 +74,7 @@ final class PageTable {
               POST /orgs name={fresh}
               POST /orgs/-/invitations/{invited}
               POST /signup/invitation/{otherinvited}
+              POST /r/{org}/open/-/star starred=yes
               POST /settings/profile displayName=Another
               POST /settings/email email={fresh}@example.org&password={password}
               POST /settings/tokens name=fresh&days=7

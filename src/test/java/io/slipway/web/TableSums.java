@@ -14,7 +14,12 @@ class TableSums {
 
     private static final List<String> QUEUES = List.of("accounts.reset_request", "accounts.known_address");
     private static final List<String> CONTENT = List.of(
-            "content.repository", "content.repository_alias", "content.readme", "content.tag", "content.manifest");
+            "content.repository",
+            "content.repository_alias",
+            "content.readme",
+            "content.star",
+            "content.tag",
+            "content.manifest");
 
     private final JdbcClient jdbc;
     private final String sql;

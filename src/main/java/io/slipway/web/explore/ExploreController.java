@@ -2,6 +2,7 @@ package io.slipway.web.explore;
 
 import io.slipway.access.Access;
 import io.slipway.access.Caller;
+import io.slipway.accounts.User;
 import io.slipway.content.ManifestFound;
 import io.slipway.content.Page;
 import io.slipway.content.RepositoriesFound;
@@ -12,6 +13,8 @@ import io.slipway.content.SearchWords;
 import io.slipway.content.TagsFound;
 import io.slipway.content.Visible;
 import io.slipway.web.Shell;
+import io.slipway.web.StarView;
+import io.slipway.web.StarViews;
 import io.slipway.web.Words;
 import io.slipway.web.explore.ExplorePage.Choices;
 import io.slipway.web.explore.ExplorePage.Row;
@@ -31,10 +34,12 @@ class ExploreController {
 
     private final Access access;
     private final Search search;
+    private final StarViews stars;
 
-    ExploreController(Access access, Search search) {
+    ExploreController(Access access, Search search, StarViews stars) {
         this.access = access;
         this.search = search;
+        this.stars = stars;
     }
 
     @GetMapping(ExploreQuery.PATH)
@@ -59,10 +64,13 @@ class ExploreController {
     }
 
     private ExplorePage repositories(Shell shell, Visible visible, ExploreQuery query) {
-        SearchQuery asked = new SearchQuery(visible, query.words(), query.filter(), query.order());
+        Optional<Long> reader = shell.user().map(User::id);
+        SearchQuery asked = new SearchQuery(visible, query.words(), query.filter(reader), query.order());
         RepositoriesFound found = search.repositories(asked, query.after(), SIZE);
+        Map<String, StarView> stars = this.stars.of(shell, found.items());
         List<Row> rows = found.items().stream()
-                .map(it -> Row.of(it, query.words(), shell.language()))
+                .map(it -> Row.of(
+                        it, query.words(), shell.language(), stars.get(it.name().value())))
                 .toList();
         return new ExplorePage(shell, query, rows, Choices.of(found, query), next(query, found.next()));
     }
@@ -94,6 +102,7 @@ class ExploreController {
                 ExploreQuery.Kind.of(given(given, "type"), words),
                 Optional.of(given(given, "ns")).filter(it -> !it.isEmpty()),
                 ExploreQuery.visibility(given(given, "visibility")),
+                given(given, "starred").equals("yes"),
                 ExploreQuery.order(given(given, "sort")),
                 given(given, "after"));
     }

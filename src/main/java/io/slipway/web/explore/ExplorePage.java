@@ -11,10 +11,12 @@ import io.slipway.content.Visibility;
 import io.slipway.web.Language;
 import io.slipway.web.Moment;
 import io.slipway.web.Shell;
+import io.slipway.web.StarView;
 import io.slipway.web.explore.ExploreQuery.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What was found, and the ways to find less or more.
 ///
@@ -31,6 +33,7 @@ public record ExplorePage(Shell shell, ExploreQuery query, List<Row> rows, Choic
     /// @param detail a tag, or the start of a digest; empty for a repository
     /// @param whole  the whole digest
     /// @param about  the description
+    /// @param star   of repositories only
     public record Row(
             List<Marked> name,
             String path,
@@ -39,9 +42,10 @@ public record ExplorePage(Shell shell, ExploreQuery query, List<Row> rows, Choic
             boolean open,
             List<Marked> about,
             long tags,
-            Optional<Moment> pushed) {
+            Optional<Moment> pushed,
+            @Nullable StarView star) {
 
-        static Row of(RepositorySummary repository, SearchWords words, Language language) {
+        static Row of(RepositorySummary repository, SearchWords words, Language language, @Nullable StarView star) {
             return new Row(
                     Marked.of(repository.name().value(), words),
                     "/r/" + repository.name() + "/-/tags",
@@ -50,7 +54,8 @@ public record ExplorePage(Shell shell, ExploreQuery query, List<Row> rows, Choic
                     repository.visibility() == Visibility.PUBLIC,
                     Marked.of(repository.description(), words),
                     repository.tags(),
-                    repository.lastPush().map(at -> Moment.of(at, language)));
+                    repository.lastPush().map(at -> Moment.of(at, language)),
+                    star);
         }
 
         static Row of(TagFound tag, Language language) {
@@ -62,7 +67,8 @@ public record ExplorePage(Shell shell, ExploreQuery query, List<Row> rows, Choic
                     tag.visibility() == Visibility.PUBLIC,
                     List.of(),
                     0,
-                    Optional.of(Moment.of(tag.updatedAt(), language)));
+                    Optional.of(Moment.of(tag.updatedAt(), language)),
+                    null);
         }
 
         static Row of(ManifestFound manifest, Language language) {
@@ -75,7 +81,8 @@ public record ExplorePage(Shell shell, ExploreQuery query, List<Row> rows, Choic
                     manifest.visibility() == Visibility.PUBLIC,
                     List.of(),
                     0,
-                    Optional.of(Moment.of(manifest.pushedAt(), language)));
+                    Optional.of(Moment.of(manifest.pushedAt(), language)),
+                    null);
         }
 
         public String shortDigest() {
@@ -142,6 +149,11 @@ public record ExplorePage(Shell shell, ExploreQuery query, List<Row> rows, Choic
 
     public String byName() {
         return query.by(SearchOrder.NAME).path();
+    }
+
+    /// With only what the reader keeps at hand; where that is chosen, with the rest again.
+    public String starred() {
+        return query.kept(!query.starred()).path();
     }
 
     public int most() {

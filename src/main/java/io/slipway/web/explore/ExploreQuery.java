@@ -17,6 +17,7 @@ public record ExploreQuery(
         Kind type,
         Optional<String> namespace,
         Optional<Visibility> visibility,
+        boolean starred,
         SearchOrder order,
         String after) {
 
@@ -56,8 +57,9 @@ public record ExploreQuery(
         return id.equals("name") ? SearchOrder.NAME : SearchOrder.NEWEST;
     }
 
-    SearchFilter filter() {
-        return new SearchFilter(namespace, visibility);
+    /// @param reader of whom the stars are
+    SearchFilter filter(Optional<Long> reader) {
+        return new SearchFilter(namespace, visibility, reader.filter(_ -> starred));
     }
 
     public String text() {
@@ -73,27 +75,31 @@ public record ExploreQuery(
     }
 
     public boolean narrowed() {
-        return namespace.isPresent() || visibility.isPresent();
+        return namespace.isPresent() || visibility.isPresent() || starred;
     }
 
     public ExploreQuery of(Kind kind) {
-        return new ExploreQuery(words, kind, namespace, visibility, order, "");
+        return new ExploreQuery(words, kind, namespace, visibility, starred, order, "");
     }
 
     public ExploreQuery by(SearchOrder wanted) {
-        return new ExploreQuery(words, type, namespace, visibility, wanted, "");
+        return new ExploreQuery(words, type, namespace, visibility, starred, wanted, "");
     }
 
     public ExploreQuery in(Optional<String> wanted) {
-        return new ExploreQuery(words, type, wanted, visibility, order, "");
+        return new ExploreQuery(words, type, wanted, visibility, starred, order, "");
     }
 
     public ExploreQuery seen(Optional<Visibility> wanted) {
-        return new ExploreQuery(words, type, namespace, wanted, order, "");
+        return new ExploreQuery(words, type, namespace, wanted, starred, order, "");
+    }
+
+    public ExploreQuery kept(boolean wanted) {
+        return new ExploreQuery(words, type, namespace, visibility, wanted, order, "");
     }
 
     ExploreQuery from(String place) {
-        return new ExploreQuery(words, type, namespace, visibility, order, place);
+        return new ExploreQuery(words, type, namespace, visibility, starred, order, place);
     }
 
     /// Of the same list from its start.
@@ -103,7 +109,7 @@ public record ExploreQuery(
 
     /// With the same words and nothing else.
     public String wide() {
-        return new ExploreQuery(words, type, Optional.empty(), Optional.empty(), order, "").path();
+        return new ExploreQuery(words, type, Optional.empty(), Optional.empty(), false, order, "").path();
     }
 
     public String path() {
@@ -115,6 +121,7 @@ public record ExploreQuery(
                 .queryParamIfPresent("ns", namespace.filter(_ -> repositories))
                 .queryParamIfPresent(
                         "visibility", visibility.filter(_ -> repositories).map(ExploreQuery::id))
+                .queryParamIfPresent("starred", Optional.of("yes").filter(_ -> starred && repositories))
                 .queryParamIfPresent("sort", Optional.of("name").filter(_ -> byName() && repositories))
                 .queryParamIfPresent("after", Optional.of(after).filter(it -> !it.isEmpty()))
                 .encode()
