@@ -89,6 +89,24 @@ class StarHttpTest {
     }
 
     @Test
+    void putsStarsFirstOnTheDashboard() throws Exception {
+        browser.signIn("gazer", PASSWORD);
+        press(OPEN, "no", "/");
+        String before = browser.get("/").body();
+        press(OPEN, "yes", "/");
+        String after = browser.get("/").body();
+        press(OPEN, "no", "/");
+
+        assertThat(before)
+                .contains("id=\"recent\"", ">stellar/open</a>")
+                .doesNotContain("id=\"starred\"", "stellar/shut");
+        assertThat(after).containsSubsequence("id=\"starred\"", ">stellar/open</a>", "id=\"recent\"");
+        Browser owner = new Browser(port);
+        owner.signIn("stellar", PASSWORD);
+        assertThat(owner.get("/").body()).containsSubsequence("id=\"own\"", ">stellar/shut</a>", "id=\"recent\"");
+    }
+
+    @Test
     @Tag("G3")
     void refusesAFormWithoutItsToken() throws Exception {
         browser.signIn("gazer", PASSWORD);
