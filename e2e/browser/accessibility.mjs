@@ -81,6 +81,23 @@ async function strangers(browser, { invitation, reset }) {
   await send(page, 'a form without its token', 'Sign in', { username: 'x', password: 'y' }, 403);
 }
 
+async function filesOf(page) {
+  await page.goto(`${base}/r/${org}/web/-/tags/1.0`);
+  await page.locator('main a[href$="/files"]').first().click();
+  await audit(page, 'files that may still be read', findings);
+  await page.getByRole('link', { name: 'etc', exact: true }).waitFor({ timeout: 30_000 });
+  await audit(page, 'files', findings);
+  await page.getByRole('link', { name: 'etc', exact: true }).click();
+  await page.getByRole('link', { name: 'reef.conf' }).click();
+  await page.waitForURL(/preview/);
+  await audit(page, 'the beginning of a file', findings);
+  await page.goBack();
+  await page.getByRole('combobox').selectOption('1');
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await page.waitForURL(/layer=1/);
+  await audit(page, 'files of a layer', findings);
+}
+
 async function owners(browser) {
   const page = await as(browser, 'an owner', `${org}-owner`, secret);
   for (const path of OWNERS) {
@@ -91,6 +108,7 @@ async function owners(browser) {
   await page.locator('main a[href$="/raw"]').first().click();
   await page.waitForURL(/\/raw$/);
   await audit(page, 'an index as it was pushed', findings);
+  await filesOf(page);
   await page.goto(`${base}/orgs/-/new`);
   await send(page, 'a refused organisation', 'Create organisation', { name: 'x' }, 422);
   await page.goto(`${base}/settings/tokens`);

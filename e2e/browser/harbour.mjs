@@ -84,7 +84,7 @@ async function pushImages(name, [user, word]) {
       history: [{ created_by: 'COPY reef /bin/' }, { created_by: 'EXPOSE 80', empty_layer: true }, { created_by: `RUN ${'make && '.repeat(40)}true` }],
     })),
     layers: [
-      await blob(`${TYPE}.layer.v1.tar+gzip`, `${architecture} of a first layer`),
+      await blob(`${TYPE}.layer.v1.tar+gzip`, layer({ 'bin/reef': '\0reef', 'etc/reef.conf': `coral = ${architecture}\n` })),
       await blob(`${TYPE}.layer.v1.tar+gzip`, `${architecture} of another`),
     ],
   }, `${TYPE}.manifest.v1+json`);
@@ -108,6 +108,20 @@ async function pushImages(name, [user, word]) {
     config: await blob('application/vnd.cncf.helm.config.v1+json', '{}'),
     layers: [await blob('application/vnd.cncf.helm.chart.content.v1.tar+gzip', 'chart', { 'org.opencontainers.image.title': 'chart.tgz' })],
   }, `${TYPE}.manifest.v1+json`, 'chart');
+}
+
+/** An archive with these files, by their paths. */
+function layer(files) {
+  const blocks = Object.entries(files).flatMap(([path, text]) => {
+    const header = Buffer.alloc(512);
+    const content = Buffer.from(text);
+    const fields = [[0, path], [100, '0000755'], [108, '0000000'], [116, '0000000'],
+      [124, content.length.toString(8).padStart(11, '0')], [136, '15200000000'], [148, '        '], [156, '0'], [257, 'ustar'], [263, '00']];
+    fields.forEach(([at, value]) => header.write(value, at));
+    header.write(`${header.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, '0')}\0 `, 148);
+    return [header, content, Buffer.alloc((512 - (content.length % 512)) % 512)];
+  });
+  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
 }
 
 /** What an authenticator shows for this secret. */

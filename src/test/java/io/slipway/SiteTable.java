@@ -158,6 +158,7 @@ final class SiteTable {
                 GET /repositories/{*rest}
                 GET /repositories/{*rest}#/-/manifests/sha256:000000000000000000000000000000000000000000000000000000000000000{id}
                 GET /repositories/{*rest}#/-/readme
+                GET /repositories/{*rest}#/-/manifests/sha256:000000000000000000000000000000000000000000000000000000000000000{id}/files
                 GET /repositories/{*rest}#/-/tags
                 GET /repositories/{*rest}#/-/tags/{id}
                 GET /repositories/{*rest}#/-/tags/latest/history

@@ -11,4 +11,5 @@ record Below(
         TagsResource tags,
         ImagesResource images,
         UsageResource usage,
-        ReadmeResource readme) {}
+        ReadmeResource readme,
+        FilesResource files) {}

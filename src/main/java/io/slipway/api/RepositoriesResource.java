@@ -110,6 +110,7 @@ class RepositoriesResource {
     private final ImagesResource images;
     private final UsageResource usage;
     private final ReadmeResource readme;
+    private final FilesResource files;
 
     RepositoriesResource(Access access, Repositories repositories, Transfers transfers, Below below) {
         this.access = access;
@@ -122,6 +123,7 @@ class RepositoriesResource {
         this.images = below.images();
         this.usage = below.usage();
         this.readme = below.readme();
+        this.files = below.files();
     }
 
     @GetMapping(PATH)
@@ -180,7 +182,8 @@ class RepositoriesResource {
             case AuditResource.NAME -> audit.in(explained.toOversee(caller, path.name()), request, response);
             case UsageResource.NAME -> usage.of(access.toSee(caller, path.name()), request.getParameter("days"));
             default ->
-                ofTags(caller, path, request)
+                files.in(caller, path, PageQuery.of(after, limit), request)
+                        .or(() -> ofTags(caller, path, request))
                         .or(() -> images.in(caller, path, PageQuery.of(after, limit)))
                         .orElseThrow(() -> nothing(caller, path));
         };

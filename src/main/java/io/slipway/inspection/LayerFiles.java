@@ -27,10 +27,12 @@ public class LayerFiles {
 
     private final LayerSql layers;
     private final FileSql files;
+    private final FileSearch search;
 
-    LayerFiles(LayerSql layers, FileSql files) {
+    LayerFiles(LayerSql layers, FileSql files, FileSearch search) {
         this.layers = layers;
         this.files = files;
+        this.search = search;
     }
 
     /// How far the index of an image is; what is missing is asked for.
@@ -83,6 +85,15 @@ public class LayerFiles {
             Stack seen = isDirectory(directory, walk) ? below.from(walk.floor()) : new Stack(List.of());
             return Optional.of(Page.of(files.layer(layer, seen, directory, after, size + 1), size));
         });
+    }
+
+    /// The file that the path leads to, through links that stay inside of the image.
+    ///
+    /// @param top the place of the highest layer that counts
+    public Optional<FoundFile> find(ImageFiles image, int top, String path) {
+        return parse(path)
+                .flatMap(it ->
+                        search.find(image.below(Math.min(top + 1, image.layers().size())), it));
     }
 
     private PathWalk walk(Stack stack, EntryPath path) {

@@ -115,6 +115,8 @@ final class PageTable {
               GET /r/{org}/app/-/insights
               GET /r/{org}/app/-/insights.csv
               GET /r/{org}/app/-/tags/1.0
+            PULL_APP
+              GET /r/{org}/app/-/manifests/{digest}/files
             OVERSEE_APP
               GET /r/{org}/app/-/audit
               GET /r/{org}/app/-/audit.csv

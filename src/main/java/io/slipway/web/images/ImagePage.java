@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param shown       the image, or that of the platform; empty where that was never pushed here
 /// @param others      what an index lists beside platforms
 /// @param annotations of the index
+/// @param mayPull     the reader may look into its files
 public record ImagePage(
         Shell shell,
         RepositoryHead head,
@@ -24,7 +25,8 @@ public record ImagePage(
         Optional<ImageView> shown,
         List<Entry> others,
         List<ImageView.Pair> annotations,
-        Links links) {
+        Links links,
+        boolean mayPull) {
 
     /// @param name   a tag, or the beginning of a digest
     /// @param tag    whether it is a tag

@@ -37,12 +37,14 @@ class ImagePages implements RepositoryPart {
     private final RepositoryHeads heads;
     private final Images images;
     private final ImageViews views;
+    private final FilePages files;
 
-    ImagePages(Access access, RepositoryHeads heads, Images images, ImageViews views) {
+    ImagePages(Access access, RepositoryHeads heads, Images images, ImageViews views, FilePages files) {
         this.access = access;
         this.heads = heads;
         this.images = images;
         this.views = views;
+        this.files = files;
     }
 
     @Override
@@ -62,6 +64,8 @@ class ImagePages implements RepositoryPart {
         return switch (end < 0 ? "" : rest.substring(end + 1)) {
             case "" -> page(asked, repository, digest);
             case "raw" -> raw(asked, repository, digest);
+            case "files", "files/preview", "files/raw" ->
+                files.show(asked, repository, digest, rest.substring(end + 1));
             case "manifest.json" -> {
                 byte[] bytes = images.bytes(repository, images.get(repository, digest));
                 download(asked.response(), "manifest.json", bytes.length);
@@ -78,7 +82,8 @@ class ImagePages implements RepositoryPart {
 
     private ModelAndView page(Asked asked, Repository repository, Reference reference) {
         ManifestDetails manifest = images.get(repository, reference);
-        ImagePage page = views.page(asked, repository, reference, manifest);
+        ImagePage page =
+                views.page(asked, repository, reference, manifest, access.mayPull(asked.caller(), asked.name()));
         if (page.waiting()) {
             // without a script, too: it is there in a moment
             asked.response().setHeader("Refresh", "2");

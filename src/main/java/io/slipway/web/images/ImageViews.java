@@ -56,7 +56,8 @@ class ImageViews {
         }
     }
 
-    ImagePage page(Asked asked, Repository repository, Reference reference, ManifestDetails manifest) {
+    /// @param mayPull whether the reader may have its files, and not only look
+    ImagePage page(Asked asked, Repository repository, Reference reference, ManifestDetails manifest, boolean mayPull) {
         RepositoryHead head = heads.of(asked.caller(), asked.shell(), repository, "tags");
         Place place = new Place(head, asked.shell().language(), reference);
         boolean index = manifest.facts().kind() == ImageKind.INDEX;
@@ -86,7 +87,8 @@ class ImageViews {
                                 .of(it, place.digests(it.digest()))),
                 others(place, parts),
                 index ? Shown.pairs(manifest.annotations()) : List.of(),
-                links);
+                links,
+                mayPull);
     }
 
     private static Title title(Place place, ManifestDetails manifest, List<ImagePart> parts) {
