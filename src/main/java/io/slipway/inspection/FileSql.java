@@ -138,7 +138,7 @@ class FileSql {
                         .map(OffsetDateTime::toInstant),
                 row.getString("target"),
                 change,
-                position(row).isPresent());
+                row.getBoolean("listed"));
     }
 
     private static OptionalLong position(ResultSet row) throws SQLException {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param place  of the layer that it comes from
 /// @param target of a link
 /// @param change against the layers below; UNCHANGED where no layer was chosen
-/// @param whole  its bytes are in one piece, and can be shown
+/// @param listed an archive has it, and not only something below it
 public record ListedFile(
         String name,
         EntryKind kind,
@@ -18,7 +18,7 @@ public record ListedFile(
         Optional<Instant> modified,
         String target,
         Change change,
-        boolean whole) {
+        boolean listed) {
 
     public enum Change {
         ADDED,

@@ -93,6 +93,7 @@ class FilePagesHttpTest {
                 .contains(">bin<", ">etc<", ">empty<", "rwxr-xr-x", "1000:100")
                 .contains("href=\"" + MANIFESTS + image + "/files?path=etc\"")
                 .contains("href=\"" + MANIFESTS + image + "/files/preview?path=empty\"");
+        assertThat(root).doesNotContain("---------");
         assertThat(root.indexOf(">bin<")).isLessThan(root.indexOf(">empty<"));
 
         assertThat(read(image, "?path=etc"))

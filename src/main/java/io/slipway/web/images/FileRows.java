@@ -104,15 +104,16 @@ record FileRows(Shell shell, RepositoryHead head, Digests digest, String directo
 
     private Row row(ListedFile file) {
         Language language = shell.language();
-        boolean gone = file.kind() == EntryKind.WHITEOUT;
+        // a directory that no archive lists has no owner that anybody knows
+        boolean bare = file.kind() == EntryKind.WHITEOUT || !file.listed();
         return new Row(
                 file.name(),
                 "files.kind." + lower(file.kind()),
                 path(file),
                 file.target(),
                 Optional.of(Size.of(file.size(), language)).filter(_ -> file.kind() == EntryKind.FILE),
-                gone ? "" : mode(file.owner().mode()),
-                gone ? "" : file.owner().uid() + ":" + file.owner().gid(),
+                bare ? "" : mode(file.owner().mode()),
+                bare ? "" : file.owner().uid() + ":" + file.owner().gid(),
                 file.modified().map(it -> Moment.of(it, language)),
                 file.place() + 1,
                 Optional.of("files.change." + lower(file.change())).filter(_ -> file.change() != Change.UNCHANGED));
