@@ -22,6 +22,49 @@ class ImageLinkSql {
     private static final int LISTED = 64;
     private static final List<String> COSIGN = List.of(".sig", ".att", ".sbom");
 
+    private static final String ATTACHMENTS = """
+            WITH found AS (
+                SELECT id, subject AS about, NULL AS tag FROM content.live_manifest
+                WHERE repository_id = :repositoryId AND subject = ANY (:about)
+                UNION ALL
+                SELECT child.id, part.describes, NULL FROM (
+                    SELECT * FROM content.image_part
+                    WHERE repository_id = :repositoryId AND describes = ANY (:about) OFFSET 0) part
+                CROSS JOIN LATERAL (
+                    SELECT * FROM content.manifest WHERE id = part.parent_id OFFSET 0) parent
+                CROSS JOIN LATERAL (
+                    SELECT * FROM content.manifest
+                    WHERE repository_id = part.repository_id AND digest = part.digest OFFSET 0) child
+                WHERE parent.deleted_at IS NULL AND child.deleted_at IS NULL
+                UNION ALL
+                SELECT t.manifest_id, given.about, t.name
+                FROM unnest(CAST(:names AS text[]), CAST(:named AS bytea[])) given (name, about)
+                CROSS JOIN LATERAL (
+                    SELECT * FROM content.tag
+                    WHERE repository_id = :repositoryId AND name = given.name OFFSET 0) t
+                UNION ALL
+                SELECT child.id, given.about, t.name
+                FROM unnest(CAST(:lists AS text[]), CAST(:about AS bytea[])) given (name, about)
+                CROSS JOIN LATERAL (
+                    SELECT * FROM content.tag
+                    WHERE repository_id = :repositoryId AND name = given.name OFFSET 0) t
+                CROSS JOIN LATERAL (
+                    SELECT * FROM content.image_part WHERE parent_id = t.manifest_id OFFSET 0) part
+                CROSS JOIN LATERAL (
+                    SELECT * FROM content.manifest
+                    WHERE repository_id = :repositoryId AND digest = part.digest OFFSET 0) child)
+            SELECT m.id, m.digest, m.media_type, m.size, m.pushed_at, f.about, f.tag, i.artifact_type,
+                ARRAY(
+                    SELECT DISTINCT layer -> 'annotations' ->> 'in-toto.io/predicate-type'
+                    FROM jsonb_array_elements(i.layers) layer
+                    WHERE layer -> 'annotations' ->> 'in-toto.io/predicate-type' IS NOT NULL) AS predicates
+            FROM (SELECT DISTINCT ON (id) * FROM found ORDER BY id, tag NULLS FIRST, about) f
+            CROSS JOIN LATERAL (SELECT * FROM content.manifest WHERE id = f.id OFFSET 0) m
+            LEFT JOIN LATERAL (SELECT * FROM content.image WHERE manifest_id = m.id OFFSET 0) i ON true
+            WHERE m.id > :after AND m.deleted_at IS NULL
+            ORDER BY m.id LIMIT :limit
+            """;
+
     private final JdbcClient jdbc;
 
     ImageLinkSql(JdbcClient jdbc) {
@@ -97,48 +140,7 @@ class ImageLinkSql {
                 named.add(digest);
             }
         }
-        return jdbc.sql("""
-                        WITH found AS (
-                            SELECT id, subject AS about, NULL AS tag FROM content.live_manifest
-                            WHERE repository_id = :repositoryId AND subject = ANY (:about)
-                            UNION ALL
-                            SELECT child.id, part.describes, NULL FROM (
-                                SELECT * FROM content.image_part
-                                WHERE repository_id = :repositoryId AND describes = ANY (:about) OFFSET 0) part
-                            CROSS JOIN LATERAL (
-                                SELECT * FROM content.manifest WHERE id = part.parent_id OFFSET 0) parent
-                            CROSS JOIN LATERAL (
-                                SELECT * FROM content.manifest
-                                WHERE repository_id = part.repository_id AND digest = part.digest OFFSET 0) child
-                            WHERE parent.deleted_at IS NULL AND child.deleted_at IS NULL
-                            UNION ALL
-                            SELECT t.manifest_id, given.about, t.name
-                            FROM unnest(CAST(:names AS text[]), CAST(:named AS bytea[])) given (name, about)
-                            CROSS JOIN LATERAL (
-                                SELECT * FROM content.tag
-                                WHERE repository_id = :repositoryId AND name = given.name OFFSET 0) t
-                            UNION ALL
-                            SELECT child.id, given.about, t.name
-                            FROM unnest(CAST(:lists AS text[]), CAST(:about AS bytea[])) given (name, about)
-                            CROSS JOIN LATERAL (
-                                SELECT * FROM content.tag
-                                WHERE repository_id = :repositoryId AND name = given.name OFFSET 0) t
-                            CROSS JOIN LATERAL (
-                                SELECT * FROM content.image_part WHERE parent_id = t.manifest_id OFFSET 0) part
-                            CROSS JOIN LATERAL (
-                                SELECT * FROM content.manifest
-                                WHERE repository_id = :repositoryId AND digest = part.digest OFFSET 0) child)
-                        SELECT m.id, m.digest, m.media_type, m.size, m.pushed_at, f.about, f.tag, i.artifact_type,
-                            ARRAY(
-                                SELECT DISTINCT layer -> 'annotations' ->> 'in-toto.io/predicate-type'
-                                FROM jsonb_array_elements(i.layers) layer
-                                WHERE layer -> 'annotations' ->> 'in-toto.io/predicate-type' IS NOT NULL) AS predicates
-                        FROM (SELECT DISTINCT ON (id) * FROM found ORDER BY id, tag NULLS FIRST, about) f
-                        CROSS JOIN LATERAL (SELECT * FROM content.manifest WHERE id = f.id OFFSET 0) m
-                        LEFT JOIN LATERAL (SELECT * FROM content.image WHERE manifest_id = m.id OFFSET 0) i ON true
-                        WHERE m.id > :after AND m.deleted_at IS NULL
-                        ORDER BY m.id LIMIT :limit
-                        """)
+        return jdbc.sql(ATTACHMENTS)
                 .param("repositoryId", repositoryId)
                 .param("about", ManifestSql.array(about))
                 .param("names", names.toArray(String[]::new))

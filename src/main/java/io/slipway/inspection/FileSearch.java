@@ -34,8 +34,8 @@ class FileSearch {
             List<Node> nodes = sql.chain(stack, here);
             Optional<Node> found = PathWalk.of(here, nodes).found();
             if (found.filter(it -> it.kind() == EntryKind.FILE).isPresent()) {
-                return found.map(
-                        it -> new FoundFile(here.toString(), Objects.requireNonNull(layers.get(it.place())), it.size(), it.position()));
+                return found.map(it -> new FoundFile(
+                        here.toString(), Objects.requireNonNull(layers.get(it.place())), it.size(), it.position()));
             }
             next = found.isPresent() ? target(here, found.get()) : linked(here, nodes);
         }

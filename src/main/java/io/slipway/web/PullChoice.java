@@ -22,8 +22,8 @@ public record PullChoice(PullTool tool, boolean byDigest) {
     /// Of the form's `tool` and `by`; what it leaves out stays.
     static void remember(Map<String, String> form, HttpServletRequest request, HttpServletResponse response) {
         if (form.containsKey("tool") || form.containsKey("by")) {
-            PullChoice chosen = of(request)
-                    .with(Optional.ofNullable(form.get("tool")), Optional.ofNullable(form.get("by")));
+            PullChoice chosen =
+                    of(request).with(Optional.ofNullable(form.get("tool")), Optional.ofNullable(form.get("by")));
             Cookies.setChoice(request, response, COOKIE, chosen.cookie());
         }
     }

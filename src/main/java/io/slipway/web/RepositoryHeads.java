@@ -20,11 +20,7 @@ public class RepositoryHeads {
     private final StarViews stars;
 
     RepositoryHeads(
-            Access access,
-            Repositories repositories,
-            SiteAccess site,
-            Organisations organisations,
-            StarViews stars) {
+            Access access, Repositories repositories, SiteAccess site, Organisations organisations, StarViews stars) {
         this.access = access;
         this.repositories = repositories;
         this.site = site;

@@ -151,11 +151,7 @@ class PagesHttpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "/ada/web, /r/ada/web",
-        "/ada/team/web, /r/ada/team/web",
-        "/ada/web:1.0, /r/ada/web/-/tags/1.0"
-    })
+    @CsvSource({"/ada/web, /r/ada/web", "/ada/team/web, /r/ada/team/web", "/ada/web:1.0, /r/ada/web/-/tags/1.0"})
     void opensPastedReferences(String pasted, String page) throws Exception {
         HttpResponse<String> answer = browser.get(pasted);
 

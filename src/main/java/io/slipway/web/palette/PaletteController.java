@@ -34,8 +34,7 @@ class PaletteController {
     private final Organisations organisations;
     private final MessageSource messages;
 
-    PaletteController(
-            Access access, Repositories repositories, Organisations organisations, MessageSource messages) {
+    PaletteController(Access access, Repositories repositories, Organisations organisations, MessageSource messages) {
         this.access = access;
         this.repositories = repositories;
         this.organisations = organisations;
