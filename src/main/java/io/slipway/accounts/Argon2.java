@@ -1,5 +1,6 @@
 package io.slipway.accounts;
 
+import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -14,9 +15,9 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /// Argon2id (RFC 9106) in the PHC string format, `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`, with OWASP's
 /// parameters. The
-/// 19 MiB that a hash fills are used again by the next one: as garbage they would stop all requests for
-/// collection, five
-/// times a second while many people sign in.
+/// 19 MiB that a hash fills are used again by the next one, as long as nothing else needs them: as garbage they
+/// would stop
+/// all requests for collection, five times a second while many people sign in.
 final class Argon2 {
 
     private static final int SALT_LENGTH = 16;
@@ -32,11 +33,12 @@ final class Argon2 {
     private record Encoded(Cost cost, byte[] salt, byte[] hash) {}
 
     private final SecureRandom random = new SecureRandom();
-    private final BlockPool blocks;
+    private final int kept;
+    private SoftReference<BlockPool> blocks = new SoftReference<>(null);
 
     /// @param atOnce how many hashes are computed at one time
     Argon2(int atOnce) {
-        blocks = new FixedBlockPool(atOnce * COST.memory());
+        kept = atOnce * COST.memory();
     }
 
     String encode(String password) {
@@ -75,11 +77,21 @@ final class Argon2 {
                 .withMemoryAsKB(cost.memory())
                 .withIterations(cost.iterations())
                 .withParallelism(cost.lanes())
-                .withBlockPool(blocks)
+                .withBlockPool(blocks())
                 .build());
         byte[] hash = new byte[length];
         generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
         return hash;
+    }
+
+    private synchronized BlockPool blocks() {
+        BlockPool known = blocks.get();
+        if (known != null) {
+            return known;
+        }
+        BlockPool fresh = new FixedBlockPool(kept);
+        blocks = new SoftReference<>(fresh);
+        return fresh;
     }
 
     private static Optional<Encoded> parse(String encoded) {
