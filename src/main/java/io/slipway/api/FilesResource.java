@@ -64,8 +64,7 @@ class FilesResource {
         FilePosition after = query.after().isEmpty()
                 ? FilePosition.START
                 : FilePosition.parse(query.after())
-                        .orElseThrow(() ->
-                                new ApiException(400, "query-invalid", "after comes from the Link of the page before"));
+                        .orElseThrow(() -> ApiException.invalidQuery("after comes from the Link of the page before"));
         Page<ListedFile> page = (layer == 0
                         ? files.merged(image, path, after, query.limit())
                         : files.layer(image, image.layers().get(layer - 1), path, after, query.limit()))

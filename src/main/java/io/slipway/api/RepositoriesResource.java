@@ -102,28 +102,14 @@ class RepositoriesResource {
 
     private final Access access;
     private final Repositories repositories;
-    private final TagsResource tags;
-    private final GrantsResource grants;
-    private final AccessResource explained;
     private final Transfers transfers;
-    private final AuditResource audit;
-    private final ImagesResource images;
-    private final UsageResource usage;
-    private final ReadmeResource readme;
-    private final FilesResource files;
+    private final Below below;
 
     RepositoriesResource(Access access, Repositories repositories, Transfers transfers, Below below) {
         this.access = access;
         this.repositories = repositories;
-        this.tags = below.tags();
         this.transfers = transfers;
-        this.grants = below.grants();
-        this.explained = below.access();
-        this.audit = below.audit();
-        this.images = below.images();
-        this.usage = below.usage();
-        this.readme = below.readme();
-        this.files = below.files();
+        this.below = below;
     }
 
     @GetMapping(PATH)
@@ -175,16 +161,20 @@ class RepositoriesResource {
         Caller caller = ApiCallerFilter.caller(request);
         return switch (path.below().orElse("")) {
             case "" -> whole(caller, path);
-            case TagsResource.NAME -> tags.list(access.toSee(caller, path.name()), request);
-            case ReadmeResource.NAME -> readme.get(access.toSee(caller, path.name()));
-            case GrantsResource.NAME -> ResponseEntity.ok(grants.list(explained.toOversee(caller, path.name())));
-            case AccessResource.NAME -> explained.in(caller, path.name(), user, PageQuery.of(after, limit));
-            case AuditResource.NAME -> audit.in(explained.toOversee(caller, path.name()), request, response);
-            case UsageResource.NAME -> usage.of(access.toSee(caller, path.name()), request.getParameter("days"));
+            case TagsResource.NAME -> below.tags().list(access.toSee(caller, path.name()), request);
+            case ReadmeResource.NAME -> below.readme().get(access.toSee(caller, path.name()));
+            case GrantsResource.NAME ->
+                ResponseEntity.ok(below.grants().list(below.access().toOversee(caller, path.name())));
+            case AccessResource.NAME -> below.access().in(caller, path.name(), user, PageQuery.of(after, limit));
+            case AuditResource.NAME ->
+                below.audit().in(below.access().toOversee(caller, path.name()), request, response);
+            case UsageResource.NAME ->
+                below.usage().of(access.toSee(caller, path.name()), request.getParameter("days"));
             default ->
-                files.in(caller, path, PageQuery.of(after, limit), request)
+                below.files()
+                        .in(caller, path, PageQuery.of(after, limit), request)
                         .or(() -> ofTags(caller, path, request))
-                        .or(() -> images.in(caller, path, PageQuery.of(after, limit)))
+                        .or(() -> below.images().in(caller, path, PageQuery.of(after, limit)))
                         .orElseThrow(() -> nothing(caller, path));
         };
     }
@@ -224,9 +214,10 @@ class RepositoriesResource {
         return switch (path.below().orElse("")) {
             case GrantsResource.NAME -> {
                 GrantsResource.Body grant = body.toGrant();
-                yield ResponseEntity.ok(grants.put(access.toManage(caller, path.name()), grant, caller));
+                yield ResponseEntity.ok(below.grants().put(access.toManage(caller, path.name()), grant, caller));
             }
-            case ReadmeResource.NAME -> readme.put(access.toManage(caller, path.name()), body.toReadme(), ifMatch);
+            case ReadmeResource.NAME ->
+                below.readme().put(access.toManage(caller, path.name()), body.toReadme(), ifMatch);
             default -> throw nothing(caller, path);
         };
     }
@@ -240,7 +231,7 @@ class RepositoriesResource {
                 .filter(below -> below.startsWith(start))
                 .orElseThrow(() -> nothing(caller, path))
                 .substring(start.length());
-        grants.delete(access.toManage(caller, path.name()), grantee);
+        below.grants().delete(access.toManage(caller, path.name()), grantee);
         return ResponseEntity.noContent().build();
     }
 
@@ -254,7 +245,7 @@ class RepositoriesResource {
     private Optional<ResponseEntity<?>> ofTags(Caller caller, RepositoryPath path, HttpServletRequest request) {
         return path.below()
                 .flatMap(TagsResource::historyOf)
-                .map(tag -> tags.history(access.toSee(caller, path.name()), tag, request));
+                .map(tag -> below.tags().history(access.toSee(caller, path.name()), tag, request));
     }
 
     private ResponseEntity<RepositoryView> whole(Caller caller, RepositoryPath path) {
