@@ -128,6 +128,7 @@ async function makesTheRobot(lena) {
 async function findsWhatWasPushed(lena) {
   await follow(lena, 'Repositories');
   await follow(lena, 'lagoon/web');
+  await follow(lena, 'Tags');
   for (const tag of ['1', '2', 'ci']) {
     await lena.getByRole('link', { name: tag, exact: true }).waitFor();
   }

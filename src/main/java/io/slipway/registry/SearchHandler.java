@@ -6,6 +6,7 @@ import io.slipway.access.ChallengeException.Reason;
 import io.slipway.content.Repositories;
 import io.slipway.content.RepositorySummary;
 import io.slipway.content.SearchWords;
+import io.slipway.content.Stars;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,11 +28,13 @@ class SearchHandler {
 
     private final Access access;
     private final Repositories repositories;
+    private final Stars stars;
     private final JsonMapper json;
 
-    SearchHandler(Access access, Repositories repositories, JsonMapper json) {
+    SearchHandler(Access access, Repositories repositories, Stars stars, JsonMapper json) {
         this.access = access;
         this.repositories = repositories;
+        this.stars = stars;
         this.json = json;
     }
 
@@ -53,10 +56,14 @@ class SearchHandler {
             throw new OciException(
                     ErrorCode.NAME_INVALID, "search for at most " + SearchWords.MAX_LENGTH + " characters");
         }
-        List<Map<String, Object>> results =
-                repositories.search(access.visible(CallerFilter.caller(servlet)), words, "", limit).items().stream()
-                        .map(SearchHandler::result)
-                        .toList();
+        List<RepositorySummary> found = repositories
+                .search(access.visible(CallerFilter.caller(servlet)), words, "", limit)
+                .items();
+        Map<String, Long> counts =
+                stars.counts(found.stream().map(it -> it.name().value()).toList());
+        List<Map<String, Object>> results = found.stream()
+                .map(it -> result(it, counts.getOrDefault(it.name().value(), 0L)))
+                .toList();
         return Answers.json(
                 ServerResponse.ok(),
                 json.writeValueAsBytes(Map.of("query", words, "num_results", results.size(), "results", results)));
@@ -80,11 +87,11 @@ class SearchHandler {
         }
     }
 
-    private static Map<String, Object> result(RepositorySummary repository) {
+    private static Map<String, Object> result(RepositorySummary repository, long stars) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("name", repository.name().value());
         result.put("description", repository.description());
-        result.put("star_count", 0);
+        result.put("star_count", stars);
         result.put("is_official", false);
         result.put("is_automated", false);
         return result;

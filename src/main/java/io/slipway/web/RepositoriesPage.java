@@ -15,7 +15,7 @@ public record RepositoriesPage(Shell shell, String words, List<Row> rows, boolea
         public static Row of(RepositorySummary repository, Language language) {
             return new Row(
                     repository.name().value(),
-                    "/r/" + repository.name() + "/-/tags",
+                    "/r/" + repository.name(),
                     switch (repository.visibility()) {
                         case PUBLIC -> true;
                         case PRIVATE -> false;

@@ -85,6 +85,19 @@ class SearchHttpTest extends RegistryHttpBase {
     }
 
     @Test
+    void tellsDockerHowManyStarsThereAre() {
+        jdbc.sql("""
+                        INSERT INTO content.star (principal_id, repository_id)
+                        SELECT p.principal_id, r.id FROM accounts.principal_name p, content.repository r
+                        WHERE p.name IN ('find-ada', 'find-bob') AND r.name = :name
+                        """).param("name", OWN).update();
+
+        assertThat(person("find-bob").get("/v1/search?q=" + OWN).json().path("results"))
+                .singleElement()
+                .satisfies(found -> assertThat(found.path("star_count").asInt()).isEqualTo(2));
+    }
+
+    @Test
     void putsTheLatestPushFirst() {
         push("find-bob", "find-bob/pushed-first", "1");
         push("find-bob", "find-bob/pushed-last", "1");

@@ -108,7 +108,7 @@ class ExploreHttpTest {
         String manifests = browser.get("/explore?q=" + digest).body();
 
         assertThat(tags).contains("quarry-1.0").doesNotContain("quarry-2.0");
-        assertThat(manifests).contains("/r/keeper/quarry-web/-/tags?q=" + digest);
+        assertThat(manifests).contains("/r/keeper/quarry-web/-/manifests/" + digest);
         assertThat(new Browser(port).get("/explore?type=tags").body()).contains("Type the start of a tag");
         assertThat(new Browser(port).get("/explore?type=manifests&q=abc").body())
                 .contains("twelve digits");

@@ -48,7 +48,7 @@ public record ExplorePage(Shell shell, ExploreQuery query, List<Row> rows, Choic
         static Row of(RepositorySummary repository, SearchWords words, Language language, @Nullable StarView star) {
             return new Row(
                     Marked.of(repository.name().value(), words),
-                    "/r/" + repository.name() + "/-/tags",
+                    "/r/" + repository.name(),
                     "",
                     "",
                     repository.visibility() == Visibility.PUBLIC,
@@ -61,7 +61,7 @@ public record ExplorePage(Shell shell, ExploreQuery query, List<Row> rows, Choic
         static Row of(TagFound tag, Language language) {
             return new Row(
                     List.of(new Marked(tag.repository().value(), false)),
-                    "/r/" + tag.repository() + "/-/tags?q=" + tag.tag(),
+                    "/r/" + tag.repository() + "/-/tags/" + tag.tag(),
                     tag.tag(),
                     tag.digest().toString(),
                     tag.visibility() == Visibility.PUBLIC,
@@ -75,7 +75,7 @@ public record ExplorePage(Shell shell, ExploreQuery query, List<Row> rows, Choic
             String digest = manifest.digest().toString();
             return new Row(
                     List.of(new Marked(manifest.repository().value(), false)),
-                    "/r/" + manifest.repository() + "/-/tags?q=" + digest,
+                    "/r/" + manifest.repository() + "/-/manifests/" + digest,
                     "",
                     digest,
                     manifest.visibility() == Visibility.PUBLIC,
