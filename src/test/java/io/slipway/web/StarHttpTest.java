@@ -64,7 +64,7 @@ class StarHttpTest {
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(Browser.location(answer)).isEqualTo("/explore?q=stellar");
-        assertThat(browser.get("/explore?starred=yes").body()).contains("/r/stellar/open/-/tags", "1 star\"");
+        assertThat(browser.get("/explore?starred=yes").body()).contains("href=\"/r/stellar/open\"", "1 star\"");
         assertThat(browser.get("/r/stellar/open/-/tags").body()).contains("aria-pressed=\"true\"");
         assertThat(new Browser(port).get("/explore?q=stellar").body()).contains("1 star<");
         assertThat(new Browser(port).get("/explore?starred=yes").statusCode()).isEqualTo(200);
