@@ -15,7 +15,7 @@ const OWNERS = [
   '/settings/profile', '/settings/appearance', '/settings/security', '/settings/tokens', '/settings/sessions',
   '/orgs', '/orgs/-/new', `/orgs/${org}`,
   ...below('members', 'teams', 'teams/dev', 'permissions', 'grants', 'robots', 'robots/ci', 'robots/idle', 'audit', 'settings'),
-  `/r/${org}/web`, ...ofImage('readme', 'tags', 'history', 'insights', 'tags/1.0', 'tags/1.0?platform=linux/arm64', 'tags/chart', `access?user=${org}-member`),
+  `/r/${org}/web`, ...ofImage('readme', 'tags', 'history', 'insights', 'tags/1.0', 'tags/1.0?platform=linux/arm64', 'tags/chart', 'compare?from=1.0', 'compare/1.0...chart', `access?user=${org}-member`),
   ...ofImage('robots', 'audit', 'settings'),
 ];
 const MEMBERS = [`/orgs/${org}`, `/r/${org}/web`, ...below('members', 'teams/dev'), ...ofImage('tags', 'access')];

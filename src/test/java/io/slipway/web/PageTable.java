@@ -107,6 +107,8 @@ final class PageTable {
             SEE_APP
               GET /r/{org}/app
               GET /r/{org}/app/-/access
+              GET /r/{org}/app/-/compare
+              GET /r/{org}/app/-/compare/1.0...1.0
               GET /r/{org}/app/-/history
               GET /r/{org}/app/-/manifests/{digest}
               GET /r/{org}/app/-/manifests/{digest}/manifest.json

@@ -73,7 +73,7 @@ record Rows(Language language, Map<Digest, Integer> sharing) {
                 layer.map(it -> sharing.getOrDefault(it.digest(), 0)).orElse(0));
     }
 
-    private static String command(Step step) {
+    static String command(Step step) {
         return step.instruction().isEmpty() ? step.comment() : step.instruction();
     }
 

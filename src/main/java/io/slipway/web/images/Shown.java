@@ -48,7 +48,7 @@ record Shown(Language language, Map<Digest, Integer> sharing) {
                 facts.kind() == ImageKind.ARTIFACT);
     }
 
-    private static List<Fact> facts(ImageFacts facts) {
+    static List<Fact> facts(ImageFacts facts) {
         Settings settings = facts.settings();
         List<Fact> shown = new ArrayList<>();
         add(shown, "image.entrypoint", arguments(settings.entrypoint()));
@@ -77,7 +77,7 @@ record Shown(Language language, Map<Digest, Integer> sharing) {
                         .collect(Collectors.joining(", ", "[", "]")));
     }
 
-    private static List<Pair> environment(Settings settings) {
+    static List<Pair> environment(Settings settings) {
         return settings.environment().stream()
                 .map(it -> it.split("=", 2))
                 .map(it -> new Pair(it[0], it.length > 1 ? it[1] : ""))

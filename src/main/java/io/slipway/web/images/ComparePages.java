@@ -1,0 +1,183 @@
+package io.slipway.web.images;
+
+import io.slipway.access.Access;
+import io.slipway.content.ImageFacts;
+import io.slipway.content.ImageKind;
+import io.slipway.content.ImagePart;
+import io.slipway.content.Images;
+import io.slipway.content.ManifestDetails;
+import io.slipway.content.Repository;
+import io.slipway.oci.ErrorCode;
+import io.slipway.oci.OciException;
+import io.slipway.oci.Reference;
+import io.slipway.oci.Tag;
+import io.slipway.web.FieldFaults;
+import io.slipway.web.Language;
+import io.slipway.web.Moment;
+import io.slipway.web.OwnPath;
+import io.slipway.web.RepositoryHead;
+import io.slipway.web.RepositoryHeads;
+import io.slipway.web.RepositoryPart;
+import io.slipway.web.Size;
+import io.slipway.web.images.ComparePage.Compared;
+import io.slipway.web.images.ComparePage.Form;
+import io.slipway.web.images.ComparePage.Platform;
+import io.slipway.web.images.ComparePage.Side;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+
+/// Two tags or digests of a repository beside each other, for whoever may see it: `compare/1.0...1.1`.
+@Component
+class ComparePages implements RepositoryPart {
+
+    private static final String FORM = "compare";
+    private static final String PAIR = FORM + "/";
+    private static final String DOTS = "...";
+
+    /// One side, of an index the manifest of one platform.
+    private record Chosen(Reference reference, ManifestDetails manifest, Platforms platforms, ManifestDetails image) {}
+
+    private final Access access;
+    private final RepositoryHeads heads;
+    private final Images images;
+
+    ComparePages(Access access, RepositoryHeads heads, Images images) {
+        this.access = access;
+        this.heads = heads;
+        this.images = images;
+    }
+
+    @Override
+    public Set<String> names() {
+        return Set.of(FORM, PAIR);
+    }
+
+    @Override
+    public ModelAndView show(Asked asked) {
+        Repository repository = access.toSee(asked.caller(), asked.name());
+        return asked.part().equals(FORM) ? form(asked, repository) : pair(asked, repository);
+    }
+
+    /// Leads to the address of the pair when both are there.
+    private ModelAndView form(Asked asked, Repository repository) {
+        Form form = new Form(asked.parameter("from"), asked.parameter("to"), FieldFaults.NONE);
+        if (form.from().isEmpty() || form.to().isEmpty()) {
+            return answer(page(asked, repository, form, Optional.empty(), false), HttpStatus.OK);
+        }
+        for (Map.Entry<String, String> field :
+                Map.of("from", form.from(), "to", form.to()).entrySet()) {
+            if (find(repository, field.getValue()).isEmpty()) {
+                Form refused =
+                        new Form(form.from(), form.to(), FieldFaults.at(field.getKey(), "compare.fault.missing"));
+                return answer(
+                        page(asked, repository, refused, Optional.empty(), false), HttpStatus.UNPROCESSABLE_CONTENT);
+            }
+        }
+        return new OwnPath("/r/" + repository.name() + "/-/" + PAIR + form.from() + DOTS + form.to()).found();
+    }
+
+    private ModelAndView pair(Asked asked, Repository repository) {
+        String pair = asked.part().substring(PAIR.length());
+        int dots = pair.indexOf(DOTS);
+        if (dots < 0) {
+            throw new OciException(ErrorCode.NAME_UNKNOWN);
+        }
+        Form form = new Form(pair.substring(0, dots), pair.substring(dots + DOTS.length()), FieldFaults.NONE);
+        String platform = asked.parameter("platform");
+        Chosen from = choose(repository, form.from(), platform);
+        Chosen to = choose(
+                repository, form.to(), platform.isEmpty() ? from.platforms().key() : platform);
+        boolean waiting = from.image().facts().waiting() || to.image().facts().waiting();
+        if (waiting) {
+            // without a script, too: it is there in a moment
+            asked.response().setHeader("Refresh", "2");
+        }
+        return answer(page(asked, repository, form, Optional.of(List.of(from, to)), waiting), HttpStatus.OK);
+    }
+
+    private ComparePage page(
+            Asked asked, Repository repository, Form form, Optional<List<Chosen>> sides, boolean waiting) {
+        RepositoryHead head = heads.of(asked.caller(), asked.shell(), repository, "tags");
+        Language language = asked.shell().language();
+        return new ComparePage(
+                asked.shell(),
+                head,
+                form,
+                waiting,
+                sides.filter(_ -> !waiting).map(it -> compared(head, form, it.getFirst(), it.getLast(), language)));
+    }
+
+    private static Compared compared(RepositoryHead head, Form form, Chosen from, Chosen to, Language language) {
+        Differences differences =
+                new Differences(from.image().facts(), to.image().facts(), language);
+        return new Compared(
+                side(head, from, language),
+                side(head, to, language),
+                platforms(head.path(PAIR + form.from() + DOTS + form.to()), from, to),
+                differences.parts(),
+                differences.layers(),
+                differences.same(),
+                Size.of(differences.more(), language));
+    }
+
+    private static Side side(RepositoryHead head, Chosen chosen, Language language) {
+        ImageFacts facts = chosen.image().facts();
+        Reference reference = chosen.reference();
+        return new Side(
+                reference instanceof Tag
+                        ? reference.toString()
+                        : Brief.of(chosen.manifest().digest()),
+                head.path((reference instanceof Tag ? "tags/" : "manifests/") + reference),
+                chosen.image().digest().toString(),
+                Brief.of(chosen.image().digest()),
+                facts.created().map(it -> Moment.of(it, language)),
+                facts.totalSize().map(it -> Size.of(it, language)));
+    }
+
+    private static List<Platform> platforms(String path, Chosen from, Chosen to) {
+        List<Platform> both = from.platforms().parts().keySet().stream()
+                .filter(to.platforms().parts()::containsKey)
+                .map(it -> new Platform(
+                        it,
+                        path + "?platform=" + URLEncoder.encode(it, StandardCharsets.UTF_8),
+                        it.equals(from.platforms().key())))
+                .toList();
+        return both.size() > 1 ? both : List.of();
+    }
+
+    /// A platform that one of them lacks does not keep anybody from comparing: another one is taken.
+    private Chosen choose(Repository repository, String text, String platform) {
+        Reference reference = Reference.parse(text);
+        ManifestDetails manifest = images.get(repository, reference);
+        if (manifest.facts().kind() != ImageKind.INDEX) {
+            return new Chosen(reference, manifest, Platforms.of(List.of(), ""), manifest);
+        }
+        List<ImagePart> parts = images.parts(repository, manifest);
+        Platforms all = Platforms.of(parts, "");
+        Platforms platforms = all.parts().containsKey(platform) ? Platforms.of(parts, platform) : all;
+        ManifestDetails image = platforms
+                .chosen()
+                .flatMap(it -> images.find(repository, it.digest()))
+                .orElse(manifest);
+        return new Chosen(reference, manifest, platforms, image);
+    }
+
+    private Optional<ManifestDetails> find(Repository repository, String text) {
+        try {
+            return images.find(repository, Reference.parse(text));
+        } catch (OciException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static ModelAndView answer(ComparePage page, HttpStatus status) {
+        return new ModelAndView("images/compare", Map.of("page", page), status);
+    }
+}
