@@ -99,7 +99,7 @@ class ComparePagesHttpTest extends AcmePages {
     }
 
     private String look(String page) {
-        return await().until(() -> ada.get(WEB + page), it -> !it.body().contains("role=\"status\""))
+        return await().until(() -> ada.get(WEB + page), it -> !it.body().contains("is being read"))
                 .body();
     }
 
