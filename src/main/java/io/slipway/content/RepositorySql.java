@@ -20,6 +20,7 @@ class RepositorySql {
 
     private static final String SUMMARY = """
             SELECT r.name, r.visibility, r.description,
+                EXISTS (SELECT FROM accounts.organisation o WHERE o.namespace_id = r.namespace_id) AS organisation,
                 (SELECT count(*) FROM content.tag t WHERE t.repository_id = r.id) AS tags,
                 (SELECT max(m.pushed_at) FROM content.live_manifest m WHERE m.repository_id = r.id) AS last_push
             FROM\s""";
@@ -186,6 +187,7 @@ class RepositorySql {
                 new RepositoryName(row.getString("name")),
                 Visibility.valueOf(row.getString("visibility")),
                 row.getString("description"),
+                row.getBoolean("organisation"),
                 row.getLong("tags"),
                 Optional.ofNullable(row.getObject("last_push", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant));

@@ -6,6 +6,12 @@ import java.util.Optional;
 
 /// A repository as lists and pages show it.
 ///
+/// @param organisation whether its namespace is one, and not a user's
 /// @param lastPush when a manifest was last pushed
 public record RepositorySummary(
-        RepositoryName name, Visibility visibility, String description, long tags, Optional<Instant> lastPush) {}
+        RepositoryName name,
+        Visibility visibility,
+        String description,
+        boolean organisation,
+        long tags,
+        Optional<Instant> lastPush) {}

@@ -5,7 +5,6 @@ import io.slipway.content.Visibility;
 
 /// What is above every page of a repository: its name and the way to its other pages.
 ///
-/// @param home      the page of its namespace
 /// @param registry  what comes before the name in a reference
 /// @param tab       which of the pages this is
 /// @param signedIn  the reader has an account, whose access can be explained
@@ -14,7 +13,6 @@ import io.slipway.content.Visibility;
 /// @param star      whether the reader keeps it at hand
 public record RepositoryHead(
         RepositorySummary repository,
-        String home,
         String registry,
         String tab,
         boolean signedIn,
@@ -24,6 +22,11 @@ public record RepositoryHead(
 
     public String name() {
         return repository.name().value();
+    }
+
+    /// The page of its namespace.
+    public String home() {
+        return (repository.organisation() ? "/orgs/" : "/u/") + namespace();
     }
 
     public String namespace() {

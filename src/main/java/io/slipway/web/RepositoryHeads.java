@@ -3,7 +3,6 @@ package io.slipway.web;
 import io.slipway.access.Access;
 import io.slipway.access.Caller;
 import io.slipway.access.SiteAccess;
-import io.slipway.accounts.Organisations;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import io.slipway.content.RepositorySummary;
@@ -16,25 +15,20 @@ public class RepositoryHeads {
     private final Access access;
     private final Repositories repositories;
     private final SiteAccess site;
-    private final Organisations organisations;
     private final StarViews stars;
 
-    RepositoryHeads(
-            Access access, Repositories repositories, SiteAccess site, Organisations organisations, StarViews stars) {
+    RepositoryHeads(Access access, Repositories repositories, SiteAccess site, StarViews stars) {
         this.access = access;
         this.repositories = repositories;
         this.site = site;
-        this.organisations = organisations;
         this.stars = stars;
     }
 
     public RepositoryHead of(Caller caller, Shell shell, Repository repository, String tab) {
-        String namespace = repository.name().namespace();
         boolean manageable = access.mayManage(caller, repository.name());
         RepositorySummary summary = repositories.summary(repository);
         return new RepositoryHead(
                 summary,
-                (organisations.find(namespace).isPresent() ? "/orgs/" : "/u/") + namespace,
                 shell.registry(),
                 tab,
                 shell.user().isPresent(),
