@@ -459,11 +459,14 @@ CREATE TABLE content.manifest (
     lease_until timestamp with time zone NOT NULL,
     untagged_since timestamp with time zone,
     deleted_at timestamp with time zone,
+    deleted_by bigint,
     PRIMARY KEY (id),
     UNIQUE (repository_id, digest),
+    FOREIGN KEY (deleted_by) REFERENCES accounts.principal(id),
     FOREIGN KEY (pushed_by) REFERENCES accounts.principal(id),
     FOREIGN KEY (repository_id) REFERENCES content.repository(id)
 );
+CREATE INDEX manifest_deleted ON content.manifest USING btree (repository_id, deleted_at DESC, id DESC) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX manifest_pushed ON content.manifest USING btree (repository_id, pushed_at DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX manifest_search ON content.manifest USING btree (substr(digest, 2, 16), id);
 CREATE INDEX manifest_subject ON content.manifest USING btree (repository_id, subject, id) WHERE (subject IS NOT NULL);

@@ -29,6 +29,7 @@ final class SiteTable {
         GOVERN,
         SEE_APP,
         OVERSEE_APP,
+        MAINTAIN_APP,
         MANAGE_APP
     }
 
@@ -111,6 +112,14 @@ final class SiteTable {
                 PUT /organisations/{org}/teams/{team}/members/{user}
                 """);
         table.put(Need.ME, "GET /me");
+        table.put(Need.MAINTAIN_APP, """
+                DELETE /repositories/{*rest}#/-/tags/1.0
+                DELETE /repositories/{*rest}#/-/manifests/sha256:000000000000000000000000000000000000000000000000000000000000000{id}
+                GET /repositories/{*rest}#/-/trash
+                POST /repositories/{*rest}#/-/tags:delete
+                POST /repositories/{*rest}#/-/trash:restore
+                PUT /repositories/{*rest}#/-/tags/1.0
+                """);
         table.put(Need.MANAGE_APP, """
                 DELETE /repositories/{*rest}
                 PATCH /repositories/{*rest}
@@ -204,6 +213,8 @@ final class SiteTable {
             case GOVERN -> governs;
             case SEE_APP -> Cast.role(part, Place.APP) != Role.NONE || part == Part.AUDITOR;
             case OVERSEE_APP -> governs || part == Part.MANAGER || part == Part.AUDITOR;
+            case MAINTAIN_APP ->
+                part != Part.READ_TOKEN && Cast.role(part, Place.APP).compareTo(Role.MAINTAIN) >= 0;
             case MANAGE_APP -> governs || part == Part.MANAGER;
         };
     }

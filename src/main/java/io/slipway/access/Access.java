@@ -107,6 +107,22 @@ public class Access {
         };
     }
 
+    /// To delete in a repository and to bring back what was deleted, outside the registry protocol.
+    ///
+    /// @throws OciException as [#toManage]
+    public Repository toMaintain(Caller caller, RepositoryName name) {
+        Standing standing = standing(caller, name);
+        if (!standing.maySee()) {
+            throw unknown(name);
+        }
+        return standing.handOut().filter(_ -> maintains(caller, standing)).orElseThrow(() -> readOnly(name));
+    }
+
+    /// Whether [#toMaintain] would hand it out.
+    public boolean mayMaintain(Caller caller, RepositoryName name) {
+        return maintains(caller, standing(caller, name));
+    }
+
     /// To change a repository's settings and grants.
     ///
     /// @throws OciException NAME_UNKNOWN to whoever may not even see it, DENIED to the rest
@@ -145,6 +161,10 @@ public class Access {
     /// What the caller's lists may show.
     public Visible visible(Caller caller) {
         return standings.visible(callers.who(caller));
+    }
+
+    private static boolean maintains(Caller caller, Standing standing) {
+        return standing.allows(Action.DELETE) && (caller instanceof Person || caller instanceof Holder);
     }
 
     private Standing standing(Caller caller, RepositoryName name) {

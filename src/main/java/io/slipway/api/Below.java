@@ -12,4 +12,5 @@ record Below(
         ImagesResource images,
         UsageResource usage,
         ReadmeResource readme,
-        FilesResource files) {}
+        FilesResource files,
+        DeletionsResource deletions) {}

@@ -31,6 +31,7 @@ class ImagesDocument {
             add(document, "tags/{tag}", "What a tag names", ManifestView.Tagged.class, false);
             add(document, "manifests/{digest}", "What a manifest says", ManifestView.class, false);
             add(document, "manifests/{digest}/layers", "Layers, and steps without", LayerView.class, true);
+            add(document, DeletionsResource.TRASH, "What can be restored", TrashView.class, true);
             add(document, UsageResource.NAME, "Size and pulls of each day", UsageView.class, false);
             add(document, "manifests/{digest}/files", "A directory of an image", FilesView.class, false);
             add(document, "manifests/{digest}/referrers", "What is about a manifest", ReferrerView.class, true);

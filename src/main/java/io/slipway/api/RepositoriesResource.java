@@ -60,25 +60,34 @@ class RepositoriesResource {
         }
     }
 
-    /// What is below a repository's name: a grant, or the README.
+    /// What is below a repository's name: a grant, the README, or what a tag names.
     record Put(
             @Nullable String kind,
             @Nullable String name,
             @Nullable String role,
-            @Nullable String text) {
+            @Nullable String text,
+            @Nullable String digest) {
 
         GrantsResource.Body toGrant() {
-            if (text != null) {
-                throw ApiException.invalid("a grant has no text");
+            if (text != null || digest != null) {
+                throw ApiException.invalid("a grant has kind, name and role");
             }
             return new GrantsResource.Body(kind, name, role);
         }
 
         Readme toReadme() {
-            if (kind != null || name != null || role != null) {
+            if (kind != null || name != null || role != null || digest != null) {
                 throw ApiException.invalid("a README has nothing but its text");
             }
             return ReadmeResource.readme(Fields.need(text, "text"));
+        }
+
+        @Nullable
+        String toDigest() {
+            if (kind != null || name != null || role != null || text != null) {
+                throw ApiException.invalid("a tag has nothing but the digest that it names");
+            }
+            return digest;
         }
     }
 
@@ -163,6 +172,7 @@ class RepositoriesResource {
             case "" -> whole(caller, path);
             case TagsResource.NAME -> below.tags().list(access.toSee(caller, path.name()), request);
             case ReadmeResource.NAME -> below.readme().get(access.toSee(caller, path.name()));
+            case DeletionsResource.TRASH -> below.deletions().list(caller, path, PageQuery.of(after, limit));
             case GrantsResource.NAME ->
                 ResponseEntity.ok(below.grants().list(below.access().toOversee(caller, path.name())));
             case AccessResource.NAME -> below.access().in(caller, path.name(), user, PageQuery.of(after, limit));
@@ -218,21 +228,30 @@ class RepositoriesResource {
             }
             case ReadmeResource.NAME ->
                 below.readme().put(access.toManage(caller, path.name()), body.toReadme(), ifMatch);
-            default -> throw nothing(caller, path);
+            default ->
+                below.deletions().put(caller, path, body.toDigest(), request).orElseThrow(() -> nothing(caller, path));
         };
     }
 
+    @PostMapping(PATH + "/{*rest}")
+    ResponseEntity<?> post(
+            @PathVariable String rest, @RequestBody DeletionsResource.Body body, HttpServletRequest request) {
+        RepositoryPath path = RepositoryPath.parse(rest);
+        Caller caller = ApiCallerFilter.caller(request);
+        return below.deletions().post(caller, path, body, request).orElseThrow(() -> nothing(caller, path));
+    }
+
     @DeleteMapping(PATH + "/{*rest}")
-    ResponseEntity<Void> delete(@PathVariable String rest, HttpServletRequest request) {
+    ResponseEntity<?> delete(@PathVariable String rest, HttpServletRequest request) {
         RepositoryPath path = RepositoryPath.parse(rest);
         Caller caller = ApiCallerFilter.caller(request);
         String start = GrantsResource.NAME + "/";
-        String grantee = path.below()
-                .filter(below -> below.startsWith(start))
-                .orElseThrow(() -> nothing(caller, path))
-                .substring(start.length());
-        below.grants().delete(access.toManage(caller, path.name()), grantee);
-        return ResponseEntity.noContent().build();
+        String part = path.below().orElse("");
+        if (part.startsWith(start)) {
+            below.grants().delete(access.toManage(caller, path.name()), part.substring(start.length()));
+            return ResponseEntity.noContent().build();
+        }
+        return below.deletions().delete(caller, path, request).orElseThrow(() -> nothing(caller, path));
     }
 
     /// In another namespace, too. Whoever gave it away may see nothing of it any more.

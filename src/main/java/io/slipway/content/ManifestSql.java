@@ -206,7 +206,7 @@ class ManifestSql {
                                 CAST(:annotations AS jsonb), :payload, :size, :pushedBy,
                                 now() + make_interval(secs => :lease))
                             ON CONFLICT (repository_id, digest) DO UPDATE
-                                SET lease_until = EXCLUDED.lease_until, deleted_at = NULL,
+                                SET lease_until = EXCLUDED.lease_until, deleted_at = NULL, deleted_by = NULL,
                                     media_type = EXCLUDED.media_type
                             RETURNING id),
                         active AS (
@@ -256,9 +256,20 @@ class ManifestSql {
                 .optional();
     }
 
-    void delete(long manifestId) {
-        jdbc.sql("UPDATE content.manifest SET deleted_at = now() WHERE id = ?")
-                .param(manifestId)
+    Optional<Long> live(long repositoryId, Digest digest) {
+        return jdbc.sql("""
+                        SELECT id FROM (
+                            SELECT * FROM content.manifest WHERE repository_id = ? AND digest = ? OFFSET 0) m
+                        WHERE deleted_at IS NULL
+                        """)
+                .params(repositoryId, digest.toBytes())
+                .query(Long.class)
+                .optional();
+    }
+
+    void delete(long manifestId, Actor actor) {
+        jdbc.sql("UPDATE content.manifest SET deleted_at = now(), deleted_by = ? WHERE id = ?")
+                .params(actor.principalId(), manifestId)
                 .update();
     }
 

@@ -79,25 +79,6 @@ public class Manifests {
         tally.changed(repository);
     }
 
-    /// Deletes the manifest with its tags; it can be restored while the trash window lasts.
-    ///
-    /// @throws OciException MANIFEST_UNKNOWN, or DENIED when one of its tags is locked
-    public void delete(Repository repository, Actor actor, Digest digest) {
-        repository.tags().requireEvery();
-        transactions.run(() -> {
-            sql.lockRepository(repository);
-            long id = sql.lockForDelete(repository.id(), digest).orElseThrow(() -> unknown(repository, digest));
-            if (tags.anyLocked(id)) {
-                throw new OciException(ErrorCode.DENIED, "a locked tag points at " + digest + "; unlock it first");
-            }
-            tags.deleteOf(repository.id(), id, digest, actor);
-            sql.delete(id);
-            outbox.publish(repository.event("manifest.delete").with("digest", digest.toString()));
-            return id;
-        });
-        tally.changed(repository);
-    }
-
     private void move(Repository repository, Actor actor, Collection<String> names, long id, Digest digest) {
         int moved = tags.upsert(repository.id(), names, id, actor.principalId());
         if (moved < names.size()) {

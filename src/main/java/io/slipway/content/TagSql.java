@@ -1,7 +1,6 @@
 package io.slipway.content;
 
 import io.slipway.oci.Digest;
-import io.slipway.oci.Tag;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,11 +79,20 @@ class TagSql {
     /// After [#upsert] in its transaction: the row locks make the newest event of each tag the one to go on from. What
     /// a tag left behind and no other tag names is untagged from now on.
     void recordMoves(long repositoryId, Collection<String> names, Digest digest, Actor actor) {
+        record(repositoryId, names, digest, actor, false);
+    }
+
+    /// As [#recordMoves], of tags that name again what they did.
+    void recordRestores(long repositoryId, Collection<String> names, Digest digest, Actor actor) {
+        record(repositoryId, names, digest, actor, true);
+    }
+
+    private void record(long repositoryId, Collection<String> names, Digest digest, Actor actor, boolean restored) {
         jdbc.sql("""
                         WITH moved AS (
                             INSERT INTO content.tag_event (repository_id, name, kind, digest, previous, by, client)
                             SELECT :repositoryId, given.name,
-                                CASE WHEN last.digest IS NULL THEN 'CREATE' ELSE 'MOVE' END,
+                                CASE WHEN :restored THEN 'RESTORE' WHEN last.digest IS NULL THEN 'CREATE' ELSE 'MOVE' END,
                                 :digest, last.digest, :by, :client
                             FROM unnest(:names) given (name)
                             LEFT JOIN LATERAL (
@@ -105,15 +113,30 @@ class TagSql {
                 .param("digest", digest.toBytes())
                 .param("by", actor.principalId())
                 .param("client", actor.client())
+                .param("restored", restored)
                 .update();
     }
 
-    boolean isLocked(long repositoryId, Tag tag) {
-        return jdbc.sql("SELECT locked FROM content.tag WHERE repository_id = ? AND name = ? FOR UPDATE")
-                .params(repositoryId, tag.value())
-                .query(Boolean.class)
-                .optional()
-                .orElse(false);
+    /// What the tags name, before they go: of two deletions the second one sees which tags the first one left.
+    void lockNamed(long repositoryId, Collection<String> names) {
+        jdbc.sql("""
+                        SELECT id FROM content.manifest WHERE id = ANY (ARRAY(
+                            SELECT manifest_id FROM content.tag WHERE repository_id = ? AND name = ANY (?)))
+                        ORDER BY id FOR NO KEY UPDATE
+                        """)
+                .params(repositoryId, names.toArray(String[]::new))
+                .query((row, _) -> row.getLong(1))
+                .list();
+    }
+
+    List<String> locked(long repositoryId, Collection<String> names) {
+        return jdbc.sql("""
+                        SELECT name FROM content.tag WHERE repository_id = ? AND name = ANY (?) AND locked
+                        ORDER BY name FOR UPDATE
+                        """)
+                .params(repositoryId, names.toArray(String[]::new))
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     boolean anyLocked(long manifestId) {
@@ -123,26 +146,30 @@ class TagSql {
                 .single();
     }
 
-    boolean delete(long repositoryId, Tag tag, Actor actor) {
+    /// Those that were there and are not locked; what loses its last tag is untagged from now on.
+    List<String> delete(long repositoryId, Collection<String> names, Actor actor) {
         return jdbc.sql("""
-                                WITH gone AS (
-                                    DELETE FROM content.tag WHERE repository_id = :repositoryId AND name = :name
-                                    RETURNING name, manifest_id),
-                                lost AS (
-                                    UPDATE content.manifest m SET untagged_since = now() FROM gone
-                                    WHERE m.id = gone.manifest_id AND NOT EXISTS (
-                                        SELECT FROM content.tag t
-                                        WHERE t.manifest_id = m.id AND t.name <> gone.name))
-                                INSERT INTO content.tag_event (repository_id, name, kind, previous, by, client)
-                                SELECT :repositoryId, gone.name, 'DELETE', m.digest, :by, :client
-                                FROM gone JOIN content.manifest m ON m.id = gone.manifest_id
-                                """)
-                        .param("repositoryId", repositoryId)
-                        .param("name", tag.value())
-                        .param("by", actor.principalId())
-                        .param("client", actor.client())
-                        .update()
-                == 1;
+                        WITH gone AS (
+                            DELETE FROM content.tag
+                            WHERE repository_id = :repositoryId AND name = ANY (:names) AND NOT locked
+                            RETURNING name, manifest_id),
+                        lost AS (
+                            UPDATE content.manifest m SET untagged_since = now()
+                            WHERE m.id = ANY (ARRAY(SELECT manifest_id FROM gone)) AND NOT EXISTS (
+                                SELECT FROM content.tag t
+                                WHERE t.manifest_id = m.id AND t.name <> ALL (ARRAY(SELECT name FROM gone))))
+                        INSERT INTO content.tag_event (repository_id, name, kind, previous, by, client)
+                        SELECT :repositoryId, gone.name, 'DELETE', m.digest, :by, :client
+                        FROM gone JOIN content.manifest m ON m.id = gone.manifest_id
+                        ORDER BY gone.name
+                        RETURNING name
+                        """)
+                .param("repositoryId", repositoryId)
+                .param("names", names.toArray(String[]::new))
+                .param("by", actor.principalId())
+                .param("client", actor.client())
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     /// All tags of a manifest that goes.

@@ -1,9 +1,5 @@
 package io.slipway.content;
 
-import io.slipway.oci.ErrorCode;
-import io.slipway.oci.OciException;
-import io.slipway.oci.Tag;
-import io.slipway.work.Outbox;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -14,16 +10,10 @@ public class Tags {
 
     private final TagSql sql;
     private final TagListSql lists;
-    private final ManifestSql manifests;
-    private final Transactions transactions;
-    private final Outbox outbox;
 
-    Tags(TagSql sql, TagListSql lists, ManifestSql manifests, Transactions transactions, Outbox outbox) {
+    Tags(TagSql sql, TagListSql lists) {
         this.sql = sql;
         this.lists = lists;
-        this.manifests = manifests;
-        this.transactions = transactions;
-        this.outbox = outbox;
     }
 
     /// Names after `last`.
@@ -56,24 +46,5 @@ public class Tags {
     /// know no referrers.
     public long attachments(Repository repository) {
         return lists.attachments(repository.id());
-    }
-
-    /// Takes the tag away; the manifest it named stays.
-    ///
-    /// @throws OciException MANIFEST_UNKNOWN, or DENIED for a locked tag, or one that the caller's credential
-    ///     leaves out
-    public void delete(Repository repository, Actor actor, Tag tag) {
-        repository.tags().require(tag);
-        transactions.run(() -> {
-            manifests.lockRepository(repository);
-            if (sql.isLocked(repository.id(), tag)) {
-                throw new OciException(ErrorCode.DENIED, "tag " + tag + " is locked; unlock it first");
-            }
-            if (!sql.delete(repository.id(), tag, actor)) {
-                throw new OciException(ErrorCode.MANIFEST_UNKNOWN, "no tag " + tag + " in " + repository.name());
-            }
-            outbox.publish(repository.event("tag.delete").with("tag", tag.value()));
-            return tag;
-        });
     }
 }

@@ -1,10 +1,10 @@
 package io.slipway.registry;
 
 import io.slipway.access.Access;
+import io.slipway.content.Deletions;
 import io.slipway.content.Manifests;
 import io.slipway.content.Repository;
 import io.slipway.content.StoredManifest;
-import io.slipway.content.Tags;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.Manifest;
@@ -28,12 +28,12 @@ class ManifestHandler {
 
     private final Access access;
     private final Manifests manifests;
-    private final Tags tags;
+    private final Deletions deletions;
 
-    ManifestHandler(Access access, Manifests manifests, Tags tags) {
+    ManifestHandler(Access access, Manifests manifests, Deletions deletions) {
         this.access = access;
         this.manifests = manifests;
-        this.tags = tags;
+        this.deletions = deletions;
     }
 
     ServerResponse head(RegistryRequest request) {
@@ -74,8 +74,8 @@ class ManifestHandler {
     ServerResponse delete(RegistryRequest request) {
         Repository repository = access.toDelete(request.caller(), request.name());
         switch (Reference.parse(request.reference())) {
-            case Tag tag -> tags.delete(repository, request.actor(), tag);
-            case Digest digest -> manifests.delete(repository, request.actor(), digest);
+            case Tag tag -> deletions.delete(repository, request.actor(), tag);
+            case Digest digest -> deletions.delete(repository, request.actor(), digest);
         }
         return Answers.empty(ServerResponse.accepted());
     }

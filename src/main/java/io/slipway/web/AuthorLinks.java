@@ -12,7 +12,7 @@ public record AuthorLinks(String namespace, Optional<String> robotPages) {
     /// @param path empty where there is no page that the reader may see
     public record Linked(String name, boolean robot, Optional<String> path) {}
 
-    Linked of(Author author) {
+    public Linked of(Author author) {
         return new Linked(author.name(), author.kind() == Author.Kind.ROBOT, path(author));
     }
 

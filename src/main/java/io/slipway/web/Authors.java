@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /// Decides once for a page which of those who pushed have a page that the reader may see.
 @Component
-class Authors {
+public class Authors {
 
     private final NamespaceAccess access;
     private final SiteAccess site;
@@ -23,7 +23,7 @@ class Authors {
         this.namespaces = namespaces;
     }
 
-    AuthorLinks of(Caller caller, Repository repository) {
+    public AuthorLinks of(Caller caller, Repository repository) {
         String namespace = repository.name().namespace();
         boolean may = site.isOverseer(caller) || access.mayGovern(caller, namespace);
         Optional<String> pages = may ? namespaces.find(namespace).map(Authors::robotPages) : Optional.empty();

@@ -37,6 +37,7 @@ public enum Notice {
     LEFT,
     REVOKED,
     RENAMED,
+    RESTORED,
     STARS_FULL;
 
     static final String PARAMETER = "done";

@@ -39,6 +39,8 @@ enum PageNeed {
     /// to have its bytes, and not only to look
     PULL_APP,
     OVERSEE_APP,
+    /// deletes and restores in it
+    MAINTAIN_APP,
     MANAGE_APP,
     OVERSEE_ADA,
     GOVERN_ADA,
@@ -65,6 +67,7 @@ enum PageNeed {
             case SEE_APP ->
                 SEE_ORGANISATION.admits(visitor)
                         || Set.of(READER, WRITER, MAINTAINER, MANAGER).contains(visitor);
+            case MAINTAIN_APP -> MANAGE_APP.admits(visitor) || visitor == MAINTAINER;
             case PULL_APP -> SEE_APP.admits(visitor) && visitor != AUDITOR && visitor != VIEWER;
             case OVERSEE_ADA -> Set.of(ADA, ADMINISTRATOR, AUDITOR).contains(visitor);
             case GOVERN_ADA -> Set.of(ADA, ADMINISTRATOR).contains(visitor);
@@ -79,7 +82,8 @@ enum PageNeed {
             case ANYBODY -> Visitor.ANONYMOUS;
             case SELF, ACCOUNT, STRANGERS_OWN -> STRANGER;
             case OVERSEER, SITE_ADMINISTRATOR -> ADMINISTRATOR;
-            case OVERSEE_APP_ROBOT, GOVERN_APP_ROBOT, SEE_APP, PULL_APP, OVERSEE_APP, MANAGE_APP -> MANAGER;
+            case OVERSEE_APP_ROBOT, GOVERN_APP_ROBOT, SEE_APP, PULL_APP, OVERSEE_APP, MAINTAIN_APP, MANAGE_APP ->
+                MANAGER;
             case OVERSEE_ADA, GOVERN_ADA -> ADA;
             case SEE_OTHER, GOVERN_OTHER -> OTHER_OWNER;
             case NOBODY, SEE_ORGANISATION, OVERSEE_ORGANISATION, GOVERN_ORGANISATION, GOVERN_OR_LEAVE -> OWNER;

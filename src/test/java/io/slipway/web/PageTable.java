@@ -124,6 +124,12 @@ final class PageTable {
               GET /r/{org}/app/-/audit.csv
               GET /r/{org}/app/-/audit.ndjson
               GET /r/{org}/app/-/robots
+            MAINTAIN_APP
+              GET /r/{org}/app/-/delete
+              GET /r/{org}/app/-/trash
+              POST /r/{org}/app/-/restore tag=again&digest={digest}
+              POST /r/{org}/app/-/delete digest={digest}
+              POST /r/{org}/app/-/trash digest={digest}
             MANAGE_APP
               GET /r/{org}/app/-/readme
               POST /r/{org}/app/-/readme text=Another

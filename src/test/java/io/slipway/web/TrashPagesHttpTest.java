@@ -1,0 +1,151 @@
+package io.slipway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.accounts.NewUser;
+import io.slipway.accounts.Users;
+import io.slipway.oci.Digest;
+import io.slipway.testing.SlipwayTest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/// Deletes and restores in a browser; each test has a repository of its own.
+@SlipwayTest
+class TrashPagesHttpTest {
+
+    private static final String PASSWORD = "correct horse battery";
+    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
+    private static int count;
+
+    @Autowired
+    private Users users;
+
+    @LocalServerPort
+    private int port;
+
+    private Browser ada;
+    private Pusher pusher;
+    private String name;
+    private String page;
+
+    @BeforeEach
+    void people() throws Exception {
+        if (users.find("ada").isEmpty()) {
+            users.create(NewUser.person("ada", PASSWORD));
+            users.create(NewUser.person("eve", PASSWORD));
+        }
+        pusher = new Pusher(port, "ada", PASSWORD);
+        ada = new Browser(port);
+        ada.signIn("ada", PASSWORD);
+        name = "ada/web" + count++;
+        page = "/r/" + name + "/-/";
+    }
+
+    @Test
+    void deletesTagsAfterALookAtWhatWouldGo() throws Exception {
+        pusher.push(name, "1.0", "latest");
+        pusher.push(name, "1.1");
+        String delete = page + "delete?tag=1.0&tag=1.1&tag=9.9";
+
+        String before = ada.get(delete).body();
+        assertThat(before)
+                .contains("value=\"1.0\"", "value=\"1.1\"", "Not here:", "9.9", "keep them:", "latest")
+                .contains("for 7 days");
+        assertThat(ada.get("/r/" + name + "/-/tags").body()).contains(">1.0<", ">1.1<");
+
+        HttpResponse<String> done = ada.submit(delete, delete, Map.of());
+
+        assertThat(done.statusCode()).isEqualTo(303);
+        assertThat(Browser.location(done)).isEqualTo(page + "tags?done=deleted");
+        assertThat(ada.get(page + "tags").body()).contains(">latest<").doesNotContain(">1.0<", ">1.1<");
+    }
+
+    @Test
+    void bringsADeletedImageBack() throws Exception {
+        pusher.push(name, "1.0");
+        String digest = digest("1.0");
+
+        ada.submit(page + "delete?digest=" + digest, page + "delete", Map.of("digest", digest));
+        assertThat(ada.get(page + "tags").body()).doesNotContain(">1.0<");
+        assertThat(ada.get(page + "trash").body()).contains(digest, "1.0", "href=\"/u/ada\"");
+
+        HttpResponse<String> done = ada.submit(page + "trash", page + "trash", Map.of("digest", digest));
+
+        assertThat(Browser.location(done)).isEqualTo(page + "trash?done=restored");
+        assertThat(ada.get(page + "tags").body()).contains(">1.0<");
+        assertThat(ada.get(page + "trash").body()).contains("Nothing here can be restored.");
+    }
+
+    @Test
+    void deletesWhatAnIndexNeedsOnlyWithTheIndex() throws Exception {
+        pusher.push(name, "arm");
+        String child = digest("arm");
+        int size = pusher.read(name, "arm").length();
+        String index = pusher.manifest(name, "multi", INDEX, """
+                {"schemaVersion": 2, "mediaType": "%s", "manifests": [
+                 {"mediaType": "application/vnd.oci.image.manifest.v1+json", "digest": "%s", "size": %d}]}
+                """.formatted(INDEX, child, size));
+        String delete = page + "delete?digest=" + child;
+
+        assertThat(ada.get(delete).body()).contains(index, "multi", "name=\"parents\"");
+        HttpResponse<String> refused = ada.submit(delete, page + "delete", Map.of("digest", child));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("An index needs this image");
+
+        ada.submit(delete, page + "delete", Map.of("digest", child, "parents", "yes"));
+        assertThat(ada.get(page + "tags").body()).doesNotContain(">multi<", ">arm<");
+    }
+
+    @Test
+    void putsATagBackInItsHistory() throws Exception {
+        pusher.push(name, "latest");
+        String before = digest("latest");
+        pusher.push(name, "latest");
+
+        HttpResponse<String> done =
+                ada.submit(page + "trash", page + "restore", Map.of("tag", "latest", "digest", before));
+
+        assertThat(Browser.location(done)).isEqualTo(page + "history?done=restored");
+        assertThat(digest("latest")).isEqualTo(before);
+        assertThat(ada.get(Browser.location(done)).body())
+                .containsSubsequence("It is restored.", "Restored", "Moved");
+    }
+
+    @Test
+    void saysThatThereIsNothingToDelete() throws Exception {
+        pusher.push(name, "1.0");
+
+        for (String nothing : new String[] {"delete", "delete?tag=none"}) {
+            assertThat(ada.get(page + nothing).body())
+                    .contains("There is none of these tags.")
+                    .doesNotContain("btn-error");
+        }
+        assertThat(ada.get(page + "delete?tag=%3Cscript%3E").statusCode()).isEqualTo(404);
+        assertThat(ada.get(page + "delete?digest=sha256:0").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @Tag("B4")
+    void hidesFromWhoeverMayNotDelete() throws Exception {
+        pusher.push(name, "1.0");
+        Browser eve = new Browser(port);
+        eve.signIn("eve", PASSWORD);
+
+        for (String path : new String[] {"delete?tag=1.0", "delete?digest=" + digest("1.0"), "trash", "restore"}) {
+            HttpResponse<String> answer = eve.get(page + path);
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).doesNotContain("1.0");
+        }
+    }
+
+    private String digest(String tag) throws Exception {
+        return Digest.sha256(pusher.read(name, tag).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+}
