@@ -171,6 +171,7 @@ final class SiteTable {
                 GET /repositories/{*rest}#/-/tags
                 GET /repositories/{*rest}#/-/tags/{id}
                 GET /repositories/{*rest}#/-/tags/latest/history
+                GET /repositories/{*rest}#/-/history
                 GET /repositories/{*rest}#/-/usage
                 """);
         table.put(Need.SELF, """

@@ -61,7 +61,8 @@ public class NamespaceAccess {
 
     /// Whether [#toGovern] would hand it out: for a page that shows its settings or does not.
     public boolean mayGovern(Caller caller, String name) {
-        return namespaces.find(name).filter(found -> governs(caller, found)).isPresent();
+        return !(caller instanceof Caller.Anonymous)
+                && namespaces.find(name).filter(found -> governs(caller, found)).isPresent();
     }
 
     private boolean governs(Caller caller, Namespace namespace) {

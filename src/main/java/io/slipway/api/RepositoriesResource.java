@@ -152,10 +152,7 @@ class RepositoriesResource {
             name = "q",
             in = ParameterIn.QUERY,
             description = "of tags: a part of the name, or how the digest begins")
-    @Parameter(
-            name = "on",
-            in = ParameterIn.QUERY,
-            description = "of a tag's history: back from the end of that day, UTC")
+    @Parameter(name = "on", in = ParameterIn.QUERY, description = "of a history: back from the end of that day, UTC")
     @Parameter(name = "sort", in = ParameterIn.QUERY, description = "of tags: name, newest or version")
     @Nullable
     ResponseEntity<?> get(
@@ -171,6 +168,7 @@ class RepositoriesResource {
         return switch (path.below().orElse("")) {
             case "" -> whole(caller, path);
             case TagsResource.NAME -> below.tags().list(access.toSee(caller, path.name()), request);
+            case TagsResource.HISTORY -> below.tags().history(access.toSee(caller, path.name()), request);
             case ReadmeResource.NAME -> below.readme().get(access.toSee(caller, path.name()));
             case DeletionsResource.TRASH -> below.deletions().list(caller, path, PageQuery.of(after, limit));
             case GrantsResource.NAME ->

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param client shown to whoever may push
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record TagEventView(
+        String tag,
         String kind,
         Optional<String> digest,
         Optional<String> previous,
@@ -22,6 +23,7 @@ record TagEventView(
 
     static TagEventView of(TagEvent event, boolean client) {
         return new TagEventView(
+                event.name(),
                 event.kind().name().toLowerCase(Locale.ROOT),
                 event.digest().map(Digest::toString),
                 event.previous().map(Digest::toString),

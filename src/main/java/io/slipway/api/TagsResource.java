@@ -28,10 +28,11 @@ import org.springframework.stereotype.Component;
 class TagsResource {
 
     static final String NAME = "tags";
+    static final String HISTORY = "history";
 
     private static final String PATH = "/api/v1/repositories/";
     private static final String START = NAME + "/";
-    private static final String HISTORY = "/history";
+    private static final String ITS_HISTORY = "/" + HISTORY;
 
     private final Tags tags;
     private final TagHistory history;
@@ -66,18 +67,28 @@ class TagsResource {
     /// Whose history stands at that path below a repository.
     static Optional<String> historyOf(String below) {
         boolean asked = below.startsWith(START)
-                && below.endsWith(HISTORY)
-                && below.length() > START.length() + HISTORY.length();
+                && below.endsWith(ITS_HISTORY)
+                && below.length() > START.length() + ITS_HISTORY.length();
         return asked
-                ? Optional.of(below.substring(START.length(), below.length() - HISTORY.length()))
+                ? Optional.of(below.substring(START.length(), below.length() - ITS_HISTORY.length()))
                 : Optional.empty();
     }
 
     /// What a tag named, the newest first; with `on` from the end of that day in UTC.
     /// Nothing happened to a tag that never was.
     ResponseEntity<List<TagEventView>> history(Repository repository, String name, HttpServletRequest request) {
-        PageQuery page = PageQuery.of(request.getParameter("after"), request.getParameter("limit"));
         String tag = tag(name);
+        return history(repository, Optional.of(tag), START + tag + ITS_HISTORY, request);
+    }
+
+    /// The same of all tags.
+    ResponseEntity<List<TagEventView>> history(Repository repository, HttpServletRequest request) {
+        return history(repository, Optional.empty(), HISTORY, request);
+    }
+
+    private ResponseEntity<List<TagEventView>> history(
+            Repository repository, Optional<String> tag, String below, HttpServletRequest request) {
+        PageQuery page = PageQuery.of(request.getParameter("after"), request.getParameter("limit"));
         QueryText day = new QueryText("on", parameter(request, "on"));
         Optional<TagEventPosition> end =
                 Optional.of(day.value()).filter(it -> !it.isEmpty()).map(TagsResource::end);
@@ -85,9 +96,9 @@ class TagsResource {
         if (after.isEmpty() && !page.after().isEmpty()) {
             throw ApiException.invalidQuery("after comes from the Link of the page before");
         }
-        Page<TagEvent> found = history.page(repository, Optional.of(tag), after.or(() -> end), page.limit());
+        Page<TagEvent> found = history.page(repository, tag, after.or(() -> end), page.limit());
         return page.answer(
-                day.in(PATH + repository.name() + "/-/" + START + tag + HISTORY),
+                day.in(PATH + repository.name() + "/-/" + below),
                 found.items(),
                 found.more(),
                 event -> event.position().toString(),

@@ -2,6 +2,7 @@ package io.slipway.api;
 
 import io.slipway.content.Repository;
 import io.slipway.content.Usage;
+import io.slipway.content.VersionSizes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -16,14 +17,16 @@ class UsageResource {
     private static final int MOST = 366;
 
     private final Usage usage;
+    private final VersionSizes versions;
 
-    UsageResource(Usage usage) {
+    UsageResource(Usage usage, VersionSizes versions) {
         this.usage = usage;
+        this.versions = versions;
     }
 
     /// @param days up to today, from 1 to 366
     ResponseEntity<UsageView> of(Repository repository, @Nullable String days) {
-        return ResponseEntity.ok(UsageView.of(usage.of(repository, days(days))));
+        return ResponseEntity.ok(UsageView.of(usage.of(repository, days(days)), versions.of(repository)));
     }
 
     private static int days(@Nullable String text) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /// Sizes and pulls over time, from roll-ups: pulls are counted within seconds, sizes measured after pushes.
 @Service
@@ -24,8 +23,7 @@ public class Usage {
         this.clock = clock;
     }
 
-    /// The last days up to today.
-    @Transactional(readOnly = true)
+    /// The last days up to today. What is counted between its statements does no harm.
     public RepositoryUsage of(Repository repository, int days) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         LocalDate first = today.minusDays(days - 1L);

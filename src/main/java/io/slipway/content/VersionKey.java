@@ -28,6 +28,10 @@ final class VersionKey {
 
     private VersionKey() {}
 
+    static boolean isVersion(String tag) {
+        return VERSION.matcher(tag).matches();
+    }
+
     /// Never empty.
     static String of(String tag) {
         Matcher version = VERSION.matcher(tag);

@@ -46,7 +46,7 @@ public record HistoryPage(
             AuthorLinks.Linked by,
             String client) {
 
-        static Row of(TagEvent event, Language language, AuthorLinks links, boolean client) {
+        public static Row of(TagEvent event, Language language, AuthorLinks links, boolean client) {
             return new Row(
                     event.name(),
                     event.kind().name().toLowerCase(Locale.ROOT),

@@ -1,6 +1,7 @@
 package io.slipway.web;
 
 import io.slipway.content.ImageKind;
+import io.slipway.content.TagSummary;
 import java.util.Optional;
 
 /// What a command shall take.
@@ -19,6 +20,15 @@ public record PullTarget(String image, Optional<String> tag, String digest, Kind
         public static Kind of(ImageKind kind, Optional<String> artifactType) {
             return new Kind(kind != ImageKind.ARTIFACT, artifactType.equals(Optional.of(HELM)));
         }
+    }
+
+    public static PullTarget of(String image, TagSummary tag, boolean plain) {
+        return new PullTarget(
+                image,
+                Optional.of(tag.name()),
+                tag.digest().toString(),
+                Kind.of(tag.contents().kind(), tag.contents().artifactType()),
+                plain);
     }
 
     String reference(boolean byDigest) {

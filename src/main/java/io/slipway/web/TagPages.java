@@ -82,12 +82,7 @@ class TagPages implements RepositoryPart {
     }
 
     private static PullTarget target(RepositoryHead head, TagSummary tag, boolean plain) {
-        return new PullTarget(
-                head.reference(),
-                Optional.of(tag.name()),
-                tag.digest().toString(),
-                PullTarget.Kind.of(tag.contents().kind(), tag.contents().artifactType()),
-                plain);
+        return PullTarget.of(head.reference(), tag, plain);
     }
 
     private static Optional<String> turn(TagState state, TagPage found, boolean backwards) {

@@ -135,6 +135,11 @@ class RepositoriesHttpTest {
         assertProblem(ada.get(history + "?after=x"), 400, "query-invalid");
         assertProblem(ada.get(LIST + "/ada/other/-/tags/a%20b/history"), 404, "not-found");
         assertProblem(bob.get(history), 404, "name-unknown");
+        String all = LIST + "/ada/other/-/history";
+        assertThat(JsonPath.<List<String>>read(ada.get(all).body(), "$[*].tag")).contains("moving");
+        assertThat(ada.get(all + "?limit=1").headers().firstValue("Link").orElseThrow())
+                .startsWith("<" + all + "?limit=1&after=");
+        assertProblem(bob.get(all), 404, "name-unknown");
     }
 
     @Test

@@ -116,16 +116,21 @@ class StatementCountHttpTest extends ProtocolHttpBase {
     @Test
     void showsManyTagsWithAsManyStatementsAsOne() {
         setVisibility(repository.name(), Visibility.PUBLIC);
-        for (String page : List.of("tags", "tags?sort=version&q=v", "history", "history?tag=v1&on=2999-01-01")) {
-            String path = "/r/" + repository.name() + "/-/" + page;
+        for (String page : List.of(
+                "",
+                "/-/tags",
+                "/-/tags?sort=version&q=v",
+                "/-/history",
+                "/-/history?tag=v1&on=2999-01-01",
+                "/-/insights")) {
+            String path = "/r/" + repository.name() + page;
             counts.put(page, trips(200, () -> anonymous().get(path)).size());
         }
         for (int i = 2; i < 30; i++) {
             repository.put("v" + i, ManifestBuilder.aManifest().withLayer(LAYER));
         }
 
-        counts.forEach((page, count) -> assertThat(
-                        trips(200, () -> anonymous().get("/r/" + repository.name() + "/-/" + page)))
+        counts.forEach((page, count) -> assertThat(trips(200, () -> anonymous().get("/r/" + repository.name() + page)))
                 .as(page)
                 .hasSize(count)
                 .hasSizeLessThan(12));

@@ -4,36 +4,39 @@ import io.slipway.access.Access;
 import io.slipway.content.Readmes;
 import io.slipway.content.Repository;
 import io.slipway.content.TagSummary;
-import io.slipway.content.Tags;
+import io.slipway.web.HistoryPage;
+import io.slipway.web.Language;
 import io.slipway.web.Moment;
+import io.slipway.web.PullChoice;
+import io.slipway.web.PullTarget;
 import io.slipway.web.RepositoryHead;
 import io.slipway.web.RepositoryHeads;
 import io.slipway.web.RepositoryPart;
+import io.slipway.web.UsagePlots;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
-/// A repository's first page: what it says of itself, how to get it, what was pushed last.
+/// A repository's first page: what it says of itself, how to get it, what happened last, and how much it is used.
 @Component
 class OverviewPages implements RepositoryPart {
 
-    private static final int NEWEST = 5;
     private static final int SHOWN = 12;
 
     private final Access access;
     private final RepositoryHeads heads;
     private final Readmes readmes;
     private final Markdown markdown;
-    private final Tags tags;
+    private final Recent recent;
 
-    OverviewPages(Access access, RepositoryHeads heads, Readmes readmes, Markdown markdown, Tags tags) {
+    OverviewPages(Access access, RepositoryHeads heads, Readmes readmes, Markdown markdown, Recent recent) {
         this.access = access;
         this.heads = heads;
         this.readmes = readmes;
         this.markdown = markdown;
-        this.tags = tags;
+        this.recent = recent;
     }
 
     @Override
@@ -47,21 +50,24 @@ class OverviewPages implements RepositoryPart {
         RepositoryHead head = heads.of(asked.caller(), asked.shell(), repository, "overview");
         Optional<String> readme =
                 Optional.of(readmes.get(repository)).filter(it -> !it.isEmpty()).map(markdown::html);
-        List<OverviewPage.Row> newest = tags.newest(repository, NEWEST).stream()
-                .map(tag -> row(asked, head, tag))
+        PullChoice pull = PullChoice.of(asked.request());
+        List<OverviewPage.Row> newest = recent.tags(repository).stream()
+                .map(tag -> row(asked, head, pull, tag))
                 .toList();
-        return new ModelAndView(
-                "repository/overview",
-                "page",
-                new OverviewPage(asked.shell(), head, repository.writable(), readme, newest));
+        Language language = asked.shell().language();
+        List<HistoryPage.Row> activity = recent.activity(asked.caller(), repository, language);
+        UsagePlots usage = UsagePlots.of(recent.usage(repository), language);
+        OverviewPage page =
+                new OverviewPage(asked.shell(), head, repository.writable(), readme, pull, newest, activity, usage);
+        return new ModelAndView("repository/overview", "page", page);
     }
 
-    private static OverviewPage.Row row(Asked asked, RepositoryHead head, TagSummary tag) {
+    private static OverviewPage.Row row(Asked asked, RepositoryHead head, PullChoice pull, TagSummary tag) {
         return new OverviewPage.Row(
                 tag.name(),
                 tag.digest().hex().substring(0, SHOWN),
                 tag.digest().toString(),
                 Moment.of(tag.updatedAt(), asked.shell().language()),
-                "docker pull " + head.reference() + ":" + tag.name());
+                pull.line(PullTarget.of(head.reference(), tag, asked.shell().insecure())));
     }
 }
