@@ -11,7 +11,7 @@ const ofImage = (...pages) => pages.map((page) => `/r/${org}/web/-/${page}`);
 const MISSING = '/r/nobody/nothing/-/tags';
 
 const OWNERS = [
-  '/', `/u/${org}-owner`, `/u/${org}-owner/-/grants`, `/u/${org}-owner/-/robots`, '/explore', '/explore?q=web&sort=name', '/explore?type=tags&q=1', '/password', '/api/docs',
+  '/', `/u/${org}-owner`, `/u/${org}-owner/-/grants`, `/u/${org}-owner/-/robots`, '/explore', '/explore?q=web&sort=name', '/explore?type=tags&q=1', '/password', '/r/-/new', '/api/docs',
   '/settings/profile', '/settings/appearance', '/settings/security', '/settings/tokens', '/settings/sessions',
   '/orgs', '/orgs/-/new', `/orgs/${org}`,
   ...below('members', 'teams', 'teams/dev', 'permissions', 'grants', 'robots', 'robots/ci', 'robots/idle', 'audit', 'settings'),

@@ -17,6 +17,7 @@ import io.slipway.oci.OciException;
 import io.slipway.oci.RepositoryName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
@@ -96,6 +97,15 @@ public class Access {
         Repository repository = made.forWriting();
         repositories.show(repository);
         return repository;
+    }
+
+    /// The namespaces in which [#toMake] makes repositories for the caller.
+    ///
+    /// @param other looked at besides the caller's own and their organisations
+    public List<String> whereToMake(Caller caller, Optional<RepositoryName> other) {
+        return standings.whereToMake(
+                callers.who(caller),
+                other.map(RepositoryName::namespace).map(List::of).orElse(List.of()));
     }
 
     public Repository toDelete(Caller caller, RepositoryName name) {

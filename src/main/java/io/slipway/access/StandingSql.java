@@ -94,6 +94,18 @@ class StandingSql {
                 .map(StandingSql::role);
     }
 
+    /// Namespaces in which somebody is anything.
+    List<String> homes(long principal) {
+        return jdbc.sql("""
+                        SELECT name FROM accounts.namespace WHERE deleted_at IS NULL AND id IN (
+                            SELECT namespace_id FROM access.holding WHERE principal_id = ? AND repository_id IS NULL)
+                        ORDER BY name LIMIT 1000
+                        """)
+                .param(principal)
+                .query((row, _) -> row.getString("name"))
+                .list();
+    }
+
     Readable readable(long principal) {
         return jdbc.sql("""
                         SELECT coalesce(array_agg(DISTINCT namespace_id) FILTER (WHERE repository_id IS NULL), '{}'),

@@ -55,6 +55,22 @@ class Standings {
                 .flatMap(facts -> facts.namespaceId().filter(home -> mayMake(who, facts, home)));
     }
 
+    /// The namespaces in which somebody may make repositories, in ASCII order.
+    ///
+    /// @param others looked at besides those where they hold something
+    List<String> whereToMake(Who who, Collection<String> others) {
+        Map<RepositoryName, String> homes = Stream.concat(sql.homes(who.principal()).stream(), others.stream())
+                .distinct()
+                .collect(Collectors.toMap(home -> new RepositoryName(home + "/new"), home -> home));
+        return sql.facts(who.principal(), homes.keySet()).stream()
+                .filter(facts -> facts.namespaceId()
+                        .filter(home -> mayMakeIn(who, facts, home))
+                        .isPresent())
+                .map(facts -> facts.asked().namespace())
+                .sorted()
+                .toList();
+    }
+
     /// What somebody is in a whole namespace.
     Role inNamespace(Who who, long namespaceId) {
         boolean covered = who.scope().coversNew(namespaceId);
@@ -143,16 +159,20 @@ class Standings {
                         () -> facts.namespaceId().filter(who.scope()::coversNew).isPresent());
     }
 
+    private static boolean mayMake(Who who, Facts facts, long home) {
+        boolean free = facts.state().isEmpty() || facts.old();
+        return free && mayMakeIn(who, facts, home);
+    }
+
     /// Administrators, who holds everything, members where the organisation lets them, and robots of a whole namespace
     /// that may write.
-    private static boolean mayMake(Who who, Facts facts, long home) {
+    private static boolean mayMakeIn(Who who, Facts facts, long home) {
         boolean robot = who.robot().filter(it -> it.repositoryId().isEmpty()).isPresent();
         boolean may = who.isAdministrator()
                 || facts.wide() == Role.ADMIN
                 || facts.creating()
                 || robot && facts.wide().compareTo(Role.WRITE) >= 0;
-        boolean free = facts.state().isEmpty() || facts.old();
-        return may && free && who.scope().coversNew(home);
+        return may && who.scope().coversNew(home);
     }
 
     private boolean isPublicFor(Who who, RepositoryState state) {

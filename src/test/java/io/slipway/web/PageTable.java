@@ -58,6 +58,7 @@ final class PageTable {
               GET /orgs
               GET /orgs/-/new
               GET /password
+              GET /r/-/new
               GET /settings/appearance
               GET /settings/profile
               GET /settings/security
@@ -74,6 +75,7 @@ final class PageTable {
               POST /orgs name={fresh}
               POST /orgs/-/invitations/{invited}
               POST /signup/invitation/{otherinvited}
+              POST /r/-/new namespace={stranger}&name=fresh
               POST /r/{org}/open/-/star starred=yes
               POST /settings/profile displayName=Another
               POST /settings/email email={fresh}@example.org&password={password}

@@ -20,6 +20,7 @@ final class Places {
                 page("/u/" + shell.userName(), "person.own"),
                 page("/orgs", "layout.organisations"),
                 page("/u/" + shell.userName() + "/-/robots", "robots.mine"),
+                new Place("/r/-/new", "create.repository", true),
                 new Place("/orgs/-/new", "create.organisation", true),
                 new Place("/settings/tokens", "create.token", true),
                 page("/settings/profile", "palette.profile"),
