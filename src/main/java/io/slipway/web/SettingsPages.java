@@ -10,6 +10,7 @@ import io.slipway.accounts.Description;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import io.slipway.content.RepositoryChange;
+import io.slipway.content.RepositorySummary;
 import io.slipway.content.Visibility;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
@@ -28,6 +29,7 @@ import org.springframework.web.servlet.ModelAndView;
 class SettingsPages implements RepositoryPart {
 
     private static final String SETTINGS = "settings";
+    private static final RepositoryChange NO_CHANGE = new RepositoryChange(Optional.empty(), Optional.empty());
 
     private final Access access;
     private final RepositoryHeads heads;
@@ -72,7 +74,8 @@ class SettingsPages implements RepositoryPart {
         };
         if (faults.isPresent()) {
             SettingsPage refused = page(asked, repository, form, faults.get());
-            return new ModelAndView("repository/settings", Map.of("page", refused), HttpStatus.UNPROCESSABLE_CONTENT);
+            HttpStatus status = refused.changed() ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
+            return new ModelAndView("repository/settings", Map.of("page", refused), status);
         }
         return after(caller, repository, form);
     }
@@ -82,9 +85,13 @@ class SettingsPages implements RepositoryPart {
                 .filter(wanted -> wanted.name().equalsIgnoreCase(form.get("visibility")))
                 .findFirst();
         try {
-            Optional<Description> description = Optional.of(new Description(form.get("description")));
-            repositories.change(repository, _ -> new RepositoryChange(description, visibility));
-            return Optional.empty();
+            Description description = new Description(form.get("description"));
+            RepositoryChange change = new RepositoryChange(Optional.of(description), visibility);
+            RepositorySummary kept = repositories.change(
+                    repository, now -> Edition.fits(form.fields(), SettingsPage.edition(now)) ? change : NO_CHANGE);
+            boolean done = kept.description().equals(description.text())
+                    && visibility.orElse(kept.visibility()) == kept.visibility();
+            return done ? Optional.empty() : Optional.of(FieldFaults.ofForm("repository.fault.changed"));
         } catch (AccountsException e) {
             return Optional.of(FieldFaults.at("description", "repository.fault.description"));
         }

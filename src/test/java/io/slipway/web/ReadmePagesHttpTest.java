@@ -12,6 +12,8 @@ import io.slipway.accounts.Users;
 import io.slipway.testing.SlipwayTest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ class ReadmePagesHttpTest {
     private static final String PASSWORD = "correct horse battery";
     private static final String WEB = "/r/acme/web";
     private static final String EDIT = WEB + "/-/readme";
+    private static final Pattern EDITION = Pattern.compile("name=\"edition\" value=\"([0-9a-f]{32})\"");
 
     @Autowired
     private Users users;
@@ -98,6 +101,50 @@ class ReadmePagesHttpTest {
     }
 
     @Test
+    void asksTheLaterOneOfTwoWhoEditAtOnce() throws Exception {
+        write("before");
+        String edition = edition(ada);
+        assertThat(ada.submit(EDIT, Map.of("text", "hers", "edition", edition)).statusCode())
+                .isEqualTo(303);
+
+        HttpResponse<String> asked = ada.submit(EDIT, Map.of("text", "his <b>", "edition", edition));
+        assertThat(asked.statusCode()).isEqualTo(409);
+        assertThat(asked.body())
+                .contains("Somebody else saved this README", ">\nhis &lt;b&gt;</textarea>", ">\nhers</textarea>");
+        assertThat(ada.get(WEB).body()).contains("<p>hers</p>").doesNotContain("<p>his");
+
+        // with what that page carries, the choice is made
+        String seen = edition(asked.body());
+        assertThat(ada.submit(EDIT, Map.of("text", "his", "edition", seen)).statusCode())
+                .isEqualTo(303);
+        assertThat(ada.get(WEB).body()).contains("<p>his</p>");
+    }
+
+    @Test
+    void takesTheSameTextTwice() throws Exception {
+        write("before");
+        String edition = edition(ada);
+        ada.submit(EDIT, Map.of("text", "same", "edition", edition));
+
+        assertThat(ada.submit(EDIT, Map.of("text", "same", "edition", edition)).statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void keepsTheEditionOverPreviewsAndRefusals() throws Exception {
+        write("before");
+        String edition = edition(ada);
+        write("meanwhile");
+
+        String preview = ada.submit(EDIT, Map.of("text", "x", "edition", edition, "preview", "yes"))
+                .body();
+        String refused = ada.submit(EDIT, Map.of("text", "[".repeat(64 * 1_024 + 1), "edition", edition))
+                .body();
+        assertThat(edition(preview)).isEqualTo(edition);
+        assertThat(edition(refused)).isEqualTo(edition);
+    }
+
+    @Test
     @Tag("G1")
     void writesNothingThatRunsIntoThePage() throws Exception {
         write(
@@ -124,6 +171,16 @@ class ReadmePagesHttpTest {
         assertThat(anyone.get(WEB).statusCode()).isEqualTo(404);
         assertThat(as("eve").get(WEB).statusCode()).isEqualTo(404);
         assertThat(ada.post(EDIT, Map.of("text", "x")).statusCode()).isEqualTo(403);
+    }
+
+    private static String edition(Browser browser) throws Exception {
+        return edition(browser.get(EDIT).body());
+    }
+
+    private static String edition(String page) {
+        Matcher found = EDITION.matcher(page);
+        assertThat(found.find()).isTrue();
+        return found.group(1);
     }
 
     private void write(String text) throws Exception {

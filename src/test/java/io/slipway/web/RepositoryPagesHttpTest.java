@@ -58,6 +58,33 @@ class RepositoryPagesHttpTest extends AcmePages {
     }
 
     @Test
+    void asksTheLaterOneOfTwoWhoChangeSettingsAtOnce() throws Exception {
+        String first = edition(ada.get(WEB + "settings").body());
+        submit(Map.of("description", "Hers <b>", "visibility", "private", "edition", first), 303);
+
+        String asked = submit(Map.of("description", "His", "visibility", "public", "edition", first), 409);
+        assertThat(asked)
+                .contains("Somebody else changed this meanwhile", "Hers &lt;b&gt;", ">His</textarea>")
+                .contains("value=\"public\" checked=\"checked\"");
+        assertThat(new Browser(port).get(WEB + "tags").statusCode()).isEqualTo(404);
+
+        submit(Map.of("description", "His", "visibility", "private", "edition", edition(asked)), 303);
+        assertThat(ada.get(WEB + "settings").body()).contains(">His</textarea>");
+        submit(Map.of("description", "", "visibility", "private"), 303);
+    }
+
+    private String submit(Map<String, String> form, int status) throws Exception {
+        HttpResponse<String> answer = ada.submit(WEB + "settings", form);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        return answer.body();
+    }
+
+    private static String edition(String page) {
+        int start = page.indexOf("name=\"edition\" value=\"") + 22;
+        return page.substring(start, page.indexOf('"', start));
+    }
+
+    @Test
     void givesAndTakesRoles() throws Exception {
         assertThat(grant("user", "eve", Map.of("role", "write")).statusCode()).isEqualTo(303);
         assertThat(as("eve").get(WEB + "tags").statusCode()).isEqualTo(200);

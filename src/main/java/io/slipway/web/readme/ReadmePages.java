@@ -4,9 +4,11 @@ import io.slipway.access.Access;
 import io.slipway.content.Readme;
 import io.slipway.content.Readmes;
 import io.slipway.content.Repository;
+import io.slipway.web.Edition;
 import io.slipway.web.FieldFaults;
 import io.slipway.web.Notice;
 import io.slipway.web.OwnPath;
+import io.slipway.web.RepositoryHead;
 import io.slipway.web.RepositoryHeads;
 import io.slipway.web.RepositoryPart;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.springframework.web.servlet.ModelAndView;
 class ReadmePages implements RepositoryPart {
 
     private static final String NAME = "readme";
+    private static final String VIEW = "repository/readme";
 
     private final Access access;
     private final RepositoryHeads heads;
@@ -43,7 +46,7 @@ class ReadmePages implements RepositoryPart {
     public ModelAndView show(Asked asked) {
         Repository repository = access.toManage(asked.caller(), asked.name());
         String text = readmes.get(repository).text();
-        return view(page(asked, repository, text, Optional.empty(), FieldFaults.NONE), HttpStatus.OK);
+        return view(page(asked, repository, text, Edition.of(text)), HttpStatus.OK);
     }
 
     /// Keeps what was typed, or only shows what it would look like.
@@ -52,26 +55,28 @@ class ReadmePages implements RepositoryPart {
         Repository repository = access.toManage(asked.caller(), asked.name());
         String typed = form.getOrDefault("text", "");
         Optional<Readme> readme = Readme.parse(typed);
+        ReadmePage again = page(asked, repository, typed, form.getOrDefault(Edition.FIELD, ""));
         if (readme.isEmpty()) {
-            FieldFaults faults = FieldFaults.at("text", "readme.fault");
-            ReadmePage refused = page(asked, repository, typed, Optional.empty(), faults);
-            return view(refused, HttpStatus.UNPROCESSABLE_CONTENT);
+            return view(again.with(FieldFaults.at("text", "readme.fault")), HttpStatus.UNPROCESSABLE_CONTENT);
         }
         if (form.containsKey("preview")) {
-            Optional<String> preview = readme.map(markdown::html);
-            return view(page(asked, repository, typed, preview, FieldFaults.NONE), HttpStatus.OK);
+            return view(again.with(readme.map(markdown::html), Optional.empty()), HttpStatus.OK);
         }
-        readmes.change(repository, _ -> readme.get());
+        Readme wanted = readme.get();
+        Readme kept = readmes.change(repository, now -> Edition.fits(form, Edition.of(now.text())) ? wanted : now);
+        if (!kept.text().equals(wanted.text())) {
+            ReadmePage asking = page(asked, repository, typed, Edition.of(kept.text()));
+            return view(asking.with(Optional.empty(), Optional.of(kept.text())), HttpStatus.CONFLICT);
+        }
         return new OwnPath("/r/" + repository.name()).seeOther(Notice.SAVED);
     }
 
-    private ReadmePage page(
-            Asked asked, Repository repository, String text, Optional<String> preview, FieldFaults faults) {
-        return new ReadmePage(
-                asked.shell(), heads.of(asked.caller(), asked.shell(), repository, "overview"), text, preview, faults);
+    private ReadmePage page(Asked asked, Repository repository, String text, String edition) {
+        RepositoryHead head = heads.of(asked.caller(), asked.shell(), repository, "overview");
+        return new ReadmePage(asked.shell(), head, text, edition, Optional.empty(), Optional.empty(), FieldFaults.NONE);
     }
 
     private static ModelAndView view(ReadmePage page, HttpStatus status) {
-        return new ModelAndView("repository/readme", Map.of("page", page), status);
+        return new ModelAndView(VIEW, Map.of("page", page), status);
     }
 }
