@@ -2,6 +2,10 @@ package io.slipway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ibm.icu.text.MessagePattern;
+import com.ibm.icu.text.MessagePattern.ArgType;
+import com.ibm.icu.text.MessagePattern.Part;
+import com.ibm.icu.text.PluralRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -9,13 +13,15 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
-import java.util.regex.MatchResult;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessagesTest {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d|[a-z][A-Za-z]*)");
 
     @ParameterizedTest
     @ValueSource(strings = {"_es", "_ca", "_zh_CN", "_zh_TW"})
@@ -36,6 +41,47 @@ class MessagesTest {
         for (String key : english.stringPropertyNames()) {
             assertThat(placeholders(other.getProperty(key))).as(key).isEqualTo(placeholders(english.getProperty(key)));
         }
+    }
+
+    /// Of each plural, beside what is for one number only.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "_es", "_ca", "_zh_CN", "_zh_TW"})
+    void hasAllPluralsThatTheLanguageHas(String language) throws Exception {
+        String tag = language.isEmpty() ? "en" : language.substring(1).replace('_', '-');
+        Set<String> needed = PluralRules.forLocale(Locale.forLanguageTag(tag)).getKeywords();
+        Properties messages = read(language);
+        int plurals = 0;
+        for (String key : messages.stringPropertyNames()) {
+            MessagePattern pattern = new MessagePattern(messages.getProperty(key));
+            for (int i = 0; i < pattern.countParts(); i++) {
+                if (pattern.getPartType(i) == Part.Type.ARG_START
+                        && pattern.getPart(i).getArgType() == ArgType.PLURAL) {
+                    assertThat(categories(pattern, i)).as(key).isEqualTo(needed);
+                    plurals++;
+                }
+                assertThat(pattern.getPartType(i))
+                        .as(key + ": numbers have names")
+                        .isNotEqualTo(Part.Type.REPLACE_NUMBER);
+                assertThat(pattern.getPart(i).getArgType()).as(key).isNotIn(ArgType.CHOICE, ArgType.SELECT);
+            }
+        }
+        assertThat(plurals).isPositive();
+    }
+
+    private static Set<String> categories(MessagePattern pattern, int plural) {
+        Set<String> found = new HashSet<>();
+        int end = pattern.getLimitPartIndex(plural);
+        int index = plural + 2;
+        while (index < end) {
+            String selector = pattern.getSubstring(pattern.getPart(index++));
+            if (pattern.getPartType(index).hasNumericValue()) {
+                index++;
+            } else {
+                found.add(selector);
+            }
+            index = pattern.getLimitPartIndex(index) + 1;
+        }
+        return found;
     }
 
     /// An apostrophe is an escape in messages with placeholders and none in others: the typographic one is always
@@ -93,14 +139,13 @@ class MessagesTest {
         return text.toString();
     }
 
-    private static List<String> placeholders(String message) {
-        return PLACEHOLDER
-                .matcher(message)
-                .results()
-                .map(MatchResult::group)
-                .distinct()
-                .sorted()
-                .toList();
+    private static Set<String> placeholders(String message) {
+        MessagePattern pattern = new MessagePattern(message);
+        return IntStream.range(0, pattern.countParts())
+                .mapToObj(pattern::getPart)
+                .filter(part -> part.getType() == Part.Type.ARG_NUMBER || part.getType() == Part.Type.ARG_NAME)
+                .map(pattern::getSubstring)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Properties read(String language) throws IOException {
