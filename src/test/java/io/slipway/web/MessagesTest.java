@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
@@ -41,6 +42,20 @@ class MessagesTest {
         for (String key : english.stringPropertyNames()) {
             assertThat(placeholders(other.getProperty(key))).as(key).isEqualTo(placeholders(english.getProperty(key)));
         }
+    }
+
+    /// It is usted in Spanish and vós in Catalan. Buttons in Catalan tell the program what to do, and so may say
+    /// `Desa`.
+    @ParameterizedTest
+    @CsvSource({
+        "_es, 'tu|tus|tú|ti|contigo|tuyo|tuya|puedes|puedas|tienes|quieres|escribe {'",
+        "_ca, 'tu|teu|teva|teus|teves|pots|puguis|tens|vols|facis|tria’n|escriu {'"
+    })
+    void addressesTheReaderWithRespect(String language, String familiar) throws Exception {
+        Pattern words = Pattern.compile("(?iu)(?<![\\p{L}’])(" + familiar.replace("{", "\\{") + ")(?!\\p{L})");
+
+        assertThat(read(language).values())
+                .noneMatch(message -> words.matcher(message.toString()).find());
     }
 
     /// Of each plural, beside what is for one number only.

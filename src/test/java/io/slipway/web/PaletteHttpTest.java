@@ -57,6 +57,14 @@ class PaletteHttpTest {
     }
 
     @Test
+    void leadsToAllRepositoriesByKeys() throws Exception {
+        assertThat(paths(as("ada"), "all repositories")).containsExactly("/explore");
+        for (Browser browser : List.of(as("ada"), new Browser(port))) {
+            assertThat(browser.get("/").body()).contains("href=\"/explore\" data-go=\"r\"");
+        }
+    }
+
+    @Test
     void speaksTheLanguageOfTheReader() throws Exception {
         Browser ada = as("ada").with("Accept-Language", "es");
 
@@ -73,7 +81,7 @@ class PaletteHttpTest {
             assertThat(paths(browser, "admin")).isEmpty();
         }
         assertThat(paths(as("aud"), "audit")).contains("/admin/audit");
-        assertThat(paths(new Browser(port), "")).containsExactly("/", "/api/docs", "/login");
+        assertThat(paths(new Browser(port), "")).containsExactly("/", "/explore", "/api/docs", "/login");
     }
 
     @Test

@@ -84,7 +84,7 @@ class MailsModuleTest {
         send("ada1@example.org", Locale.of("es"), "Ada Löwe");
 
         MimeMessage mail = arrived("ada1@example.org");
-        assertThat(mail.getSubject()).isEqualTo("Elige una contraseña nueva para Slipway");
+        assertThat(mail.getSubject()).isEqualTo("Elija una contraseña nueva para Slipway");
         assertThat(mail.getFrom()[0]).hasToString("slipway@registry.example.org");
         assertThat(mail.getAllRecipients()[0]).hasToString("ada1@example.org");
         var source = GreenMailUtil.getWholeMessage(mail);

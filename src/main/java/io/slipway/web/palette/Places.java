@@ -12,7 +12,8 @@ final class Places {
     private Places() {}
 
     static Stream<Place> of(Shell shell) {
-        Stream<Place> everybodys = Stream.of(page("/", "repositories.title"), page("/api/docs", "palette.api"));
+        Stream<Place> everybodys = Stream.of(
+                page("/", "keys.start"), page("/explore", "keys.repositories"), page("/api/docs", "palette.api"));
         if (shell.user().isEmpty()) {
             return Stream.concat(everybodys, Stream.of(page("/login", "login.title")));
         }
