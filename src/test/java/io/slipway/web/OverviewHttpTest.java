@@ -3,6 +3,7 @@ package io.slipway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.testing.SlipwayTest;
+import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -72,6 +73,21 @@ class OverviewHttpTest extends AcmePages {
         assertThat(ada.get("/r/acme/web/-/insights").body())
                 .contains("Size of versions", "href=\"/r/acme/web/-/tags/1.0\"")
                 .contains("<title>1.1: ");
+    }
+
+    @Test
+    void tellsAnOpenPageOfTheFirstPush() throws Exception {
+        ada.submit("/r/-/new", Map.of("namespace", "acme", "name", "first"));
+        HttpResponse<String> empty = ada.get("/r/acme/first");
+        String version = empty.headers().firstValue("ETag").orElseThrow();
+        assertThat(empty.body()).contains("docker push", "data-live-tag=\"" + version.replace("\"", "&quot;") + "\"");
+
+        ada.with("If-None-Match", version);
+        assertThat(ada.get("/r/acme/first").statusCode()).isEqualTo(304);
+        pusher().push("acme/first", "1.0");
+        HttpResponse<String> pushed = ada.get("/r/acme/first");
+        assertThat(pushed.statusCode()).isEqualTo(200);
+        assertThat(pushed.body()).contains("docker pull " + ada.host() + "/acme/first:1.0", "data-live=\"page\"");
     }
 
     @Test

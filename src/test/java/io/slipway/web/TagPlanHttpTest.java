@@ -50,6 +50,7 @@ class TagPlanHttpTest {
             "tags?q=v50",
             "tags?q=nothing-like-it&sort=version",
             "tags?q=3b712de48137",
+            "insights",
             "history",
             "history?on=2026-05-03",
             "history?after=4000000000000000.1",

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// @param writable whether the reader may push here
+/// @param version  of all tags of the repository: another one after each change
 /// @param readme   as HTML that can do nothing
 /// @param pull     how the reader wants commands to be
 /// @param tags     the newest
@@ -19,6 +20,7 @@ public record OverviewPage(
         Shell shell,
         RepositoryHead head,
         boolean writable,
+        String version,
         Optional<String> readme,
         PullChoice pull,
         List<Row> tags,

@@ -13,13 +13,18 @@ import io.slipway.web.RepositoryHead;
 import io.slipway.web.RepositoryHeads;
 import io.slipway.web.RepositoryPart;
 import io.slipway.web.UsagePlots;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
 /// A repository's first page: what it says of itself, how to get it, what happened last, and how much it is used.
+/// An open
+/// page asks again and again whether a tag changed: so it shows the first push by itself.
 @Component
 class OverviewPages implements RepositoryPart {
 
@@ -45,8 +50,15 @@ class OverviewPages implements RepositoryPart {
     }
 
     @Override
-    public ModelAndView show(Asked asked) {
+    public @Nullable ModelAndView show(Asked asked) {
         Repository repository = access.toSee(asked.caller(), asked.name());
+        // before all that is shown: what comes meanwhile makes another one
+        String version = recent.version(repository);
+        asked.response().setHeader(HttpHeaders.ETAG, version);
+        if (version.equals(asked.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            asked.response().setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return null;
+        }
         RepositoryHead head = heads.of(asked.caller(), asked.shell(), repository, "overview");
         Optional<String> readme =
                 Optional.of(readmes.get(repository)).filter(it -> !it.isEmpty()).map(markdown::html);
@@ -57,8 +69,8 @@ class OverviewPages implements RepositoryPart {
         Language language = asked.shell().language();
         List<HistoryPage.Row> activity = recent.activity(asked.caller(), repository, language);
         UsagePlots usage = UsagePlots.of(recent.usage(repository), language);
-        OverviewPage page =
-                new OverviewPage(asked.shell(), head, repository.writable(), readme, pull, newest, activity, usage);
+        OverviewPage page = new OverviewPage(
+                asked.shell(), head, repository.writable(), version, readme, pull, newest, activity, usage);
         return new ModelAndView("repository/overview", "page", page);
     }
 

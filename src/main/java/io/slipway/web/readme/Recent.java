@@ -35,6 +35,11 @@ class Recent {
         this.usage = usage;
     }
 
+    /// Another one after each change of a tag; for an `ETag`.
+    String version(Repository repository) {
+        return '"' + history.version(repository) + '"';
+    }
+
     /// Pushed last, the newest first.
     List<TagSummary> tags(Repository repository) {
         return tags.newest(repository, NEWEST);
