@@ -460,6 +460,7 @@ CREATE TABLE content.manifest (
     untagged_since timestamp with time zone,
     deleted_at timestamp with time zone,
     deleted_by bigint,
+    total_size bigint DEFAULT 0 NOT NULL,
     PRIMARY KEY (id),
     UNIQUE (repository_id, digest),
     FOREIGN KEY (deleted_by) REFERENCES accounts.principal(id),
@@ -470,6 +471,7 @@ CREATE INDEX manifest_deleted ON content.manifest USING btree (repository_id, de
 CREATE INDEX manifest_pushed ON content.manifest USING btree (repository_id, pushed_at DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX manifest_search ON content.manifest USING btree (substr(digest, 2, 16), id);
 CREATE INDEX manifest_subject ON content.manifest USING btree (repository_id, subject, id) WHERE (subject IS NOT NULL);
+CREATE INDEX manifest_total ON content.manifest USING btree (repository_id, total_size DESC, id) WHERE ((untagged_since IS NULL) AND (deleted_at IS NULL));
 
 CREATE TABLE content.manifest_blob (
     manifest_id bigint NOT NULL,
@@ -657,6 +659,15 @@ CREATE TABLE content.tag_event (
 );
 CREATE INDEX tag_event_tag ON content.tag_event USING btree (repository_id, name, id DESC);
 CREATE INDEX tag_event_time ON content.tag_event USING btree (repository_id, at DESC, id DESC);
+
+CREATE TABLE content.tag_pull (
+    repository_id bigint NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    last_pull_at timestamp with time zone NOT NULL,
+    PRIMARY KEY (repository_id, name),
+    FOREIGN KEY (repository_id, name) REFERENCES content.tag(repository_id, name) ON DELETE CASCADE
+);
+CREATE INDEX tag_pull_last ON content.tag_pull USING btree (repository_id, last_pull_at DESC, name);
 
 CREATE TABLE content.tag_usage (
     repository_id bigint NOT NULL,

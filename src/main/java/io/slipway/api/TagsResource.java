@@ -49,7 +49,7 @@ class TagsResource {
         TagSort sort = order.value().isEmpty()
                 ? TagSort.NAME
                 : TagSort.find(order.value())
-                        .orElseThrow(() -> ApiException.invalidQuery("sort is name, newest or version"));
+                        .orElseThrow(() -> ApiException.invalidQuery("sort is name, newest, version, size or pulled"));
         Optional<Place> place = TagPosition.parse(sort, page.after()).map(position -> new Place(position, false));
         if (place.isEmpty() && !page.after().isEmpty()) {
             throw ApiException.invalidQuery("after comes from the Link of the page before");
@@ -60,7 +60,7 @@ class TagsResource {
                 order.in(words.in(path)),
                 found.items(),
                 found.after(),
-                tag -> TagPosition.of(tag).text(sort),
+                tag -> TagPosition.of(sort, tag).text(sort),
                 TagView::of);
     }
 

@@ -116,10 +116,12 @@ record ImageReading(
         return new ImageLayer(descriptor.digest(), descriptor.mediaType(), descriptor.size(), kept);
     }
 
-    /// A layer that stands there twice is downloaded once. Sizes are the client's word where a layer is not here.
-    private static long totalSize(ImageManifest manifest) {
+    /// A layer that stands there twice is downloaded once. Sizes are the client's word where a layer is not here. Of an
+    /// index its own.
+    static long totalSize(Manifest manifest) {
         Map<Digest, Long> sizes = new HashMap<>();
-        manifest.references().forEach(it -> sizes.put(it.digest(), it.size()));
+        List<Descriptor> named = manifest instanceof ImageManifest image ? image.references() : List.of();
+        named.forEach(it -> sizes.put(it.digest(), it.size()));
         long total = manifest.bytes().length;
         for (long size : sizes.values()) {
             total = total > Long.MAX_VALUE - size ? Long.MAX_VALUE : total + size;

@@ -138,6 +138,29 @@ class ImageWorkSql {
                 .update();
     }
 
+    /// Indexes that were pushed before this manifest get its size, too.
+    void completeIndexes(long manifestId) {
+        jdbc.sql("""
+                        UPDATE content.manifest m SET total_size = total.bytes
+                        FROM (
+                            SELECT e.parent_id, least(9223372036854775807, p.size + (
+                                SELECT sum(part.total_size) FROM content.manifest_child c
+                                JOIN LATERAL (
+                                    SELECT total_size FROM content.manifest
+                                    WHERE repository_id = c.repository_id AND digest = c.child_digest OFFSET 0) part
+                                    ON true
+                                WHERE c.parent_id = e.parent_id)) AS bytes
+                            FROM (SELECT * FROM content.manifest WHERE id = :id OFFSET 0) it
+                            JOIN LATERAL (
+                                SELECT parent_id FROM content.manifest_child
+                                WHERE repository_id = it.repository_id AND child_digest = it.digest
+                                ORDER BY parent_id OFFSET 0) e ON true
+                            JOIN LATERAL (
+                                SELECT * FROM content.manifest WHERE id = e.parent_id OFFSET 0) p ON true) total
+                        WHERE m.id = total.parent_id AND m.total_size <> total.bytes
+                        """).param("id", manifestId).update();
+    }
+
     /// Later ones wait longer.
     void postpone(long manifestId, int attempts) {
         jdbc.sql("""

@@ -87,6 +87,7 @@ class ImageWorker implements DisposableBean {
         transactions.run(() -> {
             sql.addParts(claim.manifestId(), unread.repositoryId(), reading.descriptors());
             sql.finish(claim.manifestId(), reading);
+            sql.completeIndexes(claim.manifestId());
             return reading;
         });
     }

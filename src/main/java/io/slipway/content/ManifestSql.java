@@ -199,14 +199,22 @@ class ManifestSql {
     long upsert(Repository repository, Actor actor, Manifest manifest, Pushed pushed) {
         return jdbc.sql("""
                         WITH stored AS (
-                            INSERT INTO content.manifest
+                            INSERT INTO content.manifest AS m
                                 (repository_id, digest, media_type, artifact_type, subject, config_digest, annotations,
-                                payload, size, pushed_by, lease_until)
+                                payload, size, total_size, untagged_since, pushed_by, lease_until)
                             VALUES (:repositoryId, :digest, :mediaType, :artifactType, :subject, :config,
-                                CAST(:annotations AS jsonb), :payload, :size, :pushedBy,
+                                CAST(:annotations AS jsonb), :payload, :size,
+                                least(:total + (
+                                    SELECT COALESCE(sum(total_size), 0) FROM (
+                                        SELECT total_size FROM content.manifest
+                                        WHERE repository_id = :repositoryId AND digest = ANY (:children) OFFSET 0) part),
+                                    9223372036854775807),
+                                CASE WHEN NOT :tagged THEN now() END, :pushedBy,
                                 now() + make_interval(secs => :lease))
                             ON CONFLICT (repository_id, digest) DO UPDATE
                                 SET lease_until = EXCLUDED.lease_until, deleted_at = NULL, deleted_by = NULL,
+                                    untagged_since = CASE WHEN m.deleted_at IS NULL THEN m.untagged_since
+                                        ELSE EXCLUDED.untagged_since END,
                                     media_type = EXCLUDED.media_type
                             RETURNING id),
                         active AS (
@@ -234,6 +242,8 @@ class ManifestSql {
                 .param("annotations", annotations(manifest), Types.VARCHAR)
                 .param("payload", manifest.bytes())
                 .param("size", manifest.bytes().length)
+                .param("total", ImageReading.totalSize(manifest))
+                .param("tagged", pushed.tagged())
                 .param("pushedBy", actor.principalId())
                 .param("lease", leases.seconds())
                 .param("blobs", pushed.edges().blobs().toArray(Long[]::new))
@@ -242,7 +252,8 @@ class ManifestSql {
                 .single();
     }
 
-    record Pushed(Digest digest, Edges edges) {}
+    /// @param tagged whether tags will name it
+    record Pushed(Digest digest, Edges edges, boolean tagged) {}
 
     Optional<Long> lockForDelete(long repositoryId, Digest digest) {
         return jdbc.sql("""

@@ -70,7 +70,7 @@ public class Manifests {
                 outbox.publish(repository.event("repository.create"));
             }
             var edges = references.lock(repository, manifest);
-            long id = sql.upsert(repository, actor, manifest, new Pushed(digest, edges));
+            long id = sql.upsert(repository, actor, manifest, new Pushed(digest, edges, !sorted.isEmpty()));
             if (!sorted.isEmpty()) {
                 move(repository, actor, sorted, id, digest);
             }

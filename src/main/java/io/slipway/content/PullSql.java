@@ -26,7 +26,16 @@ class PullSql {
                             SELECT repository_id, tag, hour, pulls, now() FROM pulled WHERE tag <> ''
                             ORDER BY repository_id, tag
                             ON CONFLICT (repository_id, name, hour) DO UPDATE
-                                SET pulls = u.pulls + EXCLUDED.pulls, last_pull_at = EXCLUDED.last_pull_at)
+                                SET pulls = u.pulls + EXCLUDED.pulls, last_pull_at = EXCLUDED.last_pull_at),
+                        last AS (
+                            INSERT INTO content.tag_pull AS l (repository_id, name, last_pull_at)
+                            SELECT pulled.repository_id, t.name, now() FROM pulled
+                            JOIN LATERAL (
+                                SELECT name FROM content.tag
+                                WHERE repository_id = pulled.repository_id AND name = pulled.tag OFFSET 0) t ON true
+                            ORDER BY pulled.repository_id, t.name
+                            ON CONFLICT (repository_id, name) DO UPDATE SET last_pull_at = EXCLUDED.last_pull_at
+                                WHERE l.last_pull_at < EXCLUDED.last_pull_at - INTERVAL '1 minute')
                         INSERT INTO content.repository_usage AS u (repository_id, hour, pulls, last_pull_at)
                         SELECT repository_id, hour, sum(pulls), now() FROM pulled
                         GROUP BY repository_id, hour ORDER BY repository_id

@@ -1,7 +1,6 @@
 package io.slipway.content;
 
 import io.slipway.content.Author.Kind;
-import io.slipway.content.TagQuery.Place;
 import io.slipway.content.TagSummary.Aliases;
 import io.slipway.content.TagSummary.Contents;
 import io.slipway.oci.Digest;
@@ -10,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,27 +32,16 @@ class TagListSql {
     // OFFSET 0: the one index to find the rows by, see docs/adr/0007
     private static final String SUMMARY =
             """
-            SELECT t.name, m.digest, m.media_type, t.updated_at, %s,
-                (SELECT sum(part.size + COALESCE((
-                    SELECT sum(b.size) FROM content.manifest_blob e
-                    JOIN LATERAL (SELECT size FROM content.blob WHERE id = e.blob_id OFFSET 0) b ON true
-                    WHERE e.manifest_id = part.id), 0))
-                FROM (SELECT m.digest UNION ALL
-                    SELECT c.child_digest FROM content.manifest_child c WHERE c.parent_id = m.id) named (digest)
-                JOIN LATERAL (
-                    SELECT id, size, deleted_at FROM content.manifest
-                    WHERE repository_id = t.repository_id AND digest = named.digest OFFSET 0) part
-                    ON part.deleted_at IS NULL) AS total,
+            SELECT t.name, t.manifest_id, m.digest, m.media_type, m.total_size, t.updated_at, %s,
                 ARRAY(SELECT a.name FROM content.tag a WHERE a.manifest_id = t.manifest_id AND a.name <> t.name
                     ORDER BY a.name LIMIT %d) AS aliases,
-                (SELECT u.last_pull_at FROM content.tag_usage u
-                    WHERE u.repository_id = t.repository_id AND u.name = t.name
-                    ORDER BY u.hour DESC LIMIT 1) AS last_pull_at,
+                (SELECT p.last_pull_at FROM content.tag_pull p
+                    WHERE p.repository_id = t.repository_id AND p.name = t.name) AS last_pull_at,
                 i.kind, i.artifact_type, i.platforms[1 : %d] AS platforms,
                 COALESCE(cardinality(i.platforms), 0) AS platform_count
             FROM t
             JOIN LATERAL (
-                SELECT id, digest, media_type, deleted_at FROM content.manifest WHERE id = t.manifest_id OFFSET 0) m
+                SELECT id, digest, media_type, total_size, deleted_at FROM content.manifest WHERE id = t.manifest_id OFFSET 0) m
                 ON m.deleted_at IS NULL
             LEFT JOIN LATERAL (
                 SELECT kind, artifact_type, platforms FROM content.image WHERE manifest_id = m.id OFFSET 0) i ON true
@@ -82,16 +69,14 @@ class TagListSql {
     ///
     /// @param limit may be one more than asked for
     List<TagSummary> page(long repositoryId, TagQuery query, int limit) {
+        String condition = (query.attachments() ? "true" : "NOT " + ATTACHMENT)
+                + (query.words().isEmpty() ? "" : " AND " + NAMED);
         String sql = "WITH t AS MATERIALIZED (SELECT *, row_number() OVER () AS place FROM ("
-                + "SELECT repository_id, name, manifest_id, updated_at, updated_by FROM content.tag"
-                + " WHERE repository_id = :repositoryId" + from(query)
-                + (query.attachments() ? "" : " AND NOT " + ATTACHMENT)
-                + (query.words().isEmpty() ? "" : " AND " + NAMED)
-                + " ORDER BY " + order(query) + " LIMIT :limit) page)\n" + SUMMARY;
+                + TagOrders.page(query, condition) + ") page)\n" + SUMMARY;
         StatementSpec statement = words(jdbc.sql(sql), query.words())
                 .param("repositoryId", repositoryId)
                 .param("limit", limit);
-        return at(statement, query).query((row, _) -> summary(row)).list();
+        return TagOrders.at(statement, query).query((row, _) -> summary(row)).list();
     }
 
     long count(long repositoryId, String words, boolean attachments) {
@@ -111,46 +96,6 @@ class TagListSql {
                 .single();
     }
 
-    /// The first condition is the index's, the second cuts the last row of it.
-    private static String from(TagQuery query) {
-        if (query.place().isEmpty()) {
-            return "";
-        }
-        boolean backwards = query.backwards();
-        String names = backwards ? "name < :name" : "name > :name";
-        String toward = backwards ? ">" : "<";
-        return switch (query.sort()) {
-            case NAME -> " AND " + names;
-            case NEWEST -> " AND updated_at " + toward + "= :at AND (updated_at " + toward + " :at OR " + names + ")";
-            case VERSION ->
-                " AND version_key " + toward + "= :key AND (version_key " + toward + " :key OR " + names + ")";
-        };
-    }
-
-    private static String order(TagQuery query) {
-        boolean backwards = query.backwards();
-        String name = backwards ? "name DESC" : "name";
-        String down = backwards ? "" : " DESC";
-        return switch (query.sort()) {
-            case NAME -> name;
-            case NEWEST -> "updated_at" + down + ", " + name;
-            case VERSION -> "version_key" + down + ", " + name;
-        };
-    }
-
-    private static StatementSpec at(StatementSpec statement, TagQuery query) {
-        if (query.place().isEmpty()) {
-            return statement;
-        }
-        TagPosition position = query.place().map(Place::position).get();
-        StatementSpec named = statement.param("name", position.name());
-        return switch (query.sort()) {
-            case NAME -> named;
-            case NEWEST -> named.param("at", position.updatedAt().atOffset(ZoneOffset.UTC));
-            case VERSION -> named.param("key", VersionKey.of(position.name()));
-        };
-    }
-
     private static StatementSpec words(StatementSpec statement, String words) {
         if (words.isEmpty()) {
             return statement;
@@ -168,9 +113,10 @@ class TagListSql {
     private static TagSummary summary(ResultSet row) throws SQLException {
         return new TagSummary(
                 row.getString("name"),
+                row.getLong("manifest_id"),
                 Digest.fromBytes(row.getBytes("digest")),
                 row.getString("media_type"),
-                row.getLong("total"),
+                row.getLong("total_size"),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 author(row),
                 Aliases.of(List.of((String[]) row.getArray("aliases").getArray())),

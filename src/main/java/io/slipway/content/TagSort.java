@@ -11,7 +11,11 @@ public enum TagSort {
     /// In ASCII order.
     NAME,
     /// The highest version first, then what is no version.
-    VERSION;
+    VERSION,
+    /// The largest download first.
+    SIZE,
+    /// The last pull first, then by name what nobody pulled.
+    PULLED;
 
     public String id() {
         return name().toLowerCase(Locale.ROOT);

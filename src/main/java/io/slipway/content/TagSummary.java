@@ -10,9 +10,10 @@ import java.util.Optional;
 /// @param size         what a client downloads: the manifest with its config and layers, in bytes; of an index, all of
 ///     its manifests
 /// @param aliases      some other tags of the same manifest, in ASCII order
-/// @param lastPulledAt by this tag
+/// @param lastPulledAt by this tag, to the minute
 public record TagSummary(
         String name,
+        long manifestId,
         Digest digest,
         String mediaType,
         long size,

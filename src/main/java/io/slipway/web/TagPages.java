@@ -90,6 +90,7 @@ class TagPages implements RepositoryPart {
             return Optional.empty();
         }
         TagPosition edge = TagPosition.of(
+                state.sort(),
                 backwards ? found.items().getFirst() : found.items().getLast());
         return Optional.of(state.at(edge, backwards).link());
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.content.TagPosition;
 import io.slipway.content.TagSort;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,15 +53,20 @@ class ValuesTest {
 
     @Test
     void readsThePositionThatItWrote() {
-        TagPosition position = new TagPosition(Instant.parse("2026-11-20T22:15:00.123456Z"), "1.0");
+        TagPosition time = new TagPosition(1_763_676_900_123_456L, 0, "1.0");
+        TagPosition size = new TagPosition(1_234_567, 89, "1.0");
 
-        assertThat(TagPosition.parse(TagSort.NEWEST, position.text(TagSort.NEWEST)))
-                .contains(position);
+        assertThat(TagPosition.parse(TagSort.NEWEST, time.text(TagSort.NEWEST))).contains(time);
+        assertThat(TagPosition.parse(TagSort.PULLED, time.text(TagSort.PULLED))).contains(time);
+        assertThat(TagPosition.parse(TagSort.PULLED, "0.1.0")).contains(new TagPosition(0, 0, "1.0"));
+        assertThat(TagPosition.parse(TagSort.SIZE, size.text(TagSort.SIZE))).contains(size);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "1", "x.y", "99999999999999999999.a", "9223372036854775807.a", "-1e3.a"})
     void ignoresPositionsThatAreNone(String text) {
         assertThat(TagPosition.parse(TagSort.NEWEST, text)).isEmpty();
+        assertThat(TagPosition.parse(TagSort.PULLED, text)).isEmpty();
+        assertThat(TagPosition.parse(TagSort.SIZE, text)).isEmpty();
     }
 }
