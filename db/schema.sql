@@ -434,6 +434,15 @@ CREATE TABLE content.image_part (
 );
 CREATE INDEX image_part_describes ON content.image_part USING btree (repository_id, describes) WHERE (describes IS NOT NULL);
 
+CREATE TABLE content.image_platform (
+    manifest_id bigint NOT NULL,
+    platform text NOT NULL,
+    repository_id bigint NOT NULL,
+    PRIMARY KEY (manifest_id, platform),
+    FOREIGN KEY (manifest_id) REFERENCES content.manifest(id) ON DELETE CASCADE
+);
+CREATE INDEX image_platform_here ON content.image_platform USING btree (repository_id, platform, manifest_id);
+
 CREATE TABLE content.link_review (
     blob_id bigint NOT NULL,
     repository_id bigint NOT NULL,

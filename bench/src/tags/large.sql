@@ -7,6 +7,11 @@ made AS (
         i % 5000 * 100000, created_by, now()
     FROM here, generate_series(1, 25000) i RETURNING id, digest),
 numbered AS (SELECT id, digest, row_number() OVER (ORDER BY id) AS n FROM made),
+platforms AS (
+    INSERT INTO content.image_platform (manifest_id, platform, repository_id)
+    SELECT numbered.id, platform, here.id
+    FROM here, numbered, (VALUES ('linux/amd64', 1), ('linux/arm64', 1), ('linux/s390x', 100)) p (platform, every)
+    WHERE n % every = 0),
 named AS (
     SELECT i, numbered.id AS manifest_id, digest, now() - make_interval(secs => 100000 - i) AS at,
         CASE WHEN i % 10 = 0 THEN 'commit-' || md5(i::text) ELSE 'v' || i / 1000 || '.' || i / 10 % 100 || '.' || i % 10 END AS name

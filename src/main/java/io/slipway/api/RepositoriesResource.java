@@ -153,6 +153,7 @@ class RepositoriesResource {
             in = ParameterIn.QUERY,
             description = "of tags: a part of the name, or how the digest begins")
     @Parameter(name = "on", in = ParameterIn.QUERY, description = "of a history: back from the end of that day, UTC")
+    @Parameter(name = "platform", in = ParameterIn.QUERY, description = "of tags: what their images are for")
     @Parameter(name = "sort", in = ParameterIn.QUERY, description = "of tags: name, newest, version, size or pulled")
     @Nullable
     ResponseEntity<?> get(

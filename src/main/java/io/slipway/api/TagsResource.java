@@ -4,6 +4,7 @@ import io.slipway.content.Page;
 import io.slipway.content.Repository;
 import io.slipway.content.TagEvent;
 import io.slipway.content.TagEventPosition;
+import io.slipway.content.TagFilter;
 import io.slipway.content.TagHistory;
 import io.slipway.content.TagPage;
 import io.slipway.content.TagPosition;
@@ -54,10 +55,13 @@ class TagsResource {
         if (place.isEmpty() && !page.after().isEmpty()) {
             throw ApiException.invalidQuery("after comes from the Link of the page before");
         }
-        TagPage found = tags.list(repository, new TagQuery(sort, words.value(), true, place, page.limit()));
+        QueryText platform = new QueryText("platform", parameter(request, "platform"));
+        TagFilter filter =
+                new TagFilter(words.value(), true, Optional.of(platform.value()).filter(it -> !it.isEmpty()));
+        TagPage found = tags.list(repository, new TagQuery(sort, filter, place, page.limit()));
         String path = PATH + repository.name() + "/-/" + NAME;
         return page.answer(
-                order.in(words.in(path)),
+                order.in(platform.in(words.in(path))),
                 found.items(),
                 found.after(),
                 tag -> TagPosition.of(sort, tag).text(sort),

@@ -60,6 +60,19 @@ class ImageWorkSql {
                         """).param(manifestId).query((row, _) -> unread(row)).optional();
     }
 
+    /// For lists that are narrowed by platform.
+    void addPlatforms(long manifestId, long repositoryId, List<String> platforms) {
+        jdbc.sql("""
+                        INSERT INTO content.image_platform (manifest_id, platform, repository_id)
+                        SELECT :id, platform, :repositoryId FROM unnest(:platforms) platform
+                        ON CONFLICT DO NOTHING
+                        """)
+                .param("id", manifestId)
+                .param("repositoryId", repositoryId)
+                .param("platforms", platforms.toArray(String[]::new))
+                .update();
+    }
+
     /// What another replica read meanwhile stays as it is.
     void finish(long manifestId, ImageReading reading) {
         Optional<ImageConfig> config = reading.config();

@@ -86,6 +86,7 @@ class ImageWorker implements DisposableBean {
         };
         transactions.run(() -> {
             sql.addParts(claim.manifestId(), unread.repositoryId(), reading.descriptors());
+            sql.addPlatforms(claim.manifestId(), unread.repositoryId(), reading.platforms());
             sql.finish(claim.manifestId(), reading);
             sql.completeIndexes(claim.manifestId());
             return reading;

@@ -28,8 +28,9 @@ class TagEventSql {
     }
 
     /// The newest first, of all tags.
-    List<TagEvent> page(long repositoryId, TagEventPosition last, int limit) {
-        return jdbc.sql(EVENT + "SELECT * FROM content.tag_event WHERE repository_id = :repositoryId" + BACK)
+    List<TagEvent> page(long repositoryId, boolean attachments, TagEventPosition last, int limit) {
+        return jdbc.sql(EVENT + "SELECT * FROM content.tag_event WHERE repository_id = :repositoryId"
+                        + (attachments ? "" : " AND NOT " + TagListSql.ATTACHMENT) + BACK)
                 .param("repositoryId", repositoryId)
                 .param("at", last.at().atOffset(ZoneOffset.UTC))
                 .param("id", last.id())

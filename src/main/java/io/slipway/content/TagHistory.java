@@ -2,7 +2,6 @@ package io.slipway.content;
 
 import io.slipway.oci.Digest;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -18,16 +17,21 @@ public class TagHistory {
         this.sql = sql;
     }
 
-    /// The newest first.
+    /// What happened to a tag, the newest first.
     ///
-    /// @param tag  all of them without one
     /// @param last from the newest without one
-    public Page<TagEvent> page(Repository repository, Optional<String> tag, Optional<TagEventPosition> last, int size) {
+    public Page<TagEvent> page(Repository repository, String tag, Optional<TagEventPosition> last, int size) {
         TagEventPosition from = last.orElse(TagEventPosition.START);
-        List<TagEvent> read = tag.isPresent()
-                ? sql.page(repository.id(), tag.get(), from, size + 1)
-                : sql.page(repository.id(), from, size + 1);
-        return Page.of(read, size);
+        return Page.of(sql.page(repository.id(), tag, from, size + 1), size);
+    }
+
+    /// Of all tags, the newest first.
+    ///
+    /// @param attachments also of tags that only tie a signature or the like to its image
+    /// @param last        from the newest without one
+    public Page<TagEvent> page(Repository repository, boolean attachments, Optional<TagEventPosition> last, int size) {
+        TagEventPosition from = last.orElse(TagEventPosition.START);
+        return Page.of(sql.page(repository.id(), attachments, from, size + 1), size);
     }
 
     /// The last thing that happened to a tag before that time.

@@ -49,7 +49,7 @@ class TagListSql {
             """.formatted(AUTHOR.replace("who", "t.updated_by"), Aliases.READ, Contents.SHOWN);
 
     /// By range first, so that only what looks like it is compared.
-    private static final String ATTACHMENT = """
+    static final String ATTACHMENT = """
             (name >= 'sha' AND name < 'shb' AND name ~ '^sha(256|512)-[0-9a-f]{64}(\\.(sig|att|sbom))?$')
             """;
 
@@ -57,6 +57,32 @@ class TagListSql {
             (strpos(lower(name), lower(:words)) > 0 OR manifest_id = ANY (ARRAY(
                 SELECT id FROM content.manifest
                 WHERE repository_id = :repositoryId AND digest BETWEEN :low AND :high)))
+            """;
+
+    /// The images of a platform are gathered once, not asked for each tag: what stands behind OR is never joined.
+    private static final String PLATFORM = """
+            (:platform = '' OR manifest_id IN (
+                SELECT p.manifest_id FROM content.image_platform p
+                WHERE p.repository_id = :repositoryId AND p.platform = :platform))
+            """;
+
+    /// From one to the next by the index; each that the last images of a tag have.
+    private static final String PLATFORMS = """
+            WITH RECURSIVE found (platform) AS (
+                (SELECT platform FROM content.image_platform WHERE repository_id = :repositoryId
+                ORDER BY platform LIMIT 1)
+                UNION ALL
+                SELECT (SELECT p.platform FROM content.image_platform p
+                    WHERE p.repository_id = :repositoryId AND p.platform > found.platform
+                    ORDER BY p.platform LIMIT 1)
+                FROM found WHERE found.platform IS NOT NULL)
+            SELECT platform FROM found WHERE EXISTS (
+                SELECT FROM (
+                    SELECT p.manifest_id FROM content.image_platform p
+                    WHERE p.repository_id = :repositoryId AND p.platform = found.platform
+                    ORDER BY p.manifest_id DESC LIMIT 1000) last
+                JOIN LATERAL (SELECT FROM content.tag WHERE manifest_id = last.manifest_id LIMIT 1) t ON true)
+            LIMIT :limit
             """;
 
     private final JdbcClient jdbc;
@@ -69,24 +95,28 @@ class TagListSql {
     ///
     /// @param limit may be one more than asked for
     List<TagSummary> page(long repositoryId, TagQuery query, int limit) {
-        String condition = (query.attachments() ? "true" : "NOT " + ATTACHMENT)
-                + (query.words().isEmpty() ? "" : " AND " + NAMED);
         String sql = "WITH t AS MATERIALIZED (SELECT *, row_number() OVER () AS place FROM ("
-                + TagOrders.page(query, condition) + ") page)\n" + SUMMARY;
-        StatementSpec statement = words(jdbc.sql(sql), query.words())
+                + TagOrders.page(query, condition(query.filter())) + ") page)\n" + SUMMARY;
+        StatementSpec statement = filter(jdbc.sql(sql), query.filter())
                 .param("repositoryId", repositoryId)
                 .param("limit", limit);
         return TagOrders.at(statement, query).query((row, _) -> summary(row)).list();
     }
 
-    long count(long repositoryId, String words, boolean attachments) {
-        String sql = "SELECT count(*) FROM content.tag WHERE repository_id = :repositoryId"
-                + (attachments ? "" : " AND NOT " + ATTACHMENT)
-                + (words.isEmpty() ? "" : " AND " + NAMED);
-        return words(jdbc.sql(sql), words)
+    long count(long repositoryId, TagFilter filter) {
+        String sql = "SELECT count(*) FROM content.tag WHERE repository_id = :repositoryId AND " + condition(filter);
+        return filter(jdbc.sql(sql), filter)
                 .param("repositoryId", repositoryId)
                 .query(Long.class)
                 .single();
+    }
+
+    List<String> platforms(long repositoryId, int limit) {
+        return jdbc.sql(PLATFORMS)
+                .param("repositoryId", repositoryId)
+                .param("limit", limit)
+                .query((row, _) -> row.getString("platform"))
+                .list();
     }
 
     long attachments(long repositoryId) {
@@ -96,13 +126,22 @@ class TagListSql {
                 .single();
     }
 
-    private static StatementSpec words(StatementSpec statement, String words) {
-        if (words.isEmpty()) {
-            return statement;
+    private static String condition(TagFilter filter) {
+        return (filter.attachments() ? "true" : "NOT " + ATTACHMENT)
+                + (filter.words().isEmpty() ? "" : " AND " + NAMED)
+                + (filter.platform().isEmpty() ? "" : " AND " + PLATFORM);
+    }
+
+    private static StatementSpec filter(StatementSpec statement, TagFilter filter) {
+        StatementSpec named = filter.platform()
+                .map(platform -> statement.param("platform", platform))
+                .orElse(statement);
+        if (filter.words().isEmpty()) {
+            return named;
         }
         // no digest is empty
-        DigestPrefix digests = DigestPrefix.find(words).orElse(new DigestPrefix(new byte[0], new byte[0]));
-        return statement.param("words", words).param("low", digests.low()).param("high", digests.high());
+        DigestPrefix digests = DigestPrefix.find(filter.words()).orElse(new DigestPrefix(new byte[0], new byte[0]));
+        return named.param("words", filter.words()).param("low", digests.low()).param("high", digests.high());
     }
 
     static Author author(ResultSet row) throws SQLException {

@@ -8,6 +8,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class Tags {
 
+    private static final int PLATFORMS = 50;
+
     private final TagSql sql;
     private final TagListSql lists;
 
@@ -33,13 +35,18 @@ public class Tags {
 
     /// The last pushed ones, the newest first.
     public List<TagSummary> newest(Repository repository, int limit) {
-        return list(repository, new TagQuery(TagSort.NEWEST, "", false, Optional.empty(), limit))
+        return list(repository, new TagQuery(TagSort.NEWEST, TagFilter.images(), Optional.empty(), limit))
                 .items();
     }
 
-    /// How many a [TagQuery] with these words finds.
-    public long count(Repository repository, String words, boolean attachments) {
-        return lists.count(repository.id(), words, attachments);
+    /// How many a [TagQuery] with this filter finds.
+    public long count(Repository repository, TagFilter filter) {
+        return lists.count(repository.id(), filter);
+    }
+
+    /// What the images of tags are for, by name; a few where there are very many.
+    public List<String> platforms(Repository repository) {
+        return lists.platforms(repository.id(), PLATFORMS);
     }
 
     /// How many tags only tie a signature, an attestation or the like to its image: cosign's, and those of clients that

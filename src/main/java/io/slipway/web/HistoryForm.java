@@ -16,18 +16,18 @@ import java.util.stream.Collectors;
 ///
 /// @param path of the page, without a query
 /// @param on   a day in UTC; the history goes back from its end
-public record HistoryForm(String path, String tag, String on, String after) {
+/// @param attachments also tags that only tie something to its image
+public record HistoryForm(String path, String tag, String on, boolean attachments, String after) {
+
+    private static final String SHOWN = "shown";
 
     static HistoryForm of(Asked asked) {
         return new HistoryForm(
                 "/r/" + asked.name() + "/-/history",
                 asked.parameter("tag"),
                 asked.parameter("on"),
+                asked.parameter("attachments").equals(SHOWN),
                 asked.parameter("after"));
-    }
-
-    Optional<String> tagGiven() {
-        return Optional.of(tag).filter(it -> !it.isEmpty());
     }
 
     Optional<LocalDate> day() {
@@ -57,11 +57,17 @@ public record HistoryForm(String path, String tag, String on, String after) {
         return !tag.isEmpty() || !on.isEmpty();
     }
 
+    /// The same with tags that only tie something to its image, or without them, from the start.
+    public String turned() {
+        return new HistoryForm(path, tag, on, !attachments, "").link("");
+    }
+
     /// The address that goes on after an event; empty for the start.
     public String link(String position) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("tag", tag);
         fields.put("on", on);
+        fields.put("attachments", attachments ? SHOWN : "");
         fields.put("after", position);
         String query = fields.entrySet().stream()
                 .filter(field -> !field.getValue().isEmpty())

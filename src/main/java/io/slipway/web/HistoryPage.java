@@ -8,13 +8,15 @@ import java.util.Optional;
 
 /// @param answer what the tag was on the day that is asked for
 /// @param next   further back
+/// @param turned with tags that only tie something to its image, or without them
 public record HistoryPage(
         Shell shell,
         RepositoryHead head,
         HistoryForm form,
         Optional<Answer> answer,
         List<Row> rows,
-        Optional<String> next) {
+        Optional<String> next,
+        Optional<String> turned) {
 
     /// @param day    in words of the reader's language
     /// @param digest empty where the tag did not exist

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -76,9 +77,24 @@ class TagPages implements RepositoryPart {
                 .toList();
         long attached = tags.attachments(repository);
         long total = head.repository().tags() - (state.attachments() ? 0 : attached);
-        long matching = state.words().isEmpty() ? total : tags.count(repository, state.words(), state.attachments());
+        boolean all = state.words().isEmpty() && state.platform().isEmpty();
+        long matching = all ? total : tags.count(repository, state.filter());
+        TagList.Counts counts = new TagList.Counts(matching, total, attached);
         return new TagList(
-                version, state, rows, matching, total, attached, turn(state, found, true), turn(state, found, false));
+                version,
+                state,
+                platforms(repository, state),
+                rows,
+                counts,
+                turn(state, found, true),
+                turn(state, found, false));
+    }
+
+    /// With the one that is asked for, be it there or not.
+    private List<String> platforms(Repository repository, TagState state) {
+        TreeSet<String> found = new TreeSet<>(tags.platforms(repository));
+        state.filter().platform().ifPresent(found::add);
+        return List.copyOf(found);
     }
 
     private static PullTarget target(RepositoryHead head, TagSummary tag, boolean plain) {

@@ -1,5 +1,6 @@
 package io.slipway.web;
 
+import io.slipway.content.TagFilter;
 import io.slipway.content.TagPosition;
 import io.slipway.content.TagQuery;
 import io.slipway.content.TagQuery.Place;
@@ -13,11 +14,11 @@ import java.util.Optional;
 
 /// What of a repository's tags is shown: all of it is in the address.
 ///
-/// @param path        of the page, without a query
-/// @param attachments also tags that only tie something to its image
-public record TagState(String path, TagSort sort, String words, boolean attachments, Optional<Place> place) {
+/// @param path of the page, without a query
+public record TagState(String path, TagSort sort, TagFilter filter, Optional<Place> place) {
 
     private static final String SHOWN = "shown";
+    private static final int LONGEST = 100;
 
     static TagState of(Asked asked) {
         TagSort sort = TagSort.find(asked.parameter("sort")).orElse(TagSort.NEWEST);
@@ -26,29 +27,46 @@ public record TagState(String path, TagSort sort, String words, boolean attachme
         Optional<Place> place = before.or(
                 () -> TagPosition.parse(sort, asked.parameter("after")).map(position -> new Place(position, false)));
         boolean attachments = asked.parameter("attachments").equals(SHOWN);
-        return new TagState("/r/" + asked.name() + "/-/tags", sort, asked.parameter("q"), attachments, place);
+        Optional<String> platform =
+                Optional.of(asked.parameter("platform")).filter(it -> !it.isEmpty() && it.length() <= LONGEST);
+        TagFilter filter = new TagFilter(asked.parameter("q"), attachments, platform);
+        return new TagState("/r/" + asked.name() + "/-/tags", sort, filter, place);
     }
 
     TagQuery query(int size) {
-        return new TagQuery(sort, words, attachments, place, size);
+        return new TagQuery(sort, filter, place, size);
     }
 
     TagState fromStart() {
-        return new TagState(path, sort, words, attachments, Optional.empty());
+        return new TagState(path, sort, filter, Optional.empty());
     }
 
     TagState at(TagPosition position, boolean backwards) {
-        return new TagState(path, sort, words, attachments, Optional.of(new Place(position, backwards)));
+        return new TagState(path, sort, filter, Optional.of(new Place(position, backwards)));
     }
 
     /// The same tags in another order, from the start.
     public TagState by(String id) {
-        return new TagState(path, TagSort.find(id).orElse(sort), words, attachments, Optional.empty());
+        return new TagState(path, TagSort.find(id).orElse(sort), filter, Optional.empty());
     }
 
     /// The same with those tags, or without them, from the start.
     public TagState turned() {
-        return new TagState(path, sort, words, !attachments, Optional.empty());
+        TagFilter other = new TagFilter(filter.words(), !filter.attachments(), filter.platform());
+        return new TagState(path, sort, other, Optional.empty());
+    }
+
+    public String words() {
+        return filter.words();
+    }
+
+    public boolean attachments() {
+        return filter.attachments();
+    }
+
+    /// Empty for all.
+    public String platform() {
+        return filter.platform().orElse("");
     }
 
     public List<String> sorts() {
@@ -58,9 +76,10 @@ public record TagState(String path, TagSort sort, String words, boolean attachme
     /// The address of the page.
     public String link() {
         StringBuilder query = new StringBuilder();
-        add(query, "q", words);
+        add(query, "q", filter.words());
+        add(query, "platform", platform());
         add(query, "sort", sort == TagSort.NEWEST ? "" : sort.id());
-        add(query, "attachments", attachments ? SHOWN : "");
+        add(query, "attachments", filter.attachments() ? SHOWN : "");
         place.ifPresent(it ->
                 add(query, it.backwards() ? "before" : "after", it.position().text(sort)));
         return path + query;

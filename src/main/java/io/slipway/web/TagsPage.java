@@ -13,24 +13,43 @@ import java.util.Optional;
 /// @param list     the part of the list that is shown
 public record TagsPage(Shell shell, RepositoryHead head, boolean writable, PullChoice pull, TagList list) {
 
-    /// @param version  of all tags of the repository: another one after each change
-    /// @param matching how many tags the filter lets through
-    /// @param total    of how many
-    /// @param attached how many tags only tie something to its image
-    /// @param previous the page before this one
-    /// @param next     the page after this one
+    /// @param version   of all tags of the repository: another one after each change
+    /// @param platforms that occur
+    /// @param previous  the page before this one
+    /// @param next      the page after this one
     public record TagList(
             String version,
             TagState state,
+            List<String> platforms,
             List<Row> rows,
-            long matching,
-            long total,
-            long attached,
+            Counts counts,
             Optional<String> previous,
             Optional<String> next) {
 
+        /// @param matching how many tags the filter lets through
+        /// @param total    of how many
+        /// @param attached how many tags only tie something to its image
+        public record Counts(long matching, long total, long attached) {}
+
+        public long matching() {
+            return counts.matching();
+        }
+
+        public long total() {
+            return counts.total();
+        }
+
+        public long attached() {
+            return counts.attached();
+        }
+
         public boolean filtered() {
-            return !state.words().isEmpty();
+            return !state.words().isEmpty() || !state.platform().isEmpty();
+        }
+
+        /// What nothing was found for.
+        public String asked() {
+            return state.words().isEmpty() ? state.platform() : state.words();
         }
     }
 

@@ -154,9 +154,14 @@ class RepositoriesHttpTest {
         assertThat(names(ada.get(APP + "/-/tags?q=2"))).containsExactly("2");
         assertThat(names(ada.get(APP + "/-/tags?q=%25"))).isEmpty();
         assertThat(ada.get(APP + "/-/tags").body()).contains("\"aliases\":[\"2\",\"3\"]", "\"platforms\":[");
-        assertProblem(ada.get(APP + "/-/tags?sort=size"), 400, "query-invalid");
+        assertProblem(ada.get(APP + "/-/tags?sort=length"), 400, "query-invalid");
         assertProblem(ada.get(APP + "/-/tags?sort=newest&after=x"), 400, "query-invalid");
         assertProblem(ada.get(APP + "/-/tags?q=%00"), 400, "query-invalid");
+        assertProblem(ada.get(APP + "/-/tags?platform=%00"), 400, "query-invalid");
+        assertProblem(ada.get(APP + "/-/tags?sort=size&after=1.x"), 400, "query-invalid");
+        assertThat(names(ada.get(APP + "/-/tags?platform=plan9/amd64"))).isEmpty();
+        assertThat(names(ada.get(APP + "/-/tags?sort=size"))).containsExactly("1", "2", "3");
+        assertThat(names(ada.get(APP + "/-/tags?sort=pulled"))).containsExactly("1", "2", "3");
     }
 
     @ParameterizedTest

@@ -173,7 +173,7 @@ class TagListsHttpTest {
         TagPage page;
         do {
             assertThat(there).hasSizeLessThan(10);
-            page = tags.list(repository(), new TagQuery(sort, "", true, place(last, false), 1));
+            page = tags.list(repository(), new TagQuery(sort, TagFilter.all(), place(last, false), 1));
             TagSummary tag = page.items().getFirst();
             there.add(tag.name());
             last = Optional.of(TagPosition.of(sort, tag)).flatMap(it -> TagPosition.parse(sort, it.text(sort)));
@@ -181,7 +181,7 @@ class TagListsHttpTest {
         List<String> back = new ArrayList<>(List.of(there.getLast()));
         do {
             assertThat(back).hasSizeLessThan(10);
-            page = tags.list(repository(), new TagQuery(sort, "", true, place(last, true), 1));
+            page = tags.list(repository(), new TagQuery(sort, TagFilter.all(), place(last, true), 1));
             page.items().forEach(tag -> back.add(tag.name()));
             last = page.items().stream().findFirst().map(tag -> TagPosition.of(sort, tag));
         } while (page.before());
@@ -230,7 +230,7 @@ class TagListsHttpTest {
     }
 
     private List<TagSummary> list(TagSort sort) {
-        return tags.list(repository(), new TagQuery(sort, "", true, Optional.empty(), 10))
+        return tags.list(repository(), new TagQuery(sort, TagFilter.all(), Optional.empty(), 10))
                 .items();
     }
 

@@ -101,6 +101,23 @@ class HistoryHttpTest {
     }
 
     @Test
+    void leavesOutTagsThatTieSignaturesToImages() throws Exception {
+        String signature = "sha256-" + "0123456789abcdef".repeat(4) + ".sig";
+        new Pusher(port, "ada", PASSWORD).push("ada/signed", "1.0", signature);
+        String page = "/r/ada/signed/-/history";
+
+        assertThat(ada.get(page).body())
+                .contains(">1.0<", "are left out", page + "?attachments=shown")
+                .doesNotContain(signature);
+        assertThat(ada.get(page + "?attachments=shown").body())
+                .contains(">1.0<", ">" + signature + "<", "Leave them out");
+        assertThat(ada.get(page + "?tag=" + signature).body())
+                .contains(">" + signature + "<")
+                .doesNotContain("left out");
+        assertThat(ada.get(PAGE).body()).doesNotContain("attachments");
+    }
+
+    @Test
     void goesBackPageByPage() throws Exception {
         String first = ada.get(PAGE + "?tag=other").body();
         Matcher next = NEXT.matcher(first);

@@ -102,14 +102,16 @@ class TagListHttpTest {
             ''            | 1.10.0, 1.10.0-rc1, latest, 1.9, 1.9.0
             ?sort=name    | 1.10.0, 1.10.0-rc1, 1.9, 1.9.0, latest
             ?sort=version | 1.10.0, 1.10.0-rc1, 1.9, 1.9.0, latest
-            ?sort=size    | 1.10.0, 1.10.0-rc1, latest, 1.9, 1.9.0
+            ?sort=nothing | 1.10.0, 1.10.0-rc1, latest, 1.9, 1.9.0
+            ?sort=pulled  | 1.10.0, 1.10.0-rc1, 1.9, 1.9.0, latest
+            ?sort=size    | 1.9, 1.9.0, latest, 1.10.0-rc1, 1.10.0
             """)
     void sortsTheWholeSet(String query, String expected) throws Exception {
         assertThat(names(ada.get(FEW + query))).containsExactly(expected.split(", "));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"newest", "name", "version"})
+    @ValueSource(strings = {"newest", "name", "version", "size", "pulled"})
     void turnsPagesToAndFro(String sort) throws Exception {
         List<String> forth = new ArrayList<>();
         List<String> pages = new ArrayList<>();
@@ -197,7 +199,7 @@ class TagListHttpTest {
 
         String page = await().until(
                         () -> ada.get("/r/ada/platforms/-/tags").body(),
-                        it -> it.split(">linux/amd64<", -1).length == 3 && it.contains(">linux/arm64<"));
+                        it -> it.split(">linux/amd64<", -1).length == 4 && it.contains(">linux/arm64<"));
 
         assertThat(page)
                 .containsSubsequence(
@@ -209,6 +211,21 @@ class TagListHttpTest {
                         ">windows/")
                 .contains("href=\"/r/ada/platforms/-/tags/many?platform=linux%2Farm64\"")
                 .doesNotContain("unknown/unknown", "<script>/x", "Multi-platform", "tags/one?platform");
+        String arm = "/r/ada/platforms/-/tags?platform=linux%2Farm64";
+        assertThat(names(ada.get(arm))).containsExactly("many");
+        assertThat(ada.get(arm).body())
+                .contains(
+                        "1 of 2 tags",
+                        "<option value=\"linux/arm64\" selected",
+                        "platform=linux%2Farm64&amp;sort=size");
+        assertThat(names(ada.get(arm.replace("arm64", "amd64") + "&q=o&sort=pulled")))
+                .containsExactly("one");
+        assertThat(names(ada.get(arm + "&q=o&sort=size"))).isEmpty();
+        assertThat(names(ada.get("/r/ada/platforms/-/tags?platform=" + encode(HOSTILE))))
+                .isEmpty();
+        assertThat(ada.get("/r/ada/platforms/-/tags?platform=" + encode(HOSTILE))
+                        .body())
+                .doesNotContain("<script>alert(1)");
         assertThat(ada.get("/r/ada/platforms/-/tags/many?platform=linux%2Farm64")
                         .statusCode())
                 .isEqualTo(200);

@@ -32,6 +32,8 @@ class TagPlanHttpTest {
     private static final String PASSWORD = "correct horse battery";
     private static final String REPOSITORY = "ada/many";
     private static final int TAGS = 100_000;
+    private static final int IMAGES = 25_000;
+    private static final int PULLED = 10_000;
     /// For each of 50 tags: its manifest, its pusher, its aliases, …
     private static final int HANDFUL = 1_000;
 
@@ -54,6 +56,10 @@ class TagPlanHttpTest {
             "tags?sort=pulled&after=0.v50.1.2",
             "tags?sort=pulled&before=0.v50.1.2",
             "tags?sort=pulled&after=0.v99",
+            "tags?platform=linux/arm64",
+            "tags?platform=linux/arm64&sort=size",
+            "tags?platform=linux/s390x&sort=pulled&q=v5",
+            "tags?platform=none&sort=version",
             "tags?q=v50",
             "tags?q=nothing-like-it&sort=version",
             "tags?q=3b712de48137",
@@ -116,7 +122,12 @@ class TagPlanHttpTest {
             assertThat(answer.statusCode()).as(page).isEqualTo(200);
             after.replaceAll((table, rows) -> rows - before.get(table));
             // the sum above, and of a filter the page and its count
-            after.computeIfPresent("tag", (_, rows) -> rows - (page.contains("q=") ? 3 : 1) * TAGS);
+            after.computeIfPresent(
+                    "tag", (_, rows) -> rows - (page.contains("q=") || page.contains("platform=") ? 3 : 1) * TAGS);
+            // a filter looks through those that were pulled
+            after.computeIfPresent("tag_pull", (_, rows) -> rows - (page.contains("q=") ? PULLED : 0));
+            // the images of a platform, once for the page and once for its count
+            after.computeIfPresent("image_platform", (_, rows) -> rows - (page.contains("platform=") ? 2 : 0) * IMAGES);
             after.values().removeIf(rows -> rows <= HANDFUL);
             if (!after.isEmpty()) {
                 excess.add(page + " " + after);
