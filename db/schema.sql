@@ -416,6 +416,16 @@ CREATE TABLE content.image (
 );
 CREATE INDEX image_waiting ON content.image USING btree (due_at) WHERE (state = 'WAITING'::text);
 
+CREATE TABLE content.image_label (
+    manifest_id bigint NOT NULL,
+    label text COLLATE "C" NOT NULL,
+    repository_id bigint NOT NULL,
+    PRIMARY KEY (manifest_id, label),
+    FOREIGN KEY (manifest_id) REFERENCES content.manifest(id) ON DELETE CASCADE
+);
+CREATE INDEX image_label_here ON content.image_label USING btree (repository_id, label, manifest_id);
+CREATE INDEX image_label_text ON content.image_label USING btree (label, manifest_id);
+
 CREATE TABLE content.image_part (
     parent_id bigint NOT NULL,
     place integer NOT NULL,

@@ -2,9 +2,8 @@ package io.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.slipway.access.Access;
-import io.slipway.content.DigestStart;
 import io.slipway.content.ManifestFound;
-import io.slipway.content.Page;
+import io.slipway.content.ManifestsFound;
 import io.slipway.content.RepositoriesFound;
 import io.slipway.content.Search;
 import io.slipway.content.SearchFilter;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -83,7 +81,7 @@ class SearchResource {
     /// A tag that starts with what was looked for.
     record TagHit(String repository, String visibility, String tag, String digest, Instant updatedAt) {}
 
-    /// A manifest whose digest starts like what was looked for.
+    /// A manifest whose digest starts like what was looked for, or that has the label.
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record ManifestHit(String repository, String visibility, String digest, String mediaType, Instant pushedAt) {}
 
@@ -125,13 +123,12 @@ class SearchResource {
 
     private ResponseEntity<List<ManifestHit>> manifests(Asked asked, Visible visible) {
         PageQuery page = asked.page();
-        DigestStart digest = required(asked)
-                .digest()
-                .orElseThrow(() -> invalid("q is a digest or the first twelve or more of its hexadecimal digits"));
-        Page<ManifestFound> found =
-                search.manifests(visible, digest, page.number().orElse(0L), page.limit());
-        Function<ManifestFound, String> place = manifest -> String.valueOf(manifest.id());
-        return page.answer(path(asked), found.items(), found.more(), place, SearchResource::hit);
+        SearchWords words = required(asked);
+        if (words.digest().isEmpty() && words.label().isEmpty()) {
+            throw invalid("q is a digest or the first twelve or more of its hexadecimal digits, or label:key=value");
+        }
+        ManifestsFound found = search.manifests(visible, words, page.after(), page.limit());
+        return page.answer(path(asked), found.items(), found.next(), SearchResource::hit);
     }
 
     private static SearchWords required(Asked asked) {

@@ -114,7 +114,7 @@ class ContentSearchSql {
                 instant(row, "updated_at"));
     }
 
-    private static ManifestFound manifest(ResultSet row) throws SQLException {
+    static ManifestFound manifest(ResultSet row) throws SQLException {
         return new ManifestFound(
                 row.getLong("id"),
                 new RepositoryName(row.getString("repository")),

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +34,14 @@ class ImageWorker implements DisposableBean {
     private static final int ATTEMPTS = 8;
 
     private final ImageWorkSql sql;
+    private final LabelSql labels;
     private final BlobStore store;
     private final Transactions transactions;
     private final Wakeable thread = Wakeable.computing("images", this::readAll);
 
-    ImageWorker(ImageWorkSql sql, BlobStore store, Transactions transactions) {
+    ImageWorker(ImageWorkSql sql, LabelSql labels, BlobStore store, Transactions transactions) {
         this.sql = sql;
+        this.labels = labels;
         this.store = store;
         this.transactions = transactions;
     }
@@ -74,7 +77,8 @@ class ImageWorker implements DisposableBean {
     }
 
     private void keep(Claim claim, Unread unread) {
-        ImageReading reading = switch (Manifest.parse(unread.mediaType(), unread.payload())) {
+        Manifest parsed = Manifest.parse(unread.mediaType(), unread.payload());
+        ImageReading reading = switch (parsed) {
             case ImageIndex index -> ImageReading.of(index);
             case ImageManifest manifest
             when !ImageReading.hasImageConfig(manifest) ->
@@ -87,6 +91,8 @@ class ImageWorker implements DisposableBean {
         transactions.run(() -> {
             sql.addParts(claim.manifestId(), unread.repositoryId(), reading.descriptors());
             sql.addPlatforms(claim.manifestId(), unread.repositoryId(), reading.platforms());
+            Map<String, String> said = reading.config().map(ImageConfig::labels).orElse(Map.of());
+            labels.add(claim.manifestId(), unread.repositoryId(), said, parsed.annotations());
             sql.finish(claim.manifestId(), reading);
             sql.completeIndexes(claim.manifestId());
             return reading;

@@ -23,12 +23,14 @@ public class Search {
 
     private final SearchSql sql;
     private final ContentSearchSql contents;
+    private final LabelSql labels;
     private final TagSearch tags;
     private final RepositorySql repositories;
 
-    Search(SearchSql sql, ContentSearchSql contents, TagSearch tags, RepositorySql repositories) {
+    Search(SearchSql sql, ContentSearchSql contents, LabelSql labels, TagSearch tags, RepositorySql repositories) {
         this.sql = sql;
         this.contents = contents;
+        this.labels = labels;
         this.tags = tags;
         this.repositories = repositories;
     }
@@ -66,9 +68,46 @@ public class Search {
                 .orElseGet(() -> tags.walk(visible, words, last, size));
     }
 
-    /// Manifests whose digest starts like this, by age.
-    public Page<ManifestFound> manifests(Visible visible, DigestStart digest, long after, int size) {
-        return Page.of(contents.manifests(visible, digest, after, size + 1), size);
+    /// Manifests whose digest starts like this, or that have this label or annotation, by age; none where neither is
+    /// asked for.
+    ///
+    /// @throws SearchPlaceException when `after` is no place of such a list
+    public ManifestsFound manifests(Visible visible, SearchWords words, String after, int size) {
+        long last = place(after);
+        if (words.label().isPresent()) {
+            return labelled(visible, words.label().get(), last, size);
+        }
+        Page<ManifestFound> found = words.digest()
+                .map(digest -> Page.of(contents.manifests(visible, digest, last, size + 1), size))
+                .orElse(new Page<>(List.of(), false));
+        return new ManifestsFound(
+                found.items(),
+                found.more()
+                        ? Optional.of(String.valueOf(found.items().getLast().id()))
+                        : Optional.empty());
+    }
+
+    private ManifestsFound labelled(Visible visible, String label, long last, int size) {
+        List<LabelSql.Candidate> candidates = labels.after(visible, few(visible), label, last);
+        List<ManifestFound> found = candidates.stream()
+                .flatMap(it -> it.manifest().stream())
+                .limit(size + 1L)
+                .toList();
+        Page<ManifestFound> page = Page.of(found, size);
+        Optional<Long> next = page.more()
+                ? Optional.of(page.items().getLast().id())
+                : Optional.of(candidates)
+                        .filter(it -> it.size() == LabelSql.STEP)
+                        .map(it -> it.getLast().id());
+        return new ManifestsFound(page.items(), next.map(String::valueOf));
+    }
+
+    private static long place(String after) {
+        try {
+            return after.isEmpty() ? 0 : Long.parseLong(after);
+        } catch (NumberFormatException e) {
+            throw new SearchPlaceException(after);
+        }
     }
 
     private List<Hit> walked(SearchQuery query, Optional<Hit> last, int size) {

@@ -18,6 +18,7 @@ public record SearchWords(String text) {
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Pattern INDEXED = Pattern.compile("[a-zA-Z0-9]{3}");
     private static final char TAG_MARK = ':';
+    private static final String LABEL = "label:";
 
     /// Longer texts are cut, and the NUL that no text of the database has is left out.
     public SearchWords {
@@ -50,9 +51,18 @@ public record SearchWords(String text) {
         return last().substring(last().lastIndexOf(TAG_MARK) + 1).toLowerCase(Locale.ROOT);
     }
 
+    /// A label or annotation is asked for as `label:key` or `label:key=value`: in small letters, since that is how they
+    /// are kept.
+    public Optional<String> label() {
+        String small = text.toLowerCase(Locale.ROOT);
+        return small.startsWith(LABEL)
+                ? Optional.of(small.substring(LABEL.length()).strip()).filter(it -> !it.isEmpty())
+                : Optional.empty();
+    }
+
     /// Whether a tag is asked for, as in `web:1.0`.
     public boolean namesTag() {
-        return last().indexOf(TAG_MARK) >= 0 && digest().isEmpty();
+        return last().indexOf(TAG_MARK) >= 0 && digest().isEmpty() && label().isEmpty();
     }
 
     /// The words of the repository of a tag.

@@ -1,7 +1,9 @@
 package io.slipway.registry;
 
+import static io.slipway.registry.ManifestBuilder.aManifest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.slipway.accounts.Description;
 import io.slipway.content.Repository;
@@ -10,6 +12,7 @@ import io.slipway.oci.Digest;
 import io.slipway.oci.RepositoryName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,6 +98,57 @@ class SearchHttpTest extends RegistryHttpBase {
         assertThat(person("find-bob").get("/v1/search?q=" + OWN).json().path("results"))
                 .singleElement()
                 .satisfies(found -> assertThat(found.path("star_count").asInt()).isEqualTo(2));
+    }
+
+    @Test
+    void findsImagesByLabelsAndAnnotationsAmongWhatTheCallerSees() {
+        Digest shown = label(OPEN);
+        Digest hidden = label(SECRET);
+        RegistryClient ada = person("find-ada");
+        String key = "&type=manifests&q=label:";
+        await().until(() -> digests(ada, key + "com.kiln.Team%3DPotters").size() == 2);
+
+        for (String asked : List.of("com.kiln.team", "COM.kiln.team%3Dpotters", "kiln.noted%3D1%25", "kiln.noted")) {
+            assertThat(digests(ada, key + asked)).as(asked).containsExactly(shown, hidden);
+            assertThat(digests(administrator("find-root"), key + asked)).containsExactly(shown, hidden);
+            assertThat(digests(person("find-bob"), key + asked)).containsExactly(shown);
+            assertThat(digests(anonymous(), key + asked)).containsExactly(shown);
+        }
+        for (String none :
+                List.of("com.kiln", "com.kiln.team%3D", "com.kiln.team%3Dpotter", "kiln.noted%3D%25", "%25")) {
+            assertThat(digests(ada, key + none)).as(none).isEmpty();
+        }
+        Reply first = ada.get("/api/v1/search?limit=1" + key + "com.kiln.team");
+        assertThat(LINK.matcher(first.header("Link").orElseThrow()).find()).isTrue();
+        assertThat(anonymous()
+                        .get("/api/v1/search?limit=1" + key + "com.kiln.team")
+                        .header("Link"))
+                .isEmpty();
+        assertThat(ada.get("/api/v1/search?type=manifests&q=label:").status()).isEqualTo(400);
+        assertThat(ada.get("/api/v1/search?type=manifests&q=label:a&after=x").status())
+                .isEqualTo(400);
+    }
+
+    private Digest label(String name) {
+        byte[] config = """
+                {"os":"linux","architecture":"amd64","config":{"Labels":{"com.kiln.Team":"Potters","of":"%s"}}}""".formatted(name).getBytes(UTF_8);
+        RepositoryClient here = RepositoryClient.of(person("find-ada"), name);
+        here.push(config);
+        byte[] layer = "layer".getBytes(UTF_8);
+        here.push(layer);
+        ManifestBuilder image =
+                aManifest().withConfig(config).withLayer(layer).with("annotations", Map.of("kiln.noted", "1%"));
+        Digest digest = ManifestBuilder.digest(image.bytes());
+        assertThat(here.put(digest, image).status()).isEqualTo(201);
+        return digest;
+    }
+
+    private static List<Digest> digests(RegistryClient client, String query) {
+        List<Digest> found = new ArrayList<>();
+        client.get("/api/v1/search?limit=50" + query)
+                .json()
+                .forEach(hit -> found.add(Digest.parse(hit.path("digest").asString())));
+        return found;
     }
 
     @Test

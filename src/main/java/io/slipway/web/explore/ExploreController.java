@@ -3,8 +3,7 @@ package io.slipway.web.explore;
 import io.slipway.access.Access;
 import io.slipway.access.Caller;
 import io.slipway.accounts.User;
-import io.slipway.content.ManifestFound;
-import io.slipway.content.Page;
+import io.slipway.content.ManifestsFound;
 import io.slipway.content.RepositoriesFound;
 import io.slipway.content.Search;
 import io.slipway.content.SearchPlaceException;
@@ -83,16 +82,10 @@ class ExploreController {
     }
 
     private ExplorePage manifests(Shell shell, Visible visible, ExploreQuery query) {
-        Page<ManifestFound> found = query.words()
-                .digest()
-                .map(digest -> search.manifests(visible, digest, number(query.after()), SIZE))
-                .orElse(new Page<>(List.of(), false));
+        ManifestsFound found = search.manifests(visible, query.words(), query.after(), SIZE);
         List<Row> rows =
                 found.items().stream().map(it -> Row.of(it, shell.language())).toList();
-        Optional<String> next = found.more()
-                ? Optional.of(String.valueOf(found.items().getLast().id()))
-                : Optional.empty();
-        return new ExplorePage(shell, query, rows, Choices.NONE, next(query, next));
+        return new ExplorePage(shell, query, rows, Choices.NONE, next(query, found.next()));
     }
 
     private static ExploreQuery query(Map<String, String> given) {
@@ -113,13 +106,5 @@ class ExploreController {
 
     private static Optional<String> next(ExploreQuery query, Optional<String> place) {
         return place.map(it -> query.from(it).path());
-    }
-
-    private static long number(String place) {
-        try {
-            return Long.parseLong(place);
-        } catch (NumberFormatException e) {
-            return 0;
-        }
     }
 }

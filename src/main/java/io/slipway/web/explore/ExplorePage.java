@@ -160,11 +160,12 @@ public record ExplorePage(Shell shell, ExploreQuery query, List<Row> rows, Choic
         return Search.COUNTED;
     }
 
-    /// Nothing was looked for, or no digest where one is wanted.
+    /// Nothing was looked for, or neither digest nor label where one is wanted.
     public boolean waiting() {
         return query.type() != Kind.REPOSITORIES
                 && (ofManifests()
                         ? query.words().digest().isEmpty()
+                                && query.words().label().isEmpty()
                         : query.words().tag().isEmpty());
     }
 }

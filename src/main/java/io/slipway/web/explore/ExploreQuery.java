@@ -33,9 +33,10 @@ public record ExploreQuery(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /// A pasted digest is looked for as one, and `web:1.0` as a tag.
+        /// A pasted digest is looked for as one, `label:` as a label, and `web:1.0` as a tag.
         static Kind of(String id, SearchWords words) {
-            Kind meant = words.digest().isPresent() ? MANIFESTS : words.namesTag() ? TAGS : REPOSITORIES;
+            boolean manifests = words.digest().isPresent() || words.label().isPresent();
+            Kind meant = manifests ? MANIFESTS : words.namesTag() ? TAGS : REPOSITORIES;
             return Arrays.stream(values())
                     .filter(kind -> kind.id().equals(id))
                     .findFirst()
