@@ -749,6 +749,33 @@ CREATE TABLE inspection.entry (
     CHECK ((length(name) <= 255))
 );
 
+CREATE TABLE inspection.image (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    manifest bytea NOT NULL,
+    layers bigint[] NOT NULL,
+    state text DEFAULT 'WAITING'::text NOT NULL,
+    seen bigint DEFAULT 0 NOT NULL,
+    wasted bigint DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone DEFAULT now() NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (manifest),
+    CHECK ((state = ANY (ARRAY['WAITING'::text, 'READ'::text, 'FAILED'::text])))
+);
+CREATE INDEX image_layers ON inspection.image USING gin (layers);
+CREATE INDEX image_waiting ON inspection.image USING btree (due_at) WHERE (state = 'WAITING'::text);
+
+CREATE TABLE inspection.image_file (
+    image_id bigint NOT NULL,
+    wasted boolean NOT NULL,
+    rank integer NOT NULL,
+    place integer NOT NULL,
+    path text NOT NULL,
+    size bigint NOT NULL,
+    PRIMARY KEY (image_id, wasted, rank),
+    FOREIGN KEY (image_id) REFERENCES inspection.image(id) ON DELETE CASCADE
+);
+
 CREATE TABLE inspection.layer (
     id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
     digest bytea NOT NULL,

@@ -7,7 +7,9 @@ import io.slipway.content.ManifestDetails;
 import io.slipway.content.Page;
 import io.slipway.content.Repository;
 import io.slipway.inspection.FilePosition;
+import io.slipway.inspection.FileSums;
 import io.slipway.inspection.ImageFiles;
+import io.slipway.inspection.ImageSums;
 import io.slipway.inspection.LayerFiles;
 import io.slipway.inspection.ListedFile;
 import io.slipway.oci.Digest;
@@ -32,11 +34,13 @@ class FilesResource {
     private final Access access;
     private final Images images;
     private final LayerFiles files;
+    private final ImageSums sums;
 
-    FilesResource(Access access, Images images, LayerFiles files) {
+    FilesResource(Access access, Images images, LayerFiles files, ImageSums sums) {
         this.access = access;
         this.images = images;
         this.files = files;
+        this.sums = sums;
     }
 
     /// @return empty where the path is of something else
@@ -57,10 +61,14 @@ class FilesResource {
         ManifestDetails manifest = images.get(repository, digest);
         ImageFiles image = files.look(repository, manifest);
         int layer = layer(request, image);
-        if (manifest.facts().waiting() || !image.ready()) {
-            return ResponseEntity.ok().header("Retry-After", SOON).body(FilesView.of(image, "reading", List.of()));
-        }
         String path = Objects.requireNonNullElse(request.getParameter("path"), "");
+        boolean root = layer == 0 && path.isEmpty() && !manifest.facts().waiting();
+        Optional<FileSums> known = root ? sums.of(digest, image).sums() : Optional.empty();
+        if (manifest.facts().waiting() || !image.ready()) {
+            return ResponseEntity.ok()
+                    .header("Retry-After", SOON)
+                    .body(FilesView.of(image, "reading", known, List.of()));
+        }
         FilePosition after = query.after().isEmpty()
                 ? FilePosition.START
                 : FilePosition.parse(query.after())
@@ -74,7 +82,7 @@ class FilesResource {
                 page.items(),
                 page.more(),
                 it -> it.position().toString());
-        return ResponseEntity.ok().headers(list.getHeaders()).body(FilesView.of(image, "read", page.items()));
+        return ResponseEntity.ok().headers(list.getHeaders()).body(FilesView.of(image, "read", known, page.items()));
     }
 
     private static String link(Repository repository, Digest digest, String path, int layer) {

@@ -97,6 +97,10 @@ class LayerWorkSql {
     }
 
     void finish(Claim claim, LayerReader.Result result) {
+        // what was added up while this layer could not be had
+        jdbc.sql("DELETE FROM inspection.image WHERE layers @> ARRAY[CAST(? AS bigint)] AND state <> 'WAITING'")
+                .param(claim.layerId())
+                .update();
         jdbc.sql("""
                         UPDATE inspection.layer SET state = 'READ', refused = :refused, bytes = :bytes,
                             entries = (SELECT count(*) FROM inspection.entry WHERE layer_id = :id AND name <> '')
@@ -131,12 +135,15 @@ class LayerWorkSql {
                 .update();
     }
 
-    /// What nobody looked at for a month, some at a time.
-    int forget() {
-        return jdbc.sql("""
-                        DELETE FROM inspection.layer WHERE id = ANY (ARRAY(
-                            SELECT id FROM inspection.layer WHERE looked_at < now() - interval '30 days'
-                            ORDER BY looked_at LIMIT 20 FOR UPDATE SKIP LOCKED))
+    /// What nobody looked at for a month, some at a time, and what is known of images that have it.
+    void forget() {
+        jdbc.sql("""
+                        WITH gone AS (
+                            DELETE FROM inspection.layer WHERE id = ANY (ARRAY(
+                                SELECT id FROM inspection.layer WHERE looked_at < now() - interval '30 days'
+                                ORDER BY looked_at LIMIT 20 FOR UPDATE SKIP LOCKED))
+                            RETURNING id)
+                        DELETE FROM inspection.image WHERE layers && (SELECT array_agg(id) FROM gone)
                         """).update();
     }
 

@@ -26,12 +26,14 @@ class LayerWorker implements DisposableBean {
     private static final int ATTEMPTS = 5;
 
     private final LayerWorkSql sql;
+    private final SumsWork sums;
     private final Repositories repositories;
     private final Blobs blobs;
     private final Wakeable thread = Wakeable.computing("layers", this::readAll);
 
-    LayerWorker(LayerWorkSql sql, Repositories repositories, Blobs blobs) {
+    LayerWorker(LayerWorkSql sql, SumsWork sums, Repositories repositories, Blobs blobs) {
         this.sql = sql;
+        this.sums = sums;
         this.repositories = repositories;
         this.blobs = blobs;
     }
@@ -52,10 +54,11 @@ class LayerWorker implements DisposableBean {
     }
 
     private void readAll() {
-        Optional<Claim> claim = sql.claim();
-        while (claim.isPresent() && !thread.isStopped()) {
-            read(claim.get());
-            claim = sql.claim();
+        boolean any = true;
+        while (any && !thread.isStopped()) {
+            Optional<Claim> claim = sql.claim();
+            claim.ifPresent(this::read);
+            any = sums.next(thread::isStopped) || claim.isPresent();
         }
     }
 

@@ -190,6 +190,34 @@ class FilePagesHttpTest {
         assertThat(browser("aud").get(MANIFESTS + image).body()).doesNotContain(link);
     }
 
+    @Test
+    void namesTheLargestFilesAndWhatIsWasted() throws Exception {
+        String root = summed(image);
+        assertThat(root)
+                .contains("Efficiency 50", "of 28 B in all layers, 14 B are wasted")
+                .contains(">etc/passwd<", ">etc/old<", "/files/preview?path=etc%2Fpasswd&amp;layer=1\"");
+        assertThat(get(image, "/preview?path=etc/old&layer=1").body()).contains(">old<");
+        assertThat(read(image, "?path=etc")).doesNotContain("Efficiency");
+        assertThat(read(image, "?layer=1")).doesNotContain("Efficiency");
+        String line = "href=\"" + MANIFESTS + image + "/files#sums\"";
+        assertThat(browser.get(MANIFESTS + image).body()).contains(line, "14 B wasted");
+        assertThat(browser("aud").get(MANIFESTS + image).body()).doesNotContain(line, "14 B");
+        assertThat(summed(hostile)).contains("No byte is wasted").doesNotContain("<script>alert");
+
+        String body = rest(image, "");
+        assertThat(JsonPath.<Integer>read(body, "$.sums.seen")).isEqualTo(14);
+        assertThat(JsonPath.<Integer>read(body, "$.sums.wasted")).isEqualTo(14);
+        assertThat(JsonPath.<List<String>>read(body, "$.sums.largest[*].path"))
+                .containsExactly("etc/passwd", "bin/tool");
+        assertThat(JsonPath.<List<String>>read(body, "$.sums.largestWasted[*].path"))
+                .containsExactly("etc/passwd", "etc/old");
+        assertThat(rest(image, "?path=etc")).doesNotContain("sums");
+    }
+
+    private String summed(String digest) throws Exception {
+        return await().until(() -> read(digest, ""), it -> !it.contains("being worked out"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "?path=etc", "?path=nowhere", "/preview?path=etc/passwd", "/raw?path=etc/passwd"})
     void hidesFilesFromWhoeverMayNotPull(String page) throws Exception {

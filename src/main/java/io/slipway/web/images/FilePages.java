@@ -9,6 +9,7 @@ import io.slipway.inspection.FileBytes;
 import io.slipway.inspection.FilePosition;
 import io.slipway.inspection.FoundFile;
 import io.slipway.inspection.ImageFiles;
+import io.slipway.inspection.ImageSums;
 import io.slipway.inspection.LayerFiles;
 import io.slipway.inspection.ListedFile;
 import io.slipway.oci.Digest;
@@ -18,6 +19,7 @@ import io.slipway.web.RepositoryHead;
 import io.slipway.web.RepositoryHeads;
 import io.slipway.web.RepositoryPart.Asked;
 import io.slipway.web.Size;
+import io.slipway.web.images.FilesPage.Sums;
 import io.slipway.web.images.ImagePage.Digests;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -43,13 +45,15 @@ class FilePages {
     private final Images images;
     private final LayerFiles files;
     private final FileBytes bytes;
+    private final ImageSums sums;
 
-    FilePages(Access access, RepositoryHeads heads, Images images, LayerFiles files, FileBytes bytes) {
+    FilePages(Access access, RepositoryHeads heads, Images images, LayerFiles files, FileBytes bytes, ImageSums sums) {
         this.access = access;
         this.heads = heads;
         this.images = images;
         this.files = files;
         this.bytes = bytes;
+        this.sums = sums;
     }
 
     /// What is asked for, of an image whose bytes the reader may have.
@@ -93,7 +97,16 @@ class FilePages {
         return new ModelAndView(
                 "images/files",
                 "page",
-                rows.page(place.image(), ready, list.orElseThrow(FilePages::missing), after(place)));
+                rows.page(place.image(), ready, list.orElseThrow(FilePages::missing), after(place), sums(place, rows)));
+    }
+
+    /// Of the image as a whole: at its root.
+    private Sums sums(Place place, FileRows rows) {
+        boolean root =
+                place.layer() == 0 && rows.directory().isEmpty() && after(place).equals(FilePosition.START);
+        return root && !place.manifest().facts().waiting()
+                ? new SumRows(rows).of(sums.of(place.manifest().digest(), place.image()))
+                : Sums.NONE;
     }
 
     private Optional<Page<ListedFile>> list(Place place) {

@@ -17,6 +17,7 @@ import io.slipway.web.images.FilesPage.Crumb;
 import io.slipway.web.images.FilesPage.Failed;
 import io.slipway.web.images.FilesPage.Progress;
 import io.slipway.web.images.FilesPage.Row;
+import io.slipway.web.images.FilesPage.Sums;
 import io.slipway.web.images.ImagePage.Digests;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ record FileRows(Shell shell, RepositoryHead head, Digests digest, String directo
                 .collect(Collectors.joining("/"));
     }
 
-    FilesPage page(ImageFiles image, boolean ready, Page<ListedFile> list, FilePosition after) {
+    FilesPage page(ImageFiles image, boolean ready, Page<ListedFile> list, FilePosition after, Sums sums) {
         Optional<String> next = Optional.of(list)
                 .filter(Page::more)
                 .map(it ->
@@ -57,7 +58,8 @@ record FileRows(Shell shell, RepositoryHead head, Digests digest, String directo
                 progress(image, ready),
                 list.items().stream().map(this::row).toList(),
                 after.equals(FilePosition.START),
-                next);
+                next,
+                sums);
     }
 
     /// From the root to here; the last one is not linked.
@@ -70,6 +72,10 @@ record FileRows(Shell shell, RepositoryHead head, Digests digest, String directo
         }
         crumbs.set(crumbs.size() - 1, new Crumb(crumbs.getLast().name(), Optional.empty()));
         return crumbs;
+    }
+
+    FileRows inLayer(int other) {
+        return new FileRows(shell, head, digest, directory, other);
     }
 
     String link(String page, String path) {

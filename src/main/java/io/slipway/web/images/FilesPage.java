@@ -21,7 +21,8 @@ public record FilesPage(
         Progress progress,
         List<Row> rows,
         boolean first,
-        Optional<String> next) {
+        Optional<String> next,
+        Sums sums) {
 
     /// @param path of its page; empty for the directory that is shown
     public record Crumb(String name, Optional<String> path) {}
@@ -65,6 +66,22 @@ public record FilesPage(
             return change.filter(it -> it.equals("files.change.removed")).isPresent();
         }
     }
+
+    /// What the whole image comes to.
+    ///
+    /// @param waiting it is being worked out
+    /// @param totals  empty where nothing is to be said here
+    public record Sums(boolean waiting, Optional<Totals> totals) {
+
+        static final Sums NONE = new Sums(false, Optional.empty());
+    }
+
+    /// @param wasted empty where nothing is
+    public record Totals(String efficiency, Size all, Optional<Size> wasted, List<Heavy> largest, List<Heavy> lost) {}
+
+    /// @param layer counts from 1
+    /// @param share of the largest one, of 100
+    public record Heavy(String path, String link, int layer, Size size, long share) {}
 
     public String path() {
         return digest.path() + "/files";

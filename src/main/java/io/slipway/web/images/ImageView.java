@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param platform empty for artifacts
 /// @param cut      something is too long to be shown whole
 /// @param file     its layers are files of an artifact
+/// @param sums     empty where nobody looked into it, or the reader may not
 public record ImageView(
         Digests digest,
         Optional<String> failure,
@@ -25,7 +26,8 @@ public record ImageView(
         List<Row> rows,
         List<Bar> bars,
         boolean cut,
-        boolean file) {
+        boolean file,
+        Optional<Sums> sums) {
 
     /// @param message what it is, by its name
     public record Fact(String message, List<String> values) {}
@@ -55,6 +57,9 @@ public record ImageView(
 
     /// A layer's part of the whole, in thousandths.
     public record Bar(int place, long start, long width, String title) {}
+
+    /// What its files come to.
+    public record Sums(String efficiency, Size wasted) {}
 
     public boolean empty() {
         return rows.isEmpty();

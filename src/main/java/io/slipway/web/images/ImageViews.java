@@ -8,6 +8,7 @@ import io.slipway.content.ManifestDetails;
 import io.slipway.content.Page;
 import io.slipway.content.Repository;
 import io.slipway.content.TagName;
+import io.slipway.inspection.ImageSums;
 import io.slipway.oci.Digest;
 import io.slipway.oci.Reference;
 import io.slipway.oci.Tag;
@@ -38,10 +39,12 @@ class ImageViews {
 
     private final Images images;
     private final RepositoryHeads heads;
+    private final ImageSums sums;
 
-    ImageViews(Images images, RepositoryHeads heads) {
+    ImageViews(Images images, RepositoryHeads heads, ImageSums sums) {
         this.images = images;
         this.heads = heads;
+        this.sums = sums;
     }
 
     /// What is asked for, and where it was found.
@@ -83,7 +86,10 @@ class ImageViews {
                         platforms.command(),
                         asked.shell().insecure()),
                 shown.filter(it -> !it.facts().waiting())
-                        .map(it -> new Shown(place.language(), images.sharing(repository, it))
+                        .map(it -> new Shown(
+                                        place.language(),
+                                        images.sharing(repository, it),
+                                        mayPull ? sums.known(it.digest()) : Optional.empty())
                                 .of(it, place.digests(it.digest()))),
                 others(place, parts),
                 index ? Shown.pairs(manifest.annotations()) : List.of(),

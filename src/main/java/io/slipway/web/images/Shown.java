@@ -3,6 +3,7 @@ package io.slipway.web.images;
 import io.slipway.content.ImageFacts;
 import io.slipway.content.ImageKind;
 import io.slipway.content.ManifestDetails;
+import io.slipway.inspection.FileSums;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ImageConfig.Settings;
 import io.slipway.oci.Platform;
@@ -13,10 +14,12 @@ import io.slipway.web.images.ImagePage.Digests;
 import io.slipway.web.images.ImageView.Fact;
 import io.slipway.web.images.ImageView.Pair;
 import io.slipway.web.images.ImageView.Row;
+import io.slipway.web.images.ImageView.Sums;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -24,7 +27,8 @@ import java.util.stream.Collectors;
 ///
 /// @param language of the reader
 /// @param sharing  how many other images have each layer
-record Shown(Language language, Map<Digest, Integer> sharing) {
+/// @param sums     of its files, where they are known
+record Shown(Language language, Map<Digest, Integer> sharing, Optional<FileSums> sums) {
 
     ImageView of(ManifestDetails manifest, Digests digest) {
         ImageFacts facts = manifest.facts();
@@ -45,7 +49,8 @@ record Shown(Language language, Map<Digest, Integer> sharing) {
                 rows,
                 layers.bars(rows, facts),
                 facts.cut(),
-                facts.kind() == ImageKind.ARTIFACT);
+                facts.kind() == ImageKind.ARTIFACT,
+                sums.map(it -> new Sums(SumRows.efficiency(it, language), Size.of(it.wasted(), language))));
     }
 
     static List<Fact> facts(ImageFacts facts) {
