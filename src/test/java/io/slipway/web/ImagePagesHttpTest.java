@@ -120,6 +120,17 @@ class ImagePagesHttpTest {
     }
 
     @Test
+    void drawsLayersAsAreasThatLeadToTheirRows() throws Exception {
+        String page = read(WEB + "manifests/" + image("amd64", "drawn", ""));
+
+        assertThat(page)
+                .contains("<svg class=\"treemap\"", "<a href=\"#layer-1\">", "<a href=\"#layer-3\">", "id=\"layer-3\"")
+                .contains("<title>COPY . / · 8 B · also in", "class=\"hatch\"")
+                .doesNotContain("style=", "??");
+        assertThat(page.split("class=\"hatch\"")).hasSize(2);
+    }
+
+    @Test
     @Tag("C14")
     @Tag("G1")
     void showsWhatSomebodyWroteAsText() throws Exception {

@@ -25,6 +25,7 @@ public record ImageView(
         List<Pair> annotations,
         List<Row> rows,
         List<Bar> bars,
+        List<Area> areas,
         boolean cut,
         boolean file,
         Optional<Sums> sums) {
@@ -52,6 +53,33 @@ public record ImageView(
 
         public boolean isLong() {
             return !brief.equals(command);
+        }
+    }
+
+    /// A layer as a tile of a map, whose numbers are those of its drawing.
+    ///
+    /// @param place  of its row
+    /// @param label  its size, where there is room for it
+    /// @param large  a finger can hit it
+    /// @param others as in its row
+    public record Area(
+            int place,
+            String x,
+            String y,
+            String width,
+            String height,
+            String label,
+            boolean large,
+            String title,
+            int others) {
+
+        /// Where text begins in it.
+        public double left() {
+            return Double.parseDouble(x) + 10;
+        }
+
+        public double top() {
+            return Double.parseDouble(y) + 8;
         }
     }
 

@@ -8,10 +8,13 @@ import io.slipway.oci.Digest;
 import io.slipway.oci.ImageConfig.Step;
 import io.slipway.web.Language;
 import io.slipway.web.Size;
+import io.slipway.web.images.ImageView.Area;
 import io.slipway.web.images.ImageView.Bar;
 import io.slipway.web.images.ImageView.Row;
+import io.slipway.web.images.Treemap.Tile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +27,13 @@ record Rows(Language language, Map<Digest, Integer> sharing) {
     private static final int BRIEF = 160;
     private static final int FULL = 100;
     private static final long WHOLE = 1000;
+    private static final int MAP_WIDTH = 600;
+    private static final int MAP_HEIGHT = 300;
+    private static final int LABEL_WIDTH = 130;
+    private static final int LABEL_HEIGHT = 64;
+    /// 24 pixels on a screen of 375.
+    private static final int FINGER = 46;
+
     private static final String TITLE = "org.opencontainers.image.title";
 
     List<Row> of(ImageFacts facts) {
@@ -52,6 +62,33 @@ record Rows(Language language, Map<Digest, Integer> sharing) {
             before += size;
         }
         return bars;
+    }
+
+    List<Area> areas(List<Row> rows, ImageFacts facts) {
+        List<Long> sizes = facts.steps().stream()
+                .map(it -> it.layer().map(ImageLayer::size).orElse(0L))
+                .toList();
+        return Treemap.of(sizes, MAP_WIDTH, MAP_HEIGHT).stream()
+                .map(it -> area(it, rows.get(it.index())))
+                .toList();
+    }
+
+    private static Area area(Tile tile, Row row) {
+        boolean labelled = tile.width() >= LABEL_WIDTH && tile.height() >= LABEL_HEIGHT;
+        return new Area(
+                row.place(),
+                number(tile.x()),
+                number(tile.y()),
+                number(tile.width()),
+                number(tile.height()),
+                labelled ? row.size().map(Size::text).orElse("") : "",
+                tile.width() >= FINGER && tile.height() >= FINGER,
+                title(row),
+                row.others());
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
     }
 
     private Row row(int place, ImageStep step, long largest, ImageKind kind) {

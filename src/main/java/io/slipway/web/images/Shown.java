@@ -48,6 +48,7 @@ record Shown(Language language, Map<Digest, Integer> sharing, Optional<FileSums>
                 pairs(manifest.annotations()),
                 rows,
                 layers.bars(rows, facts),
+                layers.areas(rows, facts),
                 facts.cut(),
                 facts.kind() == ImageKind.ARTIFACT,
                 sums.map(it -> new Sums(SumRows.efficiency(it, language), Size.of(it.wasted(), language))));
