@@ -50,6 +50,19 @@ record EntryPath(String parent, String name) {
         return name.isEmpty();
     }
 
+    /// How many parts it has.
+    int depth() {
+        return isRoot()
+                ? 0
+                : 1
+                        + (parent.isEmpty()
+                                ? 0
+                                : 1
+                                        + (int) parent.chars()
+                                                .filter(it -> it == '/')
+                                                .count());
+    }
+
     EntryPath up() {
         int end = parent.lastIndexOf('/');
         return parent.isEmpty()

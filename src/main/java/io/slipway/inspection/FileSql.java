@@ -6,7 +6,11 @@ import io.slipway.inspection.ListedFile.Owner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,29 +34,44 @@ class FileSql {
 
     /// What any of the layers says of the path and of each directory above it.
     List<Node> chain(Stack stack, EntryPath path) {
-        List<EntryPath> chain = path.chain();
-        return jdbc.sql("""
-                        SELECT a.depth, l.place, e.*
+        return nodes(stack, path.chain()).values().stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /// What any of the layers says of each path: nothing of those that none has.
+    Map<EntryPath, List<Node>> nodes(Stack stack, Collection<EntryPath> all) {
+        List<EntryPath> paths = List.copyOf(all);
+        Map<EntryPath, List<Node>> nodes = new LinkedHashMap<>();
+        jdbc.sql("""
+                        SELECT a.nth, l.place, e.*
                         FROM unnest(CAST(:ids AS bigint[]), CAST(:places AS integer[])) AS l (id, place)
                         CROSS JOIN unnest(CAST(:folders AS bytea[]), CAST(:names AS text[])) WITH ORDINALITY
-                            AS a (folder, name, depth)
+                            AS a (folder, name, nth)
                         CROSS JOIN LATERAL (
                             SELECT * FROM inspection.entry
                             WHERE layer_id = l.id AND folder = a.folder AND name = a.name OFFSET 0) e
                         """)
                 .param("ids", stack.ids())
                 .param("places", stack.places())
-                .param("folders", chain.stream().map(EntryPath::folder).toArray(byte[][]::new))
-                .param("names", chain.stream().map(EntryPath::name).toArray(String[]::new))
-                .query((row, _) -> new Node(
-                        row.getInt("depth") - 1,
-                        row.getInt("place"),
-                        EntryKind.valueOf(row.getString("kind")),
-                        row.getBoolean("opaque"),
-                        row.getLong("size"),
-                        row.getString("target"),
-                        position(row)))
-                .list();
+                .param("folders", paths.stream().map(EntryPath::folder).toArray(byte[][]::new))
+                .param("names", paths.stream().map(EntryPath::name).toArray(String[]::new))
+                .query(row -> {
+                    EntryPath path = paths.get(row.getInt("nth") - 1);
+                    nodes.computeIfAbsent(path, _ -> new ArrayList<>()).add(node(path.depth(), row));
+                });
+        return nodes;
+    }
+
+    private static Node node(int depth, ResultSet row) throws SQLException {
+        return new Node(
+                depth,
+                row.getInt("place"),
+                EntryKind.valueOf(row.getString("kind")),
+                row.getBoolean("opaque"),
+                row.getLong("size"),
+                row.getString("target"),
+                position(row));
     }
 
     /// Of each name what the highest layer has.

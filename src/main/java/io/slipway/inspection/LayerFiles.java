@@ -96,6 +96,13 @@ public class LayerFiles {
                         search.find(image.below(Math.min(top + 1, image.layers().size())), it));
     }
 
+    /// Where the links among the files of a directory lead in the whole image.
+    ///
+    /// @return by name; those with very long ways are missing
+    public Map<String, LinkEnd> ends(ImageFiles image, String path, List<ListedFile> files) {
+        return parse(path).map(it -> search.ends(image.from(0), it, files)).orElse(Map.of());
+    }
+
     private PathWalk walk(Stack stack, EntryPath path) {
         return PathWalk.of(path, files.chain(stack, path));
     }

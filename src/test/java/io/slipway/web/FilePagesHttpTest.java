@@ -191,6 +191,21 @@ class FilePagesHttpTest {
     }
 
     @Test
+    @Tag("C15")
+    void leadsFromLinksToWhatTheyName() throws Exception {
+        String etc = read(image, "?path=etc");
+        assertThat(etc).contains(linked("/files/preview?path=etc%2Fpasswd", "link"));
+        assertThat(etc).contains(linked("/files/preview?path=etc%2Fpasswd", "out"));
+        assertThat(etc).contains("<span>loop</span>").containsOnlyOnce("leads nowhere in this image");
+        assertThat(read(image, "")).contains(linked("/files?path=etc", "conf")).doesNotContain("leads nowhere");
+        assertThat(read(image, "?path=etc&layer=1")).contains(linked("/files/preview?path=etc%2Fpasswd", "link"));
+    }
+
+    private String linked(String page, String name) {
+        return "href=\"" + MANIFESTS + image + page + "\">" + name + "</a>";
+    }
+
+    @Test
     void namesTheLargestFilesAndWhatIsWasted() throws Exception {
         String root = summed(image);
         assertThat(root)

@@ -120,6 +120,15 @@ class ImagePagesHttpTest {
     }
 
     @Test
+    void leadsFromLayersToTheirFiles() throws Exception {
+        String page = read(WEB + "manifests/" + amd);
+
+        assertThat(page)
+                .contains(amd + "/files?layer=1\" aria-label=\"Files of layer 1\"", amd + "/files?layer=2\"")
+                .doesNotContain("files?layer=3");
+    }
+
+    @Test
     void drawsLayersAsAreasThatLeadToTheirRows() throws Exception {
         String page = read(WEB + "manifests/" + image("amd64", "drawn", ""));
 

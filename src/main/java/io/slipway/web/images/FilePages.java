@@ -25,6 +25,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,9 @@ class FilePages {
             // without a script, too
             place.asked().response().setHeader("Refresh", SOON);
         }
-        FileRows rows = rows(place);
+        FileRows rows = rows(place)
+                .withEnds(list.map(it -> files.ends(place.image(), place.path(), it.items()))
+                        .orElse(Map.of()));
         return new ModelAndView(
                 "images/files",
                 "page",
@@ -177,7 +180,8 @@ class FilePages {
                 head,
                 new Digests(digest.toString(), Brief.of(digest), head.path("manifests/" + digest)),
                 FileRows.clean(place.path()),
-                place.layer());
+                place.layer(),
+                Map.of());
     }
 
     private static FilePosition after(Place place) {

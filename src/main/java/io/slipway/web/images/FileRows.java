@@ -5,6 +5,7 @@ import io.slipway.inspection.EntryKind;
 import io.slipway.inspection.FilePosition;
 import io.slipway.inspection.ImageFiles;
 import io.slipway.inspection.LayerState;
+import io.slipway.inspection.LinkEnd;
 import io.slipway.inspection.ListedFile;
 import io.slipway.inspection.ListedFile.Change;
 import io.slipway.web.Language;
@@ -32,7 +33,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 ///
 /// @param directory without slashes at its ends
 /// @param layer     0 for all
-record FileRows(Shell shell, RepositoryHead head, Digests digest, String directory, int layer) {
+/// @param ends      of the links in the directory, by name
+record FileRows(
+        Shell shell, RepositoryHead head, Digests digest, String directory, int layer, Map<String, LinkEnd> ends) {
 
     private static final String FILES = "/files";
     private static final String LETTERS = "rwxrwxrwx";
@@ -74,8 +77,12 @@ record FileRows(Shell shell, RepositoryHead head, Digests digest, String directo
         return crumbs;
     }
 
+    FileRows withEnds(Map<String, LinkEnd> found) {
+        return new FileRows(shell, head, digest, directory, layer, found);
+    }
+
     FileRows inLayer(int other) {
-        return new FileRows(shell, head, digest, directory, other);
+        return new FileRows(shell, head, digest, directory, other, ends);
     }
 
     String link(String page, String path) {
@@ -117,6 +124,8 @@ record FileRows(Shell shell, RepositoryHead head, Digests digest, String directo
                 "files.kind." + lower(file.kind()),
                 path(file),
                 file.target(),
+                file.kind() == EntryKind.SYMLINK
+                        && end(file).filter(it -> it.kind().isEmpty()).isPresent(),
                 Optional.of(Size.of(file.size(), language)).filter(_ -> file.kind() == EntryKind.FILE),
                 bare ? "" : mode(file.owner().mode()),
                 bare ? "" : file.owner().uid() + ":" + file.owner().gid(),
@@ -130,9 +139,23 @@ record FileRows(Shell shell, RepositoryHead head, Digests digest, String directo
         return switch (file.kind()) {
             case DIRECTORY -> Optional.of(link(FILES, path));
             case FILE -> Optional.of(link("/files/preview", path));
-            // where they lead is found out when somebody goes there
-            case SYMLINK, HARDLINK, DEVICE, WHITEOUT -> Optional.empty();
+            case SYMLINK, HARDLINK -> end(file).flatMap(this::path);
+            case DEVICE, WHITEOUT -> Optional.empty();
         };
+    }
+
+    private Optional<LinkEnd> end(ListedFile file) {
+        return Optional.ofNullable(ends.get(file.name()));
+    }
+
+    /// Links lead through the whole image.
+    private Optional<String> path(LinkEnd end) {
+        FileRows whole = inLayer(0);
+        return end.kind().flatMap(kind -> switch (kind) {
+            case DIRECTORY -> Optional.of(whole.link(FILES, end.path()));
+            case FILE -> Optional.of(whole.link("/files/preview", end.path()));
+            case SYMLINK, HARDLINK, DEVICE, WHITEOUT -> Optional.empty();
+        });
     }
 
     /// As `ls` writes it.

@@ -44,6 +44,7 @@ public record FilesPage(
 
     /// @param kind   the message with its kind
     /// @param path   of what it leads to; empty where that is nothing to be shown
+    /// @param dead   it is a link that leads nowhere
     /// @param place  of its layer, from 1
     /// @param change the message with it; empty where there is none to tell
     public record Row(
@@ -51,6 +52,7 @@ public record FilesPage(
             String kind,
             Optional<String> path,
             String target,
+            boolean dead,
             Optional<Size> size,
             String mode,
             String owner,

@@ -39,6 +39,7 @@ public record ImageView(
     ///
     /// @param place  counts from 1
     /// @param brief  how the command begins; the same where it is short
+    /// @param number of the layer, from 1; 0 where there is none
     /// @param share  of the largest one, of 100
     /// @param others images of the repository that have it, too; 100 for many
     public record Row(
@@ -46,6 +47,7 @@ public record ImageView(
             String command,
             String brief,
             Optional<Digests> layer,
+            int number,
             String mediaType,
             Optional<Size> size,
             long share,

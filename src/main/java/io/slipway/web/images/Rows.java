@@ -39,8 +39,10 @@ record Rows(Language language, Map<Digest, Integer> sharing) {
     List<Row> of(ImageFacts facts) {
         long largest = facts.layers().stream().mapToLong(ImageLayer::size).max().orElse(0);
         List<Row> rows = new ArrayList<>();
+        int layers = 0;
         for (ImageStep step : facts.steps()) {
-            rows.add(row(rows.size() + 1, step, largest, facts.kind()));
+            layers += step.layer().isPresent() ? 1 : 0;
+            rows.add(row(rows.size() + 1, step, step.layer().isPresent() ? layers : 0, largest, facts.kind()));
         }
         return rows;
     }
@@ -91,7 +93,7 @@ record Rows(Language language, Map<Digest, Integer> sharing) {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
-    private Row row(int place, ImageStep step, long largest, ImageKind kind) {
+    private Row row(int place, ImageStep step, int number, long largest, ImageKind kind) {
         Optional<ImageLayer> layer = step.layer();
         String command = kind == ImageKind.ARTIFACT
                 ? layer.map(it -> it.annotations().getOrDefault(TITLE, "")).orElse("")
@@ -103,6 +105,7 @@ record Rows(Language language, Map<Digest, Integer> sharing) {
                 command,
                 brief,
                 layer.map(it -> new ImagePage.Digests(it.digest().toString(), Brief.of(it.digest()), "")),
+                number,
                 layer.map(ImageLayer::mediaType).orElse(""),
                 layer.map(it -> Size.of(it.size(), language)),
                 layer.map(it -> largest == 0 ? 0 : Math.round((double) FULL * it.size() / largest))
