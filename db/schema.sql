@@ -727,6 +727,48 @@ CREATE INDEX upload_repository ON content.upload USING btree (repository_id);
 
 CREATE SCHEMA inspection;
 
+CREATE TABLE inspection.comparison (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    before bytea NOT NULL,
+    after bytea NOT NULL,
+    layers bigint[] NOT NULL,
+    split integer NOT NULL,
+    state text DEFAULT 'WAITING'::text NOT NULL,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL,
+    due_at timestamp with time zone DEFAULT now() NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (before, after),
+    CHECK ((state = ANY (ARRAY['WAITING'::text, 'READ'::text, 'FAILED'::text])))
+);
+CREATE INDEX comparison_asked_at ON inspection.comparison USING btree (asked_at);
+CREATE INDEX comparison_layers ON inspection.comparison USING gin (layers);
+CREATE INDEX comparison_waiting ON inspection.comparison USING btree (due_at) WHERE (state = 'WAITING'::text);
+
+CREATE TABLE inspection.comparison_file (
+    comparison_id bigint NOT NULL,
+    nth integer NOT NULL,
+    path text NOT NULL,
+    change text NOT NULL,
+    kind text NOT NULL,
+    aspects text[] NOT NULL,
+    size_before bigint,
+    size_after bigint,
+    PRIMARY KEY (comparison_id, nth),
+    FOREIGN KEY (comparison_id) REFERENCES inspection.comparison(id) ON DELETE CASCADE,
+    CHECK ((change = ANY (ARRAY['ADDED'::text, 'REMOVED'::text, 'CHANGED'::text])))
+);
+
+CREATE TABLE inspection.comparison_sum (
+    comparison_id bigint NOT NULL,
+    change text NOT NULL,
+    files integer NOT NULL,
+    bytes bigint NOT NULL,
+    PRIMARY KEY (comparison_id, change),
+    FOREIGN KEY (comparison_id) REFERENCES inspection.comparison(id) ON DELETE CASCADE,
+    CHECK ((change = ANY (ARRAY['ADDED'::text, 'REMOVED'::text, 'CHANGED'::text])))
+);
+
 CREATE TABLE inspection.entry (
     layer_id bigint NOT NULL,
     folder bytea NOT NULL,
@@ -742,6 +784,7 @@ CREATE TABLE inspection.entry (
     modified timestamp with time zone,
     target text NOT NULL,
     "position" bigint,
+    checksum bigint,
     PRIMARY KEY (layer_id, folder, name),
     FOREIGN KEY (layer_id) REFERENCES inspection.layer(id) ON DELETE CASCADE,
     CHECK ((length(folder) = 16)),

@@ -5,6 +5,7 @@ import io.slipway.inspection.ListedFile.Change;
 import io.slipway.inspection.ListedFile.Owner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -153,11 +154,15 @@ class FileSql {
                 place,
                 new Owner(row.getInt("mode"), row.getLong("uid"), row.getLong("gid")),
                 row.getLong("size"),
-                Optional.ofNullable(row.getObject("modified", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant),
+                modified(row),
                 row.getString("target"),
                 change,
                 row.getBoolean("listed"));
+    }
+
+    static Optional<Instant> modified(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getObject("modified", OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
     }
 
     private static OptionalLong position(ResultSet row) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -21,6 +22,7 @@ class LayerReader {
     record Result(int entries, int refused, long bytes) {}
 
     private static final int RECORD = 512;
+    private static final int BUFFER = 64 * 1024;
 
     private final LayerLimits limits;
     private final SourceStream source;
@@ -28,6 +30,7 @@ class LayerReader {
     private final Consumer<LayerEntry> sink;
     // the beginnings of their keys: paths themselves could take all the memory
     private final Set<Long> directories = new HashSet<>();
+    private final byte[] buffer = new byte[BUFFER];
     private int entries;
     private int headers;
     private int refused;
@@ -63,11 +66,22 @@ class LayerReader {
             while (entry.isPresent()) {
                 TarArchiveEntry header = entry.get();
                 long position = meter.count();
-                take(guard.call(() -> TarEntries.of(header, position)));
+                Optional<LayerEntry> read = guard.call(() -> TarEntries.of(header, position));
+                boolean whole = read.filter(it -> it.position().isPresent()).isPresent();
+                take(whole ? Optional.of(read.get().withChecksum(guard.call(() -> checksum(tar)))) : read);
                 entry = guard.call(() -> next(tar, meter));
             }
             return new Result(entries, refused, meter.count());
         }
+    }
+
+    /// Of what the entry has, which is read here piece by piece.
+    private long checksum(TarArchiveInputStream tar) throws IOException {
+        CRC32C sum = new CRC32C();
+        for (int read = tar.read(buffer); read >= 0; read = tar.read(buffer)) {
+            sum.update(buffer, 0, read);
+        }
+        return sum.getValue();
     }
 
     /// What the entry before has is skipped here, so that what is read then is about the next one only.

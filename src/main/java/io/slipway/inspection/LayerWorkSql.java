@@ -4,7 +4,9 @@ import io.slipway.oci.Digest;
 import io.slipway.oci.RepositoryName;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -61,19 +63,20 @@ class LayerWorkSql {
     boolean add(Claim claim, Collection<LayerEntry> entries) {
         return jdbc.sql(HELD + """
                         INSERT INTO inspection.entry AS e (layer_id, folder, name, parent, kind, opaque, listed, size,
-                            mode, uid, gid, modified, target, position)
+                            mode, uid, gid, modified, target, position, checksum)
                         SELECT held.id, given.* FROM held, unnest(CAST(:folders AS bytea[]), CAST(:names AS text[]),
                             CAST(:parents AS text[]), CAST(:kinds AS text[]), CAST(:opaque AS boolean[]),
                             CAST(:listed AS boolean[]), CAST(:sizes AS bigint[]), CAST(:modes AS integer[]),
                             CAST(:uids AS bigint[]), CAST(:gids AS bigint[]), CAST(:modified AS timestamptz[]),
-                            CAST(:targets AS text[]), CAST(:positions AS bigint[])) AS given
+                            CAST(:targets AS text[]), CAST(:positions AS bigint[]), CAST(:checksums AS bigint[])) AS given
                         ON CONFLICT (layer_id, folder, name) DO UPDATE SET
-                            (kind, listed, size, mode, uid, gid, modified, target, position) = (
+                            (kind, listed, size, mode, uid, gid, modified, target, position, checksum) = (
                                 SELECT excluded.kind, excluded.listed, excluded.size, excluded.mode, excluded.uid,
-                                    excluded.gid, excluded.modified, excluded.target, excluded.position
+                                    excluded.gid, excluded.modified, excluded.target, excluded.position, excluded.checksum
                                 WHERE excluded.listed OR e.kind = 'WHITEOUT'
                                 UNION ALL
-                                SELECT e.kind, e.listed, e.size, e.mode, e.uid, e.gid, e.modified, e.target, e.position
+                                SELECT e.kind, e.listed, e.size, e.mode, e.uid, e.gid, e.modified, e.target, e.position,
+                                    e.checksum
                                 WHERE NOT (excluded.listed OR e.kind = 'WHITEOUT')),
                             opaque = e.opaque OR excluded.opaque OR e.kind = 'WHITEOUT' OR excluded.kind = 'WHITEOUT'
                         """)
@@ -91,16 +94,20 @@ class LayerWorkSql {
                         .param("gids", all(entries, it -> it.facts().gid(), Long[]::new))
                         .param("modified", all(entries, LayerWorkSql::modified, String[]::new))
                         .param("targets", all(entries, LayerEntry::target, String[]::new))
-                        .param("positions", all(entries, LayerWorkSql::position, Long[]::new))
+                        .param("positions", all(entries, it -> number(it.position()), Long[]::new))
+                        .param("checksums", all(entries, it -> number(it.checksum()), Long[]::new))
                         .update()
                 == entries.size();
     }
 
     void finish(Claim claim, LayerReader.Result result) {
         // what was added up while this layer could not be had
-        jdbc.sql("DELETE FROM inspection.image WHERE layers @> ARRAY[CAST(? AS bigint)] AND state <> 'WAITING'")
-                .param(claim.layerId())
-                .update();
+        for (String table : List.of("image", "comparison")) {
+            jdbc.sql("DELETE FROM inspection." + table
+                            + " WHERE layers @> ARRAY[CAST(? AS bigint)] AND state <> 'WAITING'")
+                    .param(claim.layerId())
+                    .update();
+        }
         jdbc.sql("""
                         UPDATE inspection.layer SET state = 'READ', refused = :refused, bytes = :bytes,
                             entries = (SELECT count(*) FROM inspection.entry WHERE layer_id = :id AND name <> '')
@@ -142,8 +149,9 @@ class LayerWorkSql {
                             DELETE FROM inspection.layer WHERE id = ANY (ARRAY(
                                 SELECT id FROM inspection.layer WHERE looked_at < now() - interval '30 days'
                                 ORDER BY looked_at LIMIT 20 FOR UPDATE SKIP LOCKED))
-                            RETURNING id)
-                        DELETE FROM inspection.image WHERE layers && (SELECT array_agg(id) FROM gone)
+                            RETURNING id),
+                        images AS (DELETE FROM inspection.image WHERE layers && (SELECT array_agg(id) FROM gone))
+                        DELETE FROM inspection.comparison WHERE layers && (SELECT array_agg(id) FROM gone)
                         """).update();
     }
 
@@ -151,8 +159,8 @@ class LayerWorkSql {
         return entry.facts().modified().map(Instant::toString).orElse(null);
     }
 
-    private static @Nullable Long position(LayerEntry entry) {
-        return entry.position().isPresent() ? entry.position().getAsLong() : null;
+    private static @Nullable Long number(OptionalLong number) {
+        return number.isPresent() ? number.getAsLong() : null;
     }
 
     private static <T extends @Nullable Object> T[] all(

@@ -27,13 +27,15 @@ class LayerWorker implements DisposableBean {
 
     private final LayerWorkSql sql;
     private final SumsWork sums;
+    private final ComparisonWork comparisons;
     private final Repositories repositories;
     private final Blobs blobs;
     private final Wakeable thread = Wakeable.computing("layers", this::readAll);
 
-    LayerWorker(LayerWorkSql sql, SumsWork sums, Repositories repositories, Blobs blobs) {
+    LayerWorker(LayerWorkSql sql, SumsWork sums, ComparisonWork comparisons, Repositories repositories, Blobs blobs) {
         this.sql = sql;
         this.sums = sums;
+        this.comparisons = comparisons;
         this.repositories = repositories;
         this.blobs = blobs;
     }
@@ -46,6 +48,7 @@ class LayerWorker implements DisposableBean {
     @Scheduled(fixedDelay = 600_000)
     void forget() {
         sql.forget();
+        comparisons.forget();
     }
 
     @Override
@@ -58,7 +61,9 @@ class LayerWorker implements DisposableBean {
         while (any && !thread.isStopped()) {
             Optional<Claim> claim = sql.claim();
             claim.ifPresent(this::read);
-            any = sums.next(thread::isStopped) || claim.isPresent();
+            boolean added = sums.next(thread::isStopped);
+            boolean compared = comparisons.next(thread::isStopped);
+            any = claim.isPresent() || added || compared;
         }
     }
 

@@ -47,7 +47,8 @@ final class TarEntries {
                 true,
                 facts(header, hasBytes),
                 target.get(),
-                hasBytes && !header.isSparse() ? OptionalLong.of(position) : OptionalLong.empty()));
+                hasBytes && !header.isSparse() ? OptionalLong.of(position) : OptionalLong.empty(),
+                OptionalLong.empty()));
     }
 
     private static Optional<LayerEntry> whiteout(EntryPath path, String name) {

@@ -66,7 +66,7 @@ class TreeSums {
         }
         Level level = levels.element();
         boolean seen = first && item.place() >= level.floor;
-        level.below = Math.max(level.below, hides(item));
+        level.below = Math.max(level.below, hides(item.kind(), item.opaque(), item.place()));
         if (item.kind() == EntryKind.FILE) {
             file(item, seen);
         } else if (item.kind() == EntryKind.HARDLINK && seen) {
@@ -89,11 +89,11 @@ class TreeSums {
     }
 
     /// As [PathWalk] has it.
-    private static int hides(Item item) {
-        if (item.kind() == EntryKind.DIRECTORY) {
-            return item.opaque() ? item.place() : 0;
+    static int hides(EntryKind kind, boolean opaque, int place) {
+        if (kind == EntryKind.DIRECTORY) {
+            return opaque ? place : 0;
         }
-        return item.place() + 1;
+        return place + 1;
     }
 
     FileSums result() {

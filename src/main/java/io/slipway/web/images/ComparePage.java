@@ -13,7 +13,14 @@ import java.util.Optional;
 ///
 /// @param waiting  what they say is still being read
 /// @param compared empty until both are chosen
-public record ComparePage(Shell shell, RepositoryHead head, Form form, boolean waiting, Optional<Compared> compared) {
+/// @param files    empty where there are none to be compared
+public record ComparePage(
+        Shell shell,
+        RepositoryHead head,
+        Form form,
+        boolean waiting,
+        Optional<Compared> compared,
+        Optional<Files> files) {
 
     public FieldFaults faults() {
         return form.faults();
@@ -61,6 +68,33 @@ public record ComparePage(Shell shell, RepositoryHead head, Form form, boolean w
             return after.isEmpty() ? Change.REMOVED : Change.CHANGED;
         }
     }
+
+    /// @param later   others come first
+    /// @param partial layers are missing
+    /// @param found   empty as long as it waits, and where there are too many
+    /// @param start   the path of the first page
+    public record Files(
+            boolean waiting, boolean later, boolean partial, Optional<Found> found, boolean first, String start) {}
+
+    /// @param next the path of the next page
+    public record Found(List<Sum> sums, List<File> rows, Optional<String> next) {}
+
+    /// @param bytes with their sign
+    public record Sum(String message, int files, String bytes) {}
+
+    /// @param kind    the message with it
+    /// @param link    empty where there is nothing to be shown
+    /// @param aspects messages that say what differs
+    /// @param before  empty where it is no file, or not there
+    public record File(
+            Change change,
+            String path,
+            String kind,
+            boolean directory,
+            Optional<String> link,
+            List<String> aspects,
+            Optional<Size> before,
+            Optional<Size> after) {}
 
     public record Layer(Change change, String digest, String brief, String command, Size size) {}
 

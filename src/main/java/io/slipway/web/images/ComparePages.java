@@ -47,11 +47,13 @@ class ComparePages implements RepositoryPart {
     private final Access access;
     private final RepositoryHeads heads;
     private final Images images;
+    private final ComparedFiles files;
 
-    ComparePages(Access access, RepositoryHeads heads, Images images) {
+    ComparePages(Access access, RepositoryHeads heads, Images images, ComparedFiles files) {
         this.access = access;
         this.heads = heads;
         this.images = images;
+        this.files = files;
     }
 
     @Override
@@ -111,7 +113,13 @@ class ComparePages implements RepositoryPart {
                 head,
                 form,
                 waiting,
-                sides.filter(_ -> !waiting).map(it -> compared(head, form, it.getFirst(), it.getLast(), language)));
+                sides.filter(_ -> !waiting).map(it -> compared(head, form, it.getFirst(), it.getLast(), language)),
+                sides.filter(_ -> !waiting)
+                        .flatMap(it -> files.of(
+                                asked,
+                                repository,
+                                it.getFirst().image(),
+                                it.getLast().image())));
     }
 
     private static Compared compared(RepositoryHead head, Form form, Chosen from, Chosen to, Language language) {

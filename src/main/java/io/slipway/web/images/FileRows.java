@@ -89,6 +89,15 @@ record FileRows(
         return link(page, path, "");
     }
 
+    /// @param manifest the path of its page
+    static String linkTo(String manifest, String page, String path) {
+        return UriComponentsBuilder.fromPath(manifest + page)
+                .queryParam("path", "{path}")
+                .encode()
+                .build(path)
+                .toString();
+    }
+
     private String link(String page, String path, String after) {
         return UriComponentsBuilder.fromPath(digest.path() + page)
                 .queryParamIfPresent("path", Optional.of("{path}").filter(_ -> !path.isEmpty()))
