@@ -128,9 +128,10 @@ public class Access {
         return standing.handOut().filter(_ -> maintains(caller, standing)).orElseThrow(() -> readOnly(name));
     }
 
-    /// Whether [#toMaintain] would hand it out.
-    public boolean mayMaintain(Caller caller, RepositoryName name) {
-        return maintains(caller, standing(caller, name));
+    /// What [#toMaintain] and [#toManage] would answer: for pages that offer it or do not.
+    public Duties duties(Caller caller, RepositoryName name) {
+        Standing standing = standing(caller, name);
+        return new Duties(maintains(caller, standing), standing.mayAdminister() && !(caller instanceof Viewer));
     }
 
     /// To change a repository's settings and grants.

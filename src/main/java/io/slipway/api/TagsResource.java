@@ -100,7 +100,10 @@ class TagsResource {
         if (after.isEmpty() && !page.after().isEmpty()) {
             throw ApiException.invalidQuery("after comes from the Link of the page before");
         }
-        Page<TagEvent> found = history.page(repository, tag, after.or(() -> end), page.limit());
+        Optional<TagEventPosition> start = after.or(() -> end);
+        Page<TagEvent> found = tag.isPresent()
+                ? history.page(repository, tag.get(), start, page.limit())
+                : history.page(repository, true, start, page.limit());
         return page.answer(
                 day.in(PATH + repository.name() + "/-/" + below),
                 found.items(),

@@ -48,6 +48,11 @@ public record HistoryPage(
             AuthorLinks.Linked by,
             String client) {
 
+        /// What the tag would name again if this were undone; what was deleted itself comes back from the trash.
+        public Optional<ShortDigest> back() {
+            return previous.filter(ShortDigest::here).filter(it -> !digest.equals(Optional.of(it)));
+        }
+
         public static Row of(TagEvent event, Language language, AuthorLinks links, boolean client) {
             return new Row(
                     event.name(),

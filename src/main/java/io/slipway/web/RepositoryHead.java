@@ -1,5 +1,6 @@
 package io.slipway.web;
 
+import io.slipway.access.Duties;
 import io.slipway.content.RepositorySummary;
 import io.slipway.content.Visibility;
 
@@ -8,7 +9,7 @@ import io.slipway.content.Visibility;
 /// @param registry  what comes before the name in a reference
 /// @param tab       which of the pages this is
 /// @param signedIn  the reader has an account, whose access can be explained
-/// @param manageable the reader may change settings and grants
+/// @param duties    what the reader may do here
 /// @param overseen  the reader may look at robots and at the audit log
 /// @param star      whether the reader keeps it at hand
 public record RepositoryHead(
@@ -16,9 +17,17 @@ public record RepositoryHead(
         String registry,
         String tab,
         boolean signedIn,
-        boolean manageable,
+        Duties duties,
         boolean overseen,
         StarView star) {
+
+    public boolean manageable() {
+        return duties.manage();
+    }
+
+    public boolean maintainable() {
+        return duties.maintain();
+    }
 
     public String name() {
         return repository.name().value();

@@ -2,6 +2,7 @@ package io.slipway.web;
 
 import io.slipway.access.Access;
 import io.slipway.access.Caller;
+import io.slipway.access.Duties;
 import io.slipway.access.SiteAccess;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
@@ -25,15 +26,15 @@ public class RepositoryHeads {
     }
 
     public RepositoryHead of(Caller caller, Shell shell, Repository repository, String tab) {
-        boolean manageable = access.mayManage(caller, repository.name());
+        Duties duties = access.duties(caller, repository.name());
         RepositorySummary summary = repositories.summary(repository);
         return new RepositoryHead(
                 summary,
                 shell.registry(),
                 tab,
                 shell.user().isPresent(),
-                manageable,
-                manageable || site.isOverseer(caller),
+                duties,
+                duties.manage() || site.isOverseer(caller),
                 stars.of(shell, summary));
     }
 }

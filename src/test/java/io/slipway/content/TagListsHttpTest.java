@@ -40,6 +40,9 @@ class TagListsHttpTest {
     Tags tags;
 
     @Autowired
+    Deletions deletions;
+
+    @Autowired
     Pulls pulls;
 
     @Autowired
@@ -119,7 +122,7 @@ class TagListsHttpTest {
         Actor actor = new Actor(users.find("ada").orElseThrow().id(), "test");
 
         manifests.put(repository(), actor, index("moved"), digest(index("moved")), List.of(new Tag("stable")));
-        tags.delete(repository(), actor, new Tag("latest"));
+        deletions.delete(repository(), actor, new Tag("latest"));
         // counted on another replica, and written after the tag is gone
         manifests.pull(repository(), new Tag("stable"));
         pulls.count(repository().id(), Optional.of(new Tag("latest")));
@@ -152,7 +155,7 @@ class TagListsHttpTest {
         manifests.put(repository(), actor, middle, digest(middle), List.of(new Tag("middle")));
 
         assertThat(turned(TagSort.SIZE)).containsExactly("also", "parent", "middle", "small");
-        tags.delete(repository(), actor, new Tag("middle"));
+        deletions.delete(repository(), actor, new Tag("middle"));
         assertThat(turned(TagSort.SIZE)).containsExactly("also", "parent", "small");
         manifests.put(repository(), actor, middle, digest(middle), List.of(new Tag("again")));
         assertThat(turned(TagSort.SIZE)).containsExactly("also", "parent", "again", "small");

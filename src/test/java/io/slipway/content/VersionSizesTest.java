@@ -54,6 +54,7 @@ class VersionSizesTest {
         TagSummary whole = tag("1.4.2", 1, 100);
         TagSummary part = new TagSummary(
                 "1.4",
+                0,
                 whole.digest(),
                 "",
                 100,
@@ -92,6 +93,7 @@ class VersionSizesTest {
     private static TagSummary tag(String name, int day, long size) {
         return new TagSummary(
                 name,
+                0,
                 Digest.sha256(name.getBytes(StandardCharsets.UTF_8)),
                 "",
                 size,

@@ -107,14 +107,15 @@ class TrashPagesHttpTest {
         pusher.push(name, "latest");
         String before = digest("latest");
         pusher.push(name, "latest");
+        assertThat(ada.get(page + "history").body())
+                .contains("action=\"" + page + "restore\"", "name=\"digest\" value=\"" + before + "\"");
 
         HttpResponse<String> done =
-                ada.submit(page + "trash", page + "restore", Map.of("tag", "latest", "digest", before));
+                ada.submit(page + "history", page + "restore", Map.of("tag", "latest", "digest", before));
 
         assertThat(Browser.location(done)).isEqualTo(page + "history?done=restored");
         assertThat(digest("latest")).isEqualTo(before);
-        assertThat(ada.get(Browser.location(done)).body())
-                .containsSubsequence("It is restored.", "Restored", "Moved");
+        assertThat(ada.get(Browser.location(done)).body()).containsSubsequence("It is restored.", "Restored", "Moved");
     }
 
     @Test

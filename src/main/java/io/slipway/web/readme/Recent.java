@@ -48,7 +48,7 @@ class Recent {
     /// The newest first.
     List<HistoryPage.Row> activity(Caller caller, Repository repository, Language language) {
         AuthorLinks links = authors.of(caller, repository);
-        return history.page(repository, Optional.empty(), Optional.empty(), EVENTS).items().stream()
+        return history.page(repository, false, Optional.empty(), EVENTS).items().stream()
                 .map(event -> HistoryPage.Row.of(event, language, links, false))
                 .toList();
     }
