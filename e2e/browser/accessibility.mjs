@@ -83,6 +83,11 @@ async function strangers(browser, { invitation, reset }) {
 
 async function filesOf(page) {
   await page.goto(`${base}/r/${org}/web/-/tags/1.0`);
+  const areas = page.locator('main details:has(svg.treemap) summary');
+  if (await areas.count()) {
+    await areas.click();
+    await audit(page, 'layers as areas', findings);
+  }
   await page.locator('main a[href$="/files"]').first().click();
   await audit(page, 'files that may still be read', findings);
   await page.getByRole('link', { name: 'etc', exact: true }).waitFor({ timeout: 30_000 });

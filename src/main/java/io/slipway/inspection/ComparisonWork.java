@@ -25,6 +25,9 @@ class ComparisonWork {
     /// More are counted and not listed.
     private static final int LISTED = 100_000;
 
+    /// Of all comparisons.
+    private static final int KEPT = 2_000_000;
+
     private static final int BATCH = 500;
 
     private final ComparisonWorkSql sql;
@@ -60,6 +63,7 @@ class ComparisonWork {
         }
         try {
             transactions.executeWithoutResult(_ -> write(claim, stopped));
+            sql.prune(LISTED, KEPT);
         } catch (RuntimeException e) {
             LOG.warn("comparison {} was not made and waits for another try", claim.id(), e);
             sql.postpone(claim);

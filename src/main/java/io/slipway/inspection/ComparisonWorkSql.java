@@ -169,6 +169,23 @@ class ComparisonWorkSql {
                         """).params(claim.id(), claim.attempts()).update();
     }
 
+    /// The oldest, so that nobody fills the disk with comparisons.
+    ///
+    /// @param listed so many rows each has at most
+    /// @param kept   so many rows of all stay
+    void prune(int listed, int kept) {
+        jdbc.sql("""
+                        DELETE FROM inspection.comparison WHERE id IN (
+                            SELECT id FROM (
+                                SELECT c.id, sum(COALESCE(s.files, 0)) OVER (ORDER BY c.asked_at DESC, c.id DESC) AS files
+                                FROM inspection.comparison c LEFT JOIN (
+                                    SELECT comparison_id, least(sum(files), :listed) AS files
+                                    FROM inspection.comparison_sum GROUP BY comparison_id) s ON s.comparison_id = c.id
+                                WHERE c.state = 'READ') newest
+                            WHERE files > :kept)
+                        """).param("listed", listed).param("kept", kept).update();
+    }
+
     /// Those of last week, some at a time.
     void forget() {
         jdbc.sql("""

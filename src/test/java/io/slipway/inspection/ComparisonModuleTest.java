@@ -18,6 +18,9 @@ class ComparisonModuleTest extends SharedLayers {
     @Autowired
     private Comparisons comparisons;
 
+    @Autowired
+    private ComparisonWorkSql sql;
+
     @Test
     void tellsWhatDiffers() {
         Layer base = push(tar().directory("etc")
@@ -130,6 +133,22 @@ class ComparisonModuleTest extends SharedLayers {
         worker.forget();
 
         assertThat(comparisons()).isEqualTo(all - 2);
+    }
+
+    @Test
+    void keepsTheNewestUpToSoManyRows() {
+        Layer none = push(tar().file("prune/0", "1").gzip());
+        Layer one = push(tar().file("prune/1", "1").gzip());
+        Layer two = push(tar().file("prune/2", "1").gzip());
+        compare(List.of(none), List.of(one));
+        compare(List.of(one), List.of(two));
+        compare(List.of(none), List.of(two));
+
+        sql.prune(100_000, 5);
+
+        assertThat(comparisons()).isEqualTo(2);
+        assertThat(answer(List.of(none), List.of(one), 0).waiting()).isTrue();
+        assertThat(answer(List.of(none), List.of(two), 0).waiting()).isFalse();
     }
 
     private int comparisons() {
