@@ -1,9 +1,11 @@
+import { press } from './rows';
+
 const PATIENCE = 1_500;
-const FIELDS = 'input, textarea, select, [contenteditable]:not([contenteditable=false])';
+const FIELDS = 'input:not([type=checkbox]), textarea, select, [contenteditable]:not([contenteditable=false])';
 
 /**
  * Single keys, unless `<html data-keys="off">`: `/` to the search, `?` opens `<dialog data-help>`, and `g` followed by
- * the letter of one of its links, `<a data-go="r">`, goes there.
+ * the letter of one of its links, `<a data-go="r">`, goes there. Lists with rows have keys of their own.
  */
 export function enhance(root: ParentNode = document): void {
   const help = root.querySelector<HTMLDialogElement>('dialog[data-help]');
@@ -30,6 +32,8 @@ export function enhance(root: ParentNode = document): void {
       help.showModal();
     } else if (event.key === '/') {
       search(event);
+    } else if (press(event.key, root)) {
+      event.preventDefault();
     }
   });
 }

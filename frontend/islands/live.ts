@@ -72,7 +72,11 @@ function replace(section: HTMLElement, fresh: HTMLElement): void {
     const other = fresh.querySelector(`[data-live="${part.dataset.live}"]`);
     if (other) {
       const focused = part.contains(document.activeElement) ? mark(document.activeElement!) : null;
+      const marked = new Set([...part.querySelectorAll<HTMLInputElement>('input:checked')].map((box) => box.value));
       part.replaceChildren(...other.childNodes);
+      for (const box of part.querySelectorAll<HTMLInputElement>('input[type=checkbox]')) {
+        box.checked = marked.has(box.value);
+      }
       copy(part);
       relativeTime(part);
       if (focused !== null) {

@@ -4,6 +4,7 @@ import { enhance as menu } from './menu';
 import { enhance as keys } from './keys';
 import { enhance as palette } from './palette';
 import { enhance as relativeTime } from './relative-time';
+import { enhance as rows } from './rows';
 import { enhance as theme } from './theme';
 
 copy();
@@ -12,4 +13,5 @@ menu();
 keys();
 palette();
 relativeTime();
+rows();
 theme();

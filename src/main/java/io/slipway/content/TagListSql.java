@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,20 @@ class TagListSql {
                 .param("repositoryId", repositoryId)
                 .param("limit", limit);
         return TagOrders.at(statement, query).query((row, _) -> summary(row)).list();
+    }
+
+    List<TagNamed> named(long repositoryId, Collection<String> names) {
+        return jdbc.sql("""
+                        SELECT t.name, m.digest FROM content.tag t
+                        JOIN LATERAL (
+                            SELECT digest FROM content.manifest WHERE id = t.manifest_id OFFSET 0) m ON true
+                        WHERE t.repository_id = :repositoryId AND t.name = ANY (:names)
+                        ORDER BY t.updated_at, t.name
+                        """)
+                .param("repositoryId", repositoryId)
+                .param("names", names.toArray(String[]::new))
+                .query((row, _) -> new TagNamed(row.getString("name"), Digest.fromBytes(row.getBytes("digest"))))
+                .list();
     }
 
     long count(long repositoryId, TagFilter filter) {

@@ -1,5 +1,6 @@
 package io.slipway.content;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -31,6 +32,11 @@ public class Tags {
         return query.backwards()
                 ? new TagPage(items.reversed(), more, true)
                 : new TagPage(items, query.place().isPresent(), more);
+    }
+
+    /// Those of these names that are there, the last pushed one last.
+    public List<TagNamed> named(Repository repository, Collection<String> names) {
+        return names.isEmpty() ? List.of() : lists.named(repository.id(), names);
     }
 
     /// The last pushed ones, the newest first.

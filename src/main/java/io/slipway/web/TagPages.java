@@ -58,7 +58,16 @@ class TagPages implements RepositoryPart {
         RepositoryHead head = heads.of(asked.caller(), asked.shell(), repository, "tags");
         TagList list = list(asked, head, repository, version);
         PullChoice pull = PullChoice.of(asked.request());
-        return new ModelAndView("tags", "page", new TagsPage(asked.shell(), head, repository.writable(), pull, list));
+        return new ModelAndView(
+                "tags",
+                "page",
+                new TagsPage(
+                        asked.shell(),
+                        head,
+                        repository.writable(),
+                        pull,
+                        list,
+                        TagSelection.of(asked, tags, repository, head)));
     }
 
     private TagList list(Asked asked, RepositoryHead head, Repository repository, String version) {

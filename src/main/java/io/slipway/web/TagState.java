@@ -9,8 +9,11 @@ import io.slipway.web.RepositoryPart.Asked;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What of a repository's tags is shown: all of it is in the address.
 ///
@@ -75,22 +78,22 @@ public record TagState(String path, TagSort sort, TagFilter filter, Optional<Pla
 
     /// The address of the page.
     public String link() {
-        StringBuilder query = new StringBuilder();
-        add(query, "q", filter.words());
-        add(query, "platform", platform());
-        add(query, "sort", sort == TagSort.NEWEST ? "" : sort.id());
-        add(query, "attachments", filter.attachments() ? SHOWN : "");
-        place.ifPresent(it ->
-                add(query, it.backwards() ? "before" : "after", it.position().text(sort)));
-        return path + query;
+        String query = fields().entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? path : path + "?" + query;
     }
 
-    private static void add(StringBuilder query, String name, String value) {
-        if (!value.isEmpty()) {
-            query.append(query.isEmpty() ? '?' : '&')
-                    .append(name)
-                    .append('=')
-                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
-        }
+    /// What the address has behind its path.
+    public Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("q", filter.words());
+        fields.put("platform", platform());
+        fields.put("sort", sort == TagSort.NEWEST ? "" : sort.id());
+        fields.put("attachments", filter.attachments() ? SHOWN : "");
+        place.ifPresent(it ->
+                fields.put(it.backwards() ? "before" : "after", it.position().text(sort)));
+        fields.values().removeIf(String::isEmpty);
+        return fields;
     }
 }

@@ -11,7 +11,14 @@ import java.util.Optional;
 /// @param writable whether the reader may push here
 /// @param pull     how the reader wants commands to be
 /// @param list     the part of the list that is shown
-public record TagsPage(Shell shell, RepositoryHead head, boolean writable, PullChoice pull, TagList list) {
+/// @param selection what was marked in it, where something is to be done with it
+public record TagsPage(
+        Shell shell,
+        RepositoryHead head,
+        boolean writable,
+        PullChoice pull,
+        TagList list,
+        Optional<TagSelection> selection) {
 
     /// @param version   of all tags of the repository: another one after each change
     /// @param platforms that occur
@@ -114,6 +121,10 @@ public record TagsPage(Shell shell, RepositoryHead head, boolean writable, PullC
         public String aliases() {
             return String.join(", ", tag.aliases().names());
         }
+    }
+
+    public boolean marked(String tag) {
+        return selection.filter(it -> it.tags().contains(tag)).isPresent();
     }
 
     public String name() {

@@ -249,6 +249,32 @@ class TagListHttpTest {
     }
 
     @Test
+    void doesWithSelectedTagsWhatIsAsked() throws Exception {
+        String two =
+                ada.get(FEW + "?sort=name&tag=1.10.0&tag=latest&selected=yes").body();
+
+        assertThat(two)
+                .contains("2 tags selected", "href=\"/r/ada/few/-/compare?from=latest&amp;to=1.10.0\"")
+                .contains(ada.host() + "/ada/few:latest\n" + ada.host() + "/ada/few:1.10.0</code>")
+                .contains("<input type=\"hidden\" name=\"sort\" value=\"name\">")
+                .contains("aria-label=\"Select latest\" checked")
+                .doesNotContain("aria-label=\"Select 1.9\" checked");
+        assertThat(Browser.location(ada.get("/r/ada/few/-/compare?from=latest&to=1.10.0")))
+                .isEqualTo("/r/ada/few/-/compare/latest...1.10.0");
+        String three = ada.get(FEW + "?tag=1.9&tag=latest&tag=1.10.0").body();
+        assertThat(three).contains("3 tags selected").doesNotContain("compare?from");
+        assertThat(three.split("\nsha256:", -1))
+                .as("two images, shown and to copy")
+                .hasSize(3);
+        String none =
+                ada.get(FEW + "?selected=yes&tag=gone&tag=" + encode(HOSTILE)).body();
+        assertThat(none)
+                .contains("No tags selected", "Mark tags")
+                .doesNotContain("<script>alert(1)", "Copy the digests");
+        assertThat(ada.get(FEW).body()).doesNotContain("tags selected");
+    }
+
+    @Test
     void saysWhoPushedAndLeadsThere() throws Exception {
         assertThat(new Browser(port).get(FEW).body()).contains("href=\"/u/ada\"");
         long ns = namespaces.find("ada").orElseThrow().id();
