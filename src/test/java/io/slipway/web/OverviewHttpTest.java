@@ -76,6 +76,16 @@ class OverviewHttpTest extends AcmePages {
     }
 
     @Test
+    void drawsNothingWhereNothingWasPulled() throws Exception {
+        pusher().push("acme/still", "1.0");
+
+        assertThat(ada.get("/r/acme/still").body())
+                .contains("Not pulled in this time.")
+                .doesNotContain("Pulls of each of the last 30 days");
+        assertThat(ada.get("/r/acme/still/-/insights").body()).doesNotContain("Pulls of each day; the table");
+    }
+
+    @Test
     void tellsAnOpenPageOfTheFirstPush() throws Exception {
         ada.submit("/r/-/new", Map.of("namespace", "acme", "name", "first"));
         HttpResponse<String> empty = ada.get("/r/acme/first");
