@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /// A repository as this API shows it.
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record RepositoryView(String name, String visibility, String description, long tags, Optional<Instant> lastPush) {
+record RepositoryView(
+        String name, String visibility, String description, long tags, Optional<Instant> lastPush, long stars) {
 
     static RepositoryView of(RepositorySummary repository) {
         return new RepositoryView(
@@ -16,6 +17,7 @@ record RepositoryView(String name, String visibility, String description, long t
                 repository.visibility().name().toLowerCase(Locale.ROOT),
                 repository.description(),
                 repository.tags(),
-                repository.lastPush());
+                repository.lastPush(),
+                repository.stars());
     }
 }

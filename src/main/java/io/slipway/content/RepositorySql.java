@@ -22,7 +22,11 @@ class RepositorySql {
             SELECT r.name, r.visibility, r.description,
                 EXISTS (SELECT FROM accounts.organisation o WHERE o.namespace_id = r.namespace_id) AS organisation,
                 (SELECT count(*) FROM content.tag t WHERE t.repository_id = r.id) AS tags,
-                (SELECT max(m.pushed_at) FROM content.live_manifest m WHERE m.repository_id = r.id) AS last_push
+                (SELECT max(m.pushed_at) FROM content.live_manifest m WHERE m.repository_id = r.id) AS last_push,
+                (SELECT count(*) FROM content.star s
+                    CROSS JOIN LATERAL (
+                        SELECT * FROM accounts.app_user WHERE principal_id = s.principal_id OFFSET 0) u
+                    WHERE s.repository_id = r.id AND u.deleted_at IS NULL) AS stars
             FROM\s""";
 
     /// A page of names, taken from each reason to be shown in order: what is not shown is not passed over.
@@ -190,6 +194,7 @@ class RepositorySql {
                 row.getBoolean("organisation"),
                 row.getLong("tags"),
                 Optional.ofNullable(row.getObject("last_push", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant));
+                        .map(OffsetDateTime::toInstant),
+                row.getLong("stars"));
     }
 }

@@ -8,10 +8,12 @@ import java.util.Optional;
 ///
 /// @param organisation whether its namespace is one, and not a user's
 /// @param lastPush when a manifest was last pushed
+/// @param stars    how many people keep it at hand
 public record RepositorySummary(
         RepositoryName name,
         Visibility visibility,
         String description,
         boolean organisation,
         long tags,
-        Optional<Instant> lastPush) {}
+        Optional<Instant> lastPush,
+        long stars) {}

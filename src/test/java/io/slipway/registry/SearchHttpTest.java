@@ -98,6 +98,9 @@ class SearchHttpTest extends RegistryHttpBase {
         assertThat(person("find-bob").get("/v1/search?q=" + OWN).json().path("results"))
                 .singleElement()
                 .satisfies(found -> assertThat(found.path("star_count").asInt()).isEqualTo(2));
+        assertThat(person("find-bob").get("/api/v1/search?q=" + OWN).json())
+                .singleElement()
+                .satisfies(found -> assertThat(found.path("stars").asInt()).isEqualTo(2));
     }
 
     @Test
