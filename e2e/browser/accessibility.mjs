@@ -16,7 +16,7 @@ const OWNERS = [
   '/orgs', '/orgs/-/new', `/orgs/${org}`,
   ...below('members', 'teams', 'teams/dev', 'permissions', 'grants', 'robots', 'robots/ci', 'robots/idle', 'audit', 'settings'),
   `/r/${org}/web`, ...ofImage('readme', 'tags', 'history', 'insights', 'tags/1.0', 'tags/1.0?platform=linux/arm64', 'tags/chart', 'compare?from=1.0', 'compare/1.0...chart', `access?user=${org}-member`),
-  ...ofImage('robots', 'audit', 'settings'),
+  ...ofImage('delete?tag=1.0&tag=none', 'trash', 'robots', 'audit', 'settings'),
 ];
 const MEMBERS = [`/orgs/${org}`, `/r/${org}/web`, ...below('members', 'teams/dev'), ...ofImage('tags', 'access')];
 const ADMINISTRATORS = ['/admin/users', `/admin/users/${org}-owner`, '/admin/organisations', '/admin/audit'];
@@ -129,6 +129,19 @@ async function owners(browser) {
   await send(page, 'a refused robot', 'Create robot', { name: 'Not Short' }, 422);
   await page.goto(`${base}/orgs/${org}/-/robots/ci`);
   await send(page, 'a robot’s token', 'Create token', { name: 'other' });
+  await trash(page);
+}
+
+/** An image goes and comes back, so that there is something in the trash. */
+async function trash(page) {
+  await page.goto(`${base}/r/${org}/web/-/tags/1.0`);
+  await page.getByRole('link', { name: 'Delete image', exact: true }).click();
+  await audit(page, 'what would go with an image', findings);
+  await send(page, 'a deletion', 'Delete', {});
+  await visit(page, `/r/${org}/web/-/trash`);
+  await page.getByRole('button', { name: /^Restore / }).first().click();
+  await page.waitForURL(/done=restored/);
+  await audit(page, 'an empty trash', findings);
 }
 
 async function twoFactors(browser) {
