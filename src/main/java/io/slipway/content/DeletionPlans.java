@@ -7,6 +7,7 @@ import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.oci.Tag;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +50,7 @@ public class DeletionPlans {
                 images(repository, sql.left(named, names), names));
     }
 
-    /// Of the manifest with all its tags.
+    /// Of the manifest with all its tags, and with the indexes that list it.
     ///
     /// @throws OciException MANIFEST_UNKNOWN
     @Transactional(readOnly = true)
@@ -67,7 +68,15 @@ public class DeletionPlans {
                 List.of(),
                 List.of(),
                 parents,
-                images(repository, List.of(id), names));
+                images(repository, withParents(repository, id, parents), names));
+    }
+
+    /// It goes with them or not at all.
+    private List<Long> withParents(Repository repository, long id, List<Parent> parents) {
+        List<Long> all = new ArrayList<>(List.of(id));
+        parents.forEach(parent ->
+                manifests.live(repository.id(), parent.digest()).ifPresent(all::add));
+        return all;
     }
 
     private Images images(Repository repository, List<Long> left, List<String> names) {

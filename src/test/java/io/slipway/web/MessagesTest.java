@@ -44,6 +44,21 @@ class MessagesTest {
         }
     }
 
+    /// The second one would win, and nobody would know.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "_es", "_ca", "_zh_CN", "_zh_TW"})
+    void saysEachThingOnce(String language) throws Exception {
+        try (InputStream bundle = MessagesTest.class.getResourceAsStream("/messages/messages" + language + ".properties")) {
+            List<String> keys = new String(bundle.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#") && line.contains("="))
+                    .map(line -> line.substring(0, line.indexOf('=')))
+                    .toList();
+
+            assertThat(keys).doesNotHaveDuplicates();
+        }
+    }
+
     /// It is usted in Spanish and vós in Catalan. Buttons in Catalan tell the program what to do, and so may say
     /// `Desa`.
     @ParameterizedTest
