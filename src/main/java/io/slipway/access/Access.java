@@ -128,10 +128,13 @@ public class Access {
         return standing.handOut().filter(_ -> maintains(caller, standing)).orElseThrow(() -> readOnly(name));
     }
 
-    /// What [#toMaintain] and [#toManage] would answer: for pages that offer it or do not.
-    public Duties duties(Caller caller, RepositoryName name) {
+    /// What [#toPull], [#toMaintain] and [#toManage] would answer, by one question: for pages that offer it or do not.
+    public Allowed allowed(Caller caller, RepositoryName name) {
         Standing standing = standing(caller, name);
-        return new Duties(maintains(caller, standing), standing.mayAdminister() && !(caller instanceof Viewer));
+        return new Allowed(
+                standing.allows(Action.PULL) && !(caller instanceof Viewer),
+                maintains(caller, standing),
+                standing.mayAdminister() && !(caller instanceof Viewer));
     }
 
     /// To change a repository's settings and grants.

@@ -74,8 +74,8 @@ public class DeletionPlans {
     /// It goes with them or not at all.
     private List<Long> withParents(Repository repository, long id, List<Parent> parents) {
         List<Long> all = new ArrayList<>(List.of(id));
-        parents.forEach(parent ->
-                manifests.live(repository.id(), parent.digest()).ifPresent(all::add));
+        parents.forEach(
+                parent -> manifests.live(repository.id(), parent.digest()).ifPresent(all::add));
         return all;
     }
 

@@ -97,11 +97,12 @@ class ComparisonWorkSql {
     }
 
     void clear(Claim claim) {
-        for (String table : List.of("comparison_file", "comparison_sum")) {
-            jdbc.sql("DELETE FROM inspection." + table + " WHERE comparison_id = ?")
-                    .param(claim.id())
-                    .update();
-        }
+        jdbc.sql("DELETE FROM inspection.comparison_file WHERE comparison_id = ?")
+                .param(claim.id())
+                .update();
+        jdbc.sql("DELETE FROM inspection.comparison_sum WHERE comparison_id = ?")
+                .param(claim.id())
+                .update();
     }
 
     void add(Claim claim, List<FileDifference> files) {

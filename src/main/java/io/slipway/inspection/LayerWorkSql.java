@@ -4,7 +4,6 @@ import io.slipway.oci.Digest;
 import io.slipway.oci.RepositoryName;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -102,12 +101,12 @@ class LayerWorkSql {
 
     void finish(Claim claim, LayerReader.Result result) {
         // what was added up while this layer could not be had
-        for (String table : List.of("image", "comparison")) {
-            jdbc.sql("DELETE FROM inspection." + table
-                            + " WHERE layers @> ARRAY[CAST(? AS bigint)] AND state <> 'WAITING'")
-                    .param(claim.layerId())
-                    .update();
-        }
+        jdbc.sql("DELETE FROM inspection.image WHERE layers @> ARRAY[CAST(? AS bigint)] AND state <> 'WAITING'")
+                .param(claim.layerId())
+                .update();
+        jdbc.sql("DELETE FROM inspection.comparison WHERE layers @> ARRAY[CAST(? AS bigint)] AND state <> 'WAITING'")
+                .param(claim.layerId())
+                .update();
         jdbc.sql("""
                         UPDATE inspection.layer SET state = 'READ', refused = :refused, bytes = :bytes,
                             entries = (SELECT count(*) FROM inspection.entry WHERE layer_id = :id AND name <> '')

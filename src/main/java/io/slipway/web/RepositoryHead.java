@@ -1,6 +1,6 @@
 package io.slipway.web;
 
-import io.slipway.access.Duties;
+import io.slipway.access.Allowed;
 import io.slipway.content.RepositorySummary;
 import io.slipway.content.Visibility;
 
@@ -9,7 +9,7 @@ import io.slipway.content.Visibility;
 /// @param registry  what comes before the name in a reference
 /// @param tab       which of the pages this is
 /// @param signedIn  the reader has an account, whose access can be explained
-/// @param duties    what the reader may do here
+/// @param allowed   what the reader may do here
 /// @param overseen  the reader may look at robots and at the audit log
 /// @param star      whether the reader keeps it at hand
 public record RepositoryHead(
@@ -17,16 +17,16 @@ public record RepositoryHead(
         String registry,
         String tab,
         boolean signedIn,
-        Duties duties,
+        Allowed allowed,
         boolean overseen,
         StarView star) {
 
     public boolean manageable() {
-        return duties.manage();
+        return allowed.manage();
     }
 
     public boolean maintainable() {
-        return duties.maintain();
+        return allowed.maintain();
     }
 
     public String name() {

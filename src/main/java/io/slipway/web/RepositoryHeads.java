@@ -1,8 +1,8 @@
 package io.slipway.web;
 
 import io.slipway.access.Access;
+import io.slipway.access.Allowed;
 import io.slipway.access.Caller;
-import io.slipway.access.Duties;
 import io.slipway.access.SiteAccess;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
@@ -26,15 +26,15 @@ public class RepositoryHeads {
     }
 
     public RepositoryHead of(Caller caller, Shell shell, Repository repository, String tab) {
-        Duties duties = access.duties(caller, repository.name());
+        Allowed allowed = access.allowed(caller, repository.name());
         RepositorySummary summary = repositories.summary(repository);
         return new RepositoryHead(
                 summary,
                 shell.registry(),
                 tab,
                 shell.user().isPresent(),
-                duties,
-                duties.manage() || site.isOverseer(caller),
+                allowed,
+                allowed.manage() || site.isOverseer(caller),
                 stars.of(shell, summary));
     }
 }

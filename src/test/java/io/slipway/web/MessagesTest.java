@@ -48,7 +48,8 @@ class MessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "_es", "_ca", "_zh_CN", "_zh_TW"})
     void saysEachThingOnce(String language) throws Exception {
-        try (InputStream bundle = MessagesTest.class.getResourceAsStream("/messages/messages" + language + ".properties")) {
+        try (InputStream bundle =
+                MessagesTest.class.getResourceAsStream("/messages/messages" + language + ".properties")) {
             List<String> keys = new String(bundle.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#") && line.contains("="))

@@ -11,6 +11,7 @@ import io.slipway.oci.ImageConfig;
 import io.slipway.oci.OciException;
 import io.slipway.oci.Reference;
 import io.slipway.oci.Tag;
+import io.slipway.web.RepositoryHead;
 import io.slipway.web.RepositoryHeads;
 import io.slipway.web.RepositoryPart;
 import jakarta.servlet.http.HttpServletResponse;
@@ -82,8 +83,7 @@ class ImagePages implements RepositoryPart {
 
     private ModelAndView page(Asked asked, Repository repository, Reference reference) {
         ManifestDetails manifest = images.get(repository, reference);
-        ImagePage page =
-                views.page(asked, repository, reference, manifest, access.mayPull(asked.caller(), asked.name()));
+        ImagePage page = views.page(asked, repository, reference, manifest);
         if (page.waiting()) {
             // without a script, too: it is there in a moment
             asked.response().setHeader("Refresh", "2");
@@ -94,19 +94,12 @@ class ImagePages implements RepositoryPart {
     private ModelAndView raw(Asked asked, Repository repository, Digest digest) {
         ManifestDetails manifest = images.get(repository, digest);
         RawPage.Text text = RawPage.Text.of(images.bytes(repository, manifest), SHOWN);
-        boolean mayPull = access.mayPull(asked.caller(), asked.name());
+        RepositoryHead head = heads.of(asked.caller(), asked.shell(), repository, "tags");
         Optional<RawPage.Text> config = Optional.of(manifest)
-                .filter(it -> mayPull && it.config().isPresent())
+                .filter(it -> head.allowed().pull() && it.config().isPresent())
                 .flatMap(it -> configText(repository, it));
         return new ModelAndView(
-                "images/raw",
-                "page",
-                new RawPage(
-                        asked.shell(),
-                        heads.of(asked.caller(), asked.shell(), repository, "tags"),
-                        digest.toString(),
-                        text,
-                        config));
+                "images/raw", "page", new RawPage(asked.shell(), head, digest.toString(), text, config));
     }
 
     private Optional<RawPage.Text> configText(Repository repository, ManifestDetails manifest) {

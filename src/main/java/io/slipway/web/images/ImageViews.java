@@ -59,8 +59,7 @@ class ImageViews {
         }
     }
 
-    /// @param mayPull whether the reader may have its files, and not only look
-    ImagePage page(Asked asked, Repository repository, Reference reference, ManifestDetails manifest, boolean mayPull) {
+    ImagePage page(Asked asked, Repository repository, Reference reference, ManifestDetails manifest) {
         RepositoryHead head = heads.of(asked.caller(), asked.shell(), repository, "tags");
         Place place = new Place(head, asked.shell().language(), reference);
         boolean index = manifest.facts().kind() == ImageKind.INDEX;
@@ -89,12 +88,12 @@ class ImageViews {
                         .map(it -> new Shown(
                                         place.language(),
                                         images.sharing(repository, it),
-                                        mayPull ? sums.known(it.digest()) : Optional.empty())
+                                        head.allowed().pull() ? sums.known(it.digest()) : Optional.empty())
                                 .of(it, place.digests(it.digest()))),
                 others(place, parts),
                 index ? Shown.pairs(manifest.annotations()) : List.of(),
                 links,
-                mayPull);
+                head.allowed().pull());
     }
 
     private static Title title(Place place, ManifestDetails manifest, List<ImagePart> parts) {

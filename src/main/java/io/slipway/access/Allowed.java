@@ -1,0 +1,8 @@
+package io.slipway.access;
+
+/// What somebody may do in a repository besides looking at it.
+///
+/// @param pull     have its bytes
+/// @param maintain delete and restore
+/// @param manage   change settings and grants
+public record Allowed(boolean pull, boolean maintain, boolean manage) {}
