@@ -596,6 +596,14 @@ CREATE TABLE content.repository_blob (
 CREATE INDEX repository_blob_blob ON content.repository_blob USING btree (blob_id);
 CREATE INDEX repository_blob_namespace ON content.repository_blob USING btree (namespace_id, blob_id);
 
+CREATE TABLE content.repository_content (
+    repository_id bigint NOT NULL,
+    facets text[] NOT NULL,
+    PRIMARY KEY (repository_id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id)
+);
+CREATE INDEX repository_content_facets ON content.repository_content USING gin (facets);
+
 CREATE TABLE content.repository_size (
     repository_id bigint NOT NULL,
     bytes bigint NOT NULL,

@@ -26,6 +26,12 @@ INSERT INTO content.repository_activity (repository_id, active_at)
 SELECT r.id, COALESCE((SELECT max(m.pushed_at) FROM content.manifest m WHERE m.repository_id = r.id), r.created_at)
 FROM content.repository r
 ON CONFLICT DO NOTHING;
+INSERT INTO content.repository_content (repository_id, facets)
+SELECT id, CASE WHEN id % 50 = 0 THEN ARRAY['kind=chart'] WHEN id % 33 = 0 THEN ARRAY['kind=artifact']
+    WHEN id % 500 = 1 THEN ARRAY['kind=image', 'platform=linux/s390x']
+    WHEN id % 3 = 0 THEN ARRAY['kind=image', 'platform=linux/amd64', 'platform=linux/arm64']
+    ELSE ARRAY['kind=image', 'platform=linux/amd64'] END
+FROM content.repository;
 INSERT INTO accounts.member (namespace_id, principal_id)
 SELECT n.id, u.principal_id FROM accounts.namespace n, accounts.app_user u WHERE n.name = 'acme500' AND u.name = 'member';
 INSERT INTO access.grant (namespace_id, repository_id, principal_id, role, created_by)

@@ -2,6 +2,7 @@ package io.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.slipway.access.Access;
+import io.slipway.content.ContentKind;
 import io.slipway.content.ManifestFound;
 import io.slipway.content.ManifestsFound;
 import io.slipway.content.RepositoriesFound;
@@ -34,12 +35,14 @@ class SearchResource {
     private static final String PATH = "/api/v1/search";
 
     /// @param type      `repositories`, which is meant where nothing is given, `tags` or `manifests`
-    /// @param namespace of repositories only, like `visibility` and `sort`
+    /// @param namespace of repositories only, like `visibility`, `kind`, `platform` and `sort`
     record Asked(
             Optional<String> q,
             Optional<String> type,
             Optional<String> namespace,
             Optional<String> visibility,
+            Optional<String> kind,
+            Optional<String> platform,
             Optional<String> sort,
             Optional<String> after,
             Optional<String> limit) {
@@ -58,7 +61,9 @@ class SearchResource {
 
         SearchFilter filter() {
             namespace.ifPresent(name -> new QueryText("namespace", name));
-            return new SearchFilter(namespace, visibility.map(Asked::visibility), Optional.empty());
+            platform.ifPresent(name -> new QueryText("platform", name));
+            return new SearchFilter(
+                    namespace, visibility.map(Asked::visibility), Optional.empty(), kind.map(Asked::kind), platform);
         }
 
         SearchOrder order() {
@@ -67,6 +72,10 @@ class SearchResource {
                 case "newest" -> SearchOrder.NEWEST;
                 default -> throw invalid("sort is name or newest");
             };
+        }
+
+        private static ContentKind kind(String id) {
+            return ContentKind.of(id).orElseThrow(() -> invalid("kind is image, chart or artifact"));
         }
 
         private static Visibility visibility(String id) {
@@ -146,6 +155,8 @@ class SearchResource {
                         "type", asked.type(),
                         "namespace", asked.namespace(),
                         "visibility", asked.visibility(),
+                        "kind", asked.kind(),
+                        "platform", asked.platform(),
                         "sort", asked.sort())
                 .entrySet()
                 .stream()

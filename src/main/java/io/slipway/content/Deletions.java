@@ -68,7 +68,7 @@ public class Deletions {
     public Deleted delete(Repository repository, Actor actor, Collection<Tag> wanted) {
         wanted.forEach(repository.tags()::require);
         TreeSet<String> names = wanted.stream().map(Tag::value).collect(Collectors.toCollection(TreeSet::new));
-        return transactions.run(() -> {
+        Deleted gone = transactions.run(() -> {
             manifests.lockRepository(repository);
             tags.lockNamed(repository.id(), names);
             List<String> locked = tags.locked(repository.id(), names);
@@ -81,6 +81,8 @@ public class Deletions {
             missing.removeAll(new HashSet<>(locked));
             return new Deleted(deleted, locked, List.copyOf(missing));
         });
+        tally.changed(repository);
+        return gone;
     }
 
     /// Takes the manifest away with its tags.

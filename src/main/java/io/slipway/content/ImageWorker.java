@@ -35,13 +35,15 @@ class ImageWorker implements DisposableBean {
 
     private final ImageWorkSql sql;
     private final LabelSql labels;
+    private final Sizes sizes;
     private final BlobStore store;
     private final Transactions transactions;
     private final Wakeable thread = Wakeable.computing("images", this::readAll);
 
-    ImageWorker(ImageWorkSql sql, LabelSql labels, BlobStore store, Transactions transactions) {
+    ImageWorker(ImageWorkSql sql, LabelSql labels, Sizes sizes, BlobStore store, Transactions transactions) {
         this.sql = sql;
         this.labels = labels;
+        this.sizes = sizes;
         this.store = store;
         this.transactions = transactions;
     }
@@ -97,6 +99,7 @@ class ImageWorker implements DisposableBean {
             sql.completeIndexes(claim.manifestId());
             return reading;
         });
+        sizes.changed(unread.repositoryId());
     }
 
     private ImageReading image(ImageManifest manifest, Unread unread) {

@@ -11,10 +11,12 @@ import java.util.Optional;
 /// @param more         there are more than those
 /// @param namespaces   how many of those counted lie in which namespace, the most first
 /// @param visibilities how many of those counted are public and private
+/// @param facets       what those counted have; empty unless it was asked for
 public record RepositoriesFound(
         List<RepositorySummary> items,
         Optional<String> next,
         int count,
         boolean more,
         Map<String, Long> namespaces,
-        Map<Visibility, Long> visibilities) {}
+        Map<Visibility, Long> visibilities,
+        Facets facets) {}

@@ -24,13 +24,21 @@ public class Search {
     private final SearchSql sql;
     private final ContentSearchSql contents;
     private final LabelSql labels;
+    private final FacetSql facets;
     private final TagSearch tags;
     private final RepositorySql repositories;
 
-    Search(SearchSql sql, ContentSearchSql contents, LabelSql labels, TagSearch tags, RepositorySql repositories) {
+    Search(
+            SearchSql sql,
+            ContentSearchSql contents,
+            LabelSql labels,
+            FacetSql facets,
+            TagSearch tags,
+            RepositorySql repositories) {
         this.sql = sql;
         this.contents = contents;
         this.labels = labels;
+        this.facets = facets;
         this.tags = tags;
         this.repositories = repositories;
     }
@@ -40,6 +48,18 @@ public class Search {
     /// @param after what the page before named as the next one; empty for the first
     /// @throws SearchPlaceException when `after` is no such place
     public RepositoriesFound repositories(SearchQuery query, String after, int size) {
+        return repositories(query, after, size, _ -> Facets.NONE);
+    }
+
+    /// The same, with what they have.
+    ///
+    /// @throws SearchPlaceException when `after` is no such place
+    public RepositoriesFound explore(SearchQuery query, String after, int size) {
+        return repositories(query, after, size, facets::of);
+    }
+
+    private RepositoriesFound repositories(
+            SearchQuery query, String after, int size, Function<List<Long>, Facets> have) {
         Optional<Hit> last = Optional.of(after)
                 .filter(place -> !place.isEmpty())
                 .map(place -> query.order().after(place).orElseThrow(() -> new SearchPlaceException(place)));
@@ -50,7 +70,13 @@ public class Search {
                 page.more() ? Optional.of(query.order().place(page.items().getLast())) : Optional.empty();
         List<Hit> counted = more ? gathered.subList(0, COUNTED) : gathered;
         return new RepositoriesFound(
-                summaries(page.items()), next, counted.size(), more, namespaces(counted), visibilities(counted));
+                summaries(page.items()),
+                next,
+                counted.size(),
+                more,
+                namespaces(counted),
+                visibilities(counted),
+                have.apply(counted.stream().map(Hit::id).toList()));
     }
 
     /// Tags that start with what is looked for, in the order of their names.

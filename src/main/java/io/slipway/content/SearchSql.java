@@ -24,6 +24,20 @@ class SearchSql {
             + " AND (:visibility = '' OR r.visibility = :visibility)"
             + " AND r.name || ' ' || lower(r.description) LIKE ALL (string_to_array(lower(:patterns), E'\\n'))";
 
+    /// A scalar, which is asked for by its key, and only of what matches otherwise.
+    private static final String HAVING = """
+             AND (cardinality(CAST(:facets AS text[])) = 0 OR (
+                SELECT c.facets FROM content.repository_content c WHERE c.repository_id = r.id)
+                @> CAST(:facets AS text[]))
+            """;
+
+    private static final String HELD = """
+            SELECT held.* FROM (
+                SELECT repository_id FROM content.repository_content
+                WHERE facets @> CAST(:facets AS text[]) OFFSET 0) c
+            CROSS JOIN LATERAL (SELECT * FROM content.repository WHERE id = c.repository_id OFFSET 0) held
+            """;
+
     private static final String EVERYTHING = "SELECT * FROM content.repository WHERE deleted_at IS NULL OFFSET 0";
 
     private static final String EVERYTHING_INDEXED = "SELECT * FROM content.repository"
@@ -59,17 +73,17 @@ class SearchSql {
             SELECT r.id, r.name, r.visibility, COALESCE(
                 (SELECT a.active_at FROM content.repository_activity a WHERE a.repository_id = r.id),
                 r.created_at) AS active_at
-            FROM (%s) r WHERE\s""" + VISIBLE + MATCHING + " LIMIT :limit";
+            FROM (%s) r WHERE\s""" + VISIBLE + MATCHING + HAVING + " LIMIT :limit";
 
     private static final String BY_NAME = """
             SELECT r.id, r.name, r.visibility, r.created_at AS active_at FROM content.repository r
-            WHERE r.name > :last AND\s""" + VISIBLE + MATCHING + " ORDER BY r.name LIMIT :limit";
+            WHERE r.name > :last AND\s""" + VISIBLE + MATCHING + HAVING + " ORDER BY r.name LIMIT :limit";
 
     private static final String NEWEST =
             """
             SELECT r.id, r.name, r.visibility, a.active_at FROM content.repository_activity a
             CROSS JOIN LATERAL (SELECT * FROM content.repository WHERE id = a.repository_id OFFSET 0) r
-            WHERE (a.active_at, a.repository_id) < (:at, :id) AND\s""" + VISIBLE + MATCHING + " ORDER BY a.active_at DESC, a.repository_id DESC LIMIT :limit";
+            WHERE (a.active_at, a.repository_id) < (:at, :id) AND\s""" + VISIBLE + MATCHING + HAVING + " ORDER BY a.active_at DESC, a.repository_id DESC LIMIT :limit";
 
     private final JdbcClient jdbc;
 
@@ -113,6 +127,9 @@ class SearchSql {
         if (query.filter().namespace().isPresent()) {
             return IN_NAMESPACE;
         }
+        if (query.visible().all() && query.words().isEmpty() && query.filter().facets().length > 0) {
+            return HELD;
+        }
         if (query.visible().all()) {
             return indexed ? EVERYTHING_INDEXED : EVERYTHING;
         }
@@ -125,6 +142,7 @@ class SearchSql {
                 .param("end", query.filter().end())
                 .param("visibility", query.filter().visibility().map(Enum::name).orElse(""))
                 .param("patterns", query.words().patterns())
+                .param("facets", query.filter().facets())
                 .param("starredBy", query.filter().starredBy().orElse(0L))
                 .param("indexed", query.words().indexed().orElse(""));
     }

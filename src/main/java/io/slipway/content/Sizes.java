@@ -11,7 +11,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Measures repositories after their pushes, and all of them once a day: a push itself writes nothing for it.
+/// Measures sizes and contents of repositories after their pushes, and all of them once a day: a push itself
+/// writes nothing for it.
 @Component
 class Sizes implements DisposableBean {
 
@@ -20,13 +21,17 @@ class Sizes implements DisposableBean {
     private static final int REST = 20;
 
     private final SizeSql sql;
+    private final FacetSql facets;
+    private final Transactions transactions;
     private final Clock clock;
     private final Set<Long> changed = ConcurrentHashMap.newKeySet();
     private final Wakeable thread = new Wakeable("sizes", this::measureChanged);
     private volatile long restUntil = System.nanoTime();
 
-    Sizes(SizeSql sql, Clock clock) {
+    Sizes(SizeSql sql, FacetSql facets, Transactions transactions, Clock clock) {
         this.sql = sql;
+        this.facets = facets;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -67,7 +72,12 @@ class Sizes implements DisposableBean {
 
     private void measure(long id) {
         try {
-            sql.measure(id, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+            // the row of the size is locked then: of two replicas the later one looks at what the other has left
+            transactions.run(() -> {
+                sql.measure(id, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+                facets.measure(id);
+                return id;
+            });
         } catch (RuntimeException e) {
             changed.add(id);
             throw e;

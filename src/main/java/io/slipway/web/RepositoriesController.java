@@ -56,7 +56,7 @@ class RepositoriesController {
     }
 
     private ModelAndView dashboard(Shell shell, Visible visible, User reader) {
-        SearchFilter own = new SearchFilter(Optional.of(reader.name()), Optional.empty(), Optional.empty());
+        SearchFilter own = SearchFilter.in(reader.name());
         return new ModelAndView(
                 "dashboard",
                 "page",

@@ -1,6 +1,7 @@
 package io.slipway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.slipway.accounts.Description;
 import io.slipway.accounts.NewUser;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SlipwayTest
 class ExploreHttpTest {
@@ -31,6 +33,9 @@ class ExploreHttpTest {
 
     @Autowired
     private Repositories repositories;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @LocalServerPort
     private int port;
@@ -101,6 +106,31 @@ class ExploreHttpTest {
     }
 
     @Test
+    void offersKindsAndPlatformsThatAreSeen() throws Exception {
+        await().untilAsserted(() -> assertThat(
+                        browser.get("/explore?q=quarry&sort=name").body())
+                .contains("/explore?q=quarry&amp;kind=image&amp;sort=name\"", ">Images<"));
+        jdbc.sql("""
+                        INSERT INTO content.repository_content AS c (repository_id, facets)
+                        SELECT id, CASE WHEN name = 'seeker/quarry' THEN ARRAY['kind=chart', 'platform=secret/os']
+                            ELSE ARRAY['kind=image', 'platform=<b>/&'] END
+                        FROM content.repository WHERE name IN ('keeper/quarry-web', 'seeker/quarry')
+                        ON CONFLICT (repository_id) DO UPDATE SET facets = EXCLUDED.facets
+                        """).update();
+        String seen = browser.get("/explore?q=quarry").body();
+        String chosen =
+                browser.get("/explore?q=quarry&kind=image&platform=%3Cb%3E/%26").body();
+
+        assertThat(seen).contains("&lt;b&gt;/&amp;").doesNotContain("Helm", "secret/os", "<b>/");
+        assertThat(chosen)
+                .contains("1 repository", "name=\"kind\" value=\"image\"", "value=\"&lt;b&gt;/&amp;\"")
+                .contains("All repositories");
+        assertThat(browser.get("/explore?q=quarry&kind=chart").body()).doesNotContain("secret/os", "1 repository");
+        browser.signIn("seeker", PASSWORD);
+        assertThat(browser.get("/explore?q=quarry").body()).contains("Helm charts", "secret/os");
+    }
+
+    @Test
     void findsTagsAndPastedDigests() throws Exception {
         browser.signIn("keeper", PASSWORD);
         String tags = browser.get("/explore?q=web:quarry-").body();
@@ -125,6 +155,7 @@ class ExploreHttpTest {
                 "type=people",
                 "sort=size",
                 "visibility=x",
+                "kind=x&platform=%00",
                 "q=%00",
                 "q=%25%5C_&ns=%00"
             })

@@ -3,6 +3,7 @@ package io.slipway.web.explore;
 import io.slipway.access.Access;
 import io.slipway.access.Caller;
 import io.slipway.accounts.User;
+import io.slipway.content.ContentKind;
 import io.slipway.content.ManifestsFound;
 import io.slipway.content.RepositoriesFound;
 import io.slipway.content.Search;
@@ -15,7 +16,6 @@ import io.slipway.web.Shell;
 import io.slipway.web.StarView;
 import io.slipway.web.StarViews;
 import io.slipway.web.Words;
-import io.slipway.web.explore.ExplorePage.Choices;
 import io.slipway.web.explore.ExplorePage.Row;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +64,9 @@ class ExploreController {
 
     private ExplorePage repositories(Shell shell, Visible visible, ExploreQuery query) {
         Optional<Long> reader = shell.user().map(User::id);
-        SearchQuery asked = new SearchQuery(visible, query.words(), query.filter(reader), query.order());
-        RepositoriesFound found = search.repositories(asked, query.after(), SIZE);
+        SearchQuery asked =
+                new SearchQuery(visible, query.words(), query.narrowing().filter(reader), query.order());
+        RepositoriesFound found = search.explore(asked, query.after(), SIZE);
         Map<String, StarView> stars = this.stars.of(shell, found.items());
         List<Row> rows = found.items().stream()
                 .map(it -> Row.of(
@@ -93,9 +94,12 @@ class ExploreController {
         return new ExploreQuery(
                 words,
                 ExploreQuery.Kind.of(given(given, "type"), words),
-                Optional.of(given(given, "ns")).filter(it -> !it.isEmpty()),
-                ExploreQuery.visibility(given(given, "visibility")),
-                given(given, "starred").equals("yes"),
+                new Narrowing(
+                        Optional.of(given(given, "ns")).filter(it -> !it.isEmpty()),
+                        ExploreQuery.visibility(given(given, "visibility")),
+                        ContentKind.of(given(given, "kind")),
+                        Optional.of(given(given, "platform")).filter(it -> !it.isEmpty()),
+                        given(given, "starred").equals("yes")),
                 ExploreQuery.order(given(given, "sort")),
                 given(given, "after"));
     }

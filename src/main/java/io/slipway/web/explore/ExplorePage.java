@@ -1,7 +1,6 @@
 package io.slipway.web.explore;
 
 import io.slipway.content.ManifestFound;
-import io.slipway.content.RepositoriesFound;
 import io.slipway.content.RepositorySummary;
 import io.slipway.content.Search;
 import io.slipway.content.SearchOrder;
@@ -13,7 +12,6 @@ import io.slipway.web.Moment;
 import io.slipway.web.Shell;
 import io.slipway.web.StarView;
 import io.slipway.web.explore.ExploreQuery.Kind;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// @param next    the page after this one
 public record ExplorePage(Shell shell, ExploreQuery query, List<Row> rows, Choices choices, Optional<String> next) {
 
-    private static final int NAMESPACES = 8;
     private static final int SHOWN_DIGITS = 12;
 
     /// One that was found.
@@ -90,47 +87,6 @@ public record ExplorePage(Shell shell, ExploreQuery query, List<Row> rows, Choic
         }
     }
 
-    /// A namespace or a visibility to narrow the list by.
-    ///
-    /// @param id   of a visibility, `public`
-    /// @param path where the list is with it; where it is chosen, without it
-    public record Choice(String id, long count, boolean chosen, String path) {}
-
-    /// @param count how many were counted
-    /// @param more  there are more than those, so that no choice says how many it has
-    public record Choices(int count, boolean more, List<Choice> visibilities, List<Choice> namespaces) {
-
-        static final Choices NONE = new Choices(0, false, List.of(), List.of());
-
-        static Choices of(RepositoriesFound found, ExploreQuery query) {
-            List<Choice> visibilities = Arrays.stream(Visibility.values())
-                    .filter(it -> found.visibilities().containsKey(it))
-                    .map(it -> {
-                        boolean chosen = query.visibility().equals(Optional.of(it));
-                        return new Choice(
-                                ExploreQuery.id(it),
-                                found.visibilities().getOrDefault(it, 0L),
-                                chosen,
-                                query.seen(chosen ? Optional.empty() : Optional.of(it))
-                                        .path());
-                    })
-                    .toList();
-            List<Choice> namespaces = found.namespaces().entrySet().stream()
-                    .limit(NAMESPACES)
-                    .map(it -> {
-                        boolean chosen = query.namespace().equals(Optional.of(it.getKey()));
-                        return new Choice(
-                                it.getKey(),
-                                it.getValue(),
-                                chosen,
-                                query.in(chosen ? Optional.empty() : Optional.of(it.getKey()))
-                                        .path());
-                    })
-                    .toList();
-            return new Choices(found.count(), found.more(), visibilities, namespaces);
-        }
-    }
-
     public List<Kind> kinds() {
         return List.of(Kind.values());
     }
@@ -153,7 +109,7 @@ public record ExplorePage(Shell shell, ExploreQuery query, List<Row> rows, Choic
 
     /// With only what the reader keeps at hand; where that is chosen, with the rest again.
     public String starred() {
-        return query.kept(!query.starred()).path();
+        return query.by(query.narrowing().kept(!query.starred())).path();
     }
 
     public int most() {

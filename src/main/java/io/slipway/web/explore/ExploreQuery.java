@@ -1,6 +1,6 @@
 package io.slipway.web.explore;
 
-import io.slipway.content.SearchFilter;
+import io.slipway.content.ContentKind;
 import io.slipway.content.SearchOrder;
 import io.slipway.content.SearchWords;
 import io.slipway.content.Visibility;
@@ -12,14 +12,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 /// What the address asks for; anything else in it is passed over.
 ///
 /// @param after where the list goes on; empty at its start
-public record ExploreQuery(
-        SearchWords words,
-        Kind type,
-        Optional<String> namespace,
-        Optional<Visibility> visibility,
-        boolean starred,
-        SearchOrder order,
-        String after) {
+public record ExploreQuery(SearchWords words, Kind type, Narrowing narrowing, SearchOrder order, String after) {
 
     static final String PATH = "/explore";
 
@@ -58,11 +51,6 @@ public record ExploreQuery(
         return id.equals("name") ? SearchOrder.NAME : SearchOrder.NEWEST;
     }
 
-    /// @param reader of whom the stars are
-    SearchFilter filter(Optional<Long> reader) {
-        return new SearchFilter(namespace, visibility, reader.filter(_ -> starred));
-    }
-
     public String text() {
         return words.text();
     }
@@ -75,32 +63,28 @@ public record ExploreQuery(
         return order == SearchOrder.NAME;
     }
 
+    public boolean starred() {
+        return narrowing.starred();
+    }
+
     public boolean narrowed() {
-        return namespace.isPresent() || visibility.isPresent() || starred;
+        return !narrowing.equals(Narrowing.NONE);
     }
 
     public ExploreQuery of(Kind kind) {
-        return new ExploreQuery(words, kind, namespace, visibility, starred, order, "");
+        return new ExploreQuery(words, kind, narrowing, order, "");
     }
 
     public ExploreQuery by(SearchOrder wanted) {
-        return new ExploreQuery(words, type, namespace, visibility, starred, wanted, "");
+        return new ExploreQuery(words, type, narrowing, wanted, "");
     }
 
-    public ExploreQuery in(Optional<String> wanted) {
-        return new ExploreQuery(words, type, wanted, visibility, starred, order, "");
-    }
-
-    public ExploreQuery seen(Optional<Visibility> wanted) {
-        return new ExploreQuery(words, type, namespace, wanted, starred, order, "");
-    }
-
-    public ExploreQuery kept(boolean wanted) {
-        return new ExploreQuery(words, type, namespace, visibility, wanted, order, "");
+    ExploreQuery by(Narrowing wanted) {
+        return new ExploreQuery(words, type, wanted, order, "");
     }
 
     ExploreQuery from(String place) {
-        return new ExploreQuery(words, type, namespace, visibility, starred, order, place);
+        return new ExploreQuery(words, type, narrowing, order, place);
     }
 
     /// Of the same list from its start.
@@ -110,21 +94,23 @@ public record ExploreQuery(
 
     /// With the same words and nothing else.
     public String wide() {
-        return new ExploreQuery(words, type, Optional.empty(), Optional.empty(), false, order, "").path();
+        return by(Narrowing.NONE).path();
     }
 
     public String path() {
-        boolean repositories = type == Kind.REPOSITORIES;
         boolean said = type != Kind.of("", words);
-        return UriComponentsBuilder.fromPath(PATH)
+        UriComponentsBuilder path = UriComponentsBuilder.fromPath(PATH)
                 .queryParamIfPresent("q", Optional.of(text()).filter(it -> !it.isEmpty()))
-                .queryParamIfPresent("type", Optional.of(type.id()).filter(_ -> said))
-                .queryParamIfPresent("ns", namespace.filter(_ -> repositories))
-                .queryParamIfPresent(
-                        "visibility", visibility.filter(_ -> repositories).map(ExploreQuery::id))
-                .queryParamIfPresent("starred", Optional.of("yes").filter(_ -> starred && repositories))
-                .queryParamIfPresent("sort", Optional.of("name").filter(_ -> byName() && repositories))
-                .queryParamIfPresent("after", Optional.of(after).filter(it -> !it.isEmpty()))
+                .queryParamIfPresent("type", Optional.of(type.id()).filter(_ -> said));
+        if (type == Kind.REPOSITORIES) {
+            path.queryParamIfPresent("ns", narrowing.namespace())
+                    .queryParamIfPresent("visibility", narrowing.visibility().map(ExploreQuery::id))
+                    .queryParamIfPresent("kind", narrowing.kind().map(ContentKind::id))
+                    .queryParamIfPresent("platform", narrowing.platform())
+                    .queryParamIfPresent("starred", Optional.of("yes").filter(_ -> starred()))
+                    .queryParamIfPresent("sort", Optional.of("name").filter(_ -> byName()));
+        }
+        return path.queryParamIfPresent("after", Optional.of(after).filter(it -> !it.isEmpty()))
                 .encode()
                 .toUriString();
     }
