@@ -604,6 +604,14 @@ CREATE TABLE content.repository_content (
 );
 CREATE INDEX repository_content_facets ON content.repository_content USING gin (facets);
 
+CREATE TABLE content.repository_pulls (
+    repository_id bigint NOT NULL,
+    pulls bigint DEFAULT 0 NOT NULL,
+    PRIMARY KEY (repository_id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id)
+);
+CREATE INDEX repository_pulls_most ON content.repository_pulls USING btree (pulls DESC, repository_id DESC);
+
 CREATE TABLE content.repository_size (
     repository_id bigint NOT NULL,
     bytes bigint NOT NULL,

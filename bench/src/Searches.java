@@ -26,6 +26,8 @@ final class Searches {
             "/api/v1/search?limit=50&platform=linux/s390x&q=web",
             "/api/v1/search?limit=50&platform=linux/s390x&kind=image",
             "/api/v1/search?limit=50&platform=linux/amd64&kind=chart",
+            "/api/v1/search?limit=50&sort=pulls",
+            "/api/v1/search?limit=50&q=e&sort=pulls",
             "/api/v1/search?limit=50&type=tags&q=latest",
             "/api/v1/search?limit=50&type=tags&q=sha-00",
             "/api/v1/search?limit=50&type=tags&q=billing:1.2",

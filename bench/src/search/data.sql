@@ -32,6 +32,9 @@ SELECT id, CASE WHEN id % 50 = 0 THEN ARRAY['kind=chart'] WHEN id % 33 = 0 THEN 
     WHEN id % 3 = 0 THEN ARRAY['kind=image', 'platform=linux/amd64', 'platform=linux/arm64']
     ELSE ARRAY['kind=image', 'platform=linux/amd64'] END
 FROM content.repository;
+INSERT INTO content.repository_pulls (repository_id, pulls)
+SELECT id, CASE WHEN id % 5 = 0 THEN abs(hashint8(id)) % 10000 ELSE 0 END FROM content.repository
+ON CONFLICT (repository_id) DO UPDATE SET pulls = EXCLUDED.pulls;
 INSERT INTO accounts.member (namespace_id, principal_id)
 SELECT n.id, u.principal_id FROM accounts.namespace n, accounts.app_user u WHERE n.name = 'acme500' AND u.name = 'member';
 INSERT INTO access.grant (namespace_id, repository_id, principal_id, role, created_by)

@@ -70,7 +70,8 @@ class SearchResource {
             return switch (sort.orElse("name")) {
                 case "name" -> SearchOrder.NAME;
                 case "newest" -> SearchOrder.NEWEST;
-                default -> throw invalid("sort is name or newest");
+                case "pulls" -> SearchOrder.PULLS;
+                default -> throw invalid("sort is name, newest or pulls");
             };
         }
 

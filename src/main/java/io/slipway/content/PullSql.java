@@ -35,7 +35,11 @@ class PullSql {
                                 WHERE repository_id = pulled.repository_id AND name = pulled.tag OFFSET 0) t ON true
                             ORDER BY pulled.repository_id, t.name
                             ON CONFLICT (repository_id, name) DO UPDATE SET last_pull_at = EXCLUDED.last_pull_at
-                                WHERE l.last_pull_at < EXCLUDED.last_pull_at - INTERVAL '1 minute')
+                                WHERE l.last_pull_at < EXCLUDED.last_pull_at - INTERVAL '1 minute'),
+                        month AS (
+                            INSERT INTO content.repository_pulls AS m (repository_id, pulls)
+                            SELECT repository_id, sum(pulls) FROM pulled GROUP BY repository_id ORDER BY repository_id
+                            ON CONFLICT (repository_id) DO UPDATE SET pulls = m.pulls + EXCLUDED.pulls)
                         INSERT INTO content.repository_usage AS u (repository_id, hour, pulls, last_pull_at)
                         SELECT repository_id, hour, sum(pulls), now() FROM pulled
                         GROUP BY repository_id, hour ORDER BY repository_id
@@ -52,5 +56,20 @@ class PullSql {
                         counts.stream().map(count -> count.pulled().tag()).toArray(String[]::new))
                 .param("pulls", counts.stream().map(Count::pulls).toArray(Long[]::new))
                 .update();
+    }
+
+    /// Leaves out what is longer ago than 30 days; in a transaction, since nobody counts meanwhile.
+    void forgetOld(long repositoryId) {
+        jdbc.sql("SELECT pulls FROM content.repository_pulls WHERE repository_id = ? FOR UPDATE")
+                .param(repositoryId)
+                .query(Long.class)
+                .optional();
+        jdbc.sql("""
+                        UPDATE content.repository_pulls m SET pulls = counted.pulls
+                        FROM (
+                            SELECT COALESCE(sum(pulls), 0) AS pulls FROM content.repository_usage
+                            WHERE repository_id = :id AND hour >= now() - INTERVAL '30 days') counted
+                        WHERE m.repository_id = :id AND m.pulls <> counted.pulls
+                        """).param("id", repositoryId).update();
     }
 }

@@ -86,7 +86,9 @@ class RepositorySql {
                             INSERT INTO content.repository (namespace_id, name, created_by, hidden)
                             VALUES (:namespaceId, :name, :createdBy, true)
                             ON CONFLICT (name) WHERE deleted_at IS NULL DO NOTHING
-                            RETURNING id)
+                            RETURNING id),
+                        counted AS (
+                            INSERT INTO content.repository_pulls (repository_id) SELECT id FROM made)
                         INSERT INTO content.repository_activity (repository_id) SELECT id FROM made
                         """)
                 .param("namespaceId", namespaceId)

@@ -137,8 +137,7 @@ public class Search {
     }
 
     private List<Hit> walked(SearchQuery query, Optional<Hit> last, int size) {
-        Hit start = Hit.pushed(PushPlace.START.at(), 0);
-        return sql.walk(query, last.orElse(start), size + 1);
+        return sql.walk(query, last.orElse(query.order().start()), size + 1);
     }
 
     private static List<Hit> sorted(SearchOrder order, List<Hit> gathered, Optional<Hit> last, int size) {

@@ -7,7 +7,9 @@ import java.util.Optional;
 public enum SearchOrder {
     /// The last push, or the making of what is still empty.
     NEWEST(Comparator.comparing(Hit::activeAt).thenComparing(Hit::id).reversed()),
-    NAME(Comparator.comparing(Hit::name));
+    NAME(Comparator.comparing(Hit::name)),
+    /// Pulls of the last 30 days.
+    PULLS(Comparator.comparing(Hit::pulls).thenComparing(Hit::id).reversed());
 
     private final Comparator<Hit> comparator;
 
@@ -19,14 +21,25 @@ public enum SearchOrder {
         return comparator;
     }
 
+    /// Before all others.
+    Hit start() {
+        return this == PULLS ? Hit.pulled(Long.MAX_VALUE, 0) : Hit.pushed(PushPlace.START.at(), 0);
+    }
+
     String place(Hit hit) {
-        return this == NAME ? hit.name() : new PushPlace(hit.activeAt(), hit.id()).toString();
+        return switch (this) {
+            case NAME -> hit.name();
+            case NEWEST -> new PushPlace(hit.activeAt(), hit.id()).toString();
+            case PULLS -> new PullPlace(hit.pulls(), hit.id()).toString();
+        };
     }
 
     /// The hit after which the list goes on; empty where the text is no place of this order.
     Optional<Hit> after(String place) {
-        return this == NAME
-                ? Optional.of(Hit.named(place))
-                : PushPlace.parse(place).map(push -> Hit.pushed(push.at(), push.id()));
+        return switch (this) {
+            case NAME -> Optional.of(Hit.named(place));
+            case NEWEST -> PushPlace.parse(place).map(push -> Hit.pushed(push.at(), push.id()));
+            case PULLS -> PullPlace.parse(place).map(pull -> Hit.pulled(pull.pulls(), pull.id()));
+        };
     }
 }

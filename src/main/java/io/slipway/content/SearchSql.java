@@ -72,18 +72,28 @@ class SearchSql {
     private static final String GATHERED = """
             SELECT r.id, r.name, r.visibility, COALESCE(
                 (SELECT a.active_at FROM content.repository_activity a WHERE a.repository_id = r.id),
-                r.created_at) AS active_at
+                r.created_at) AS active_at, %s AS pulls
             FROM (%s) r WHERE\s""" + VISIBLE + MATCHING + HAVING + " LIMIT :limit";
 
     private static final String BY_NAME = """
-            SELECT r.id, r.name, r.visibility, r.created_at AS active_at FROM content.repository r
+            SELECT r.id, r.name, r.visibility, r.created_at AS active_at, 0 AS pulls FROM content.repository r
             WHERE r.name > :last AND\s""" + VISIBLE + MATCHING + HAVING + " ORDER BY r.name LIMIT :limit";
 
     private static final String NEWEST =
             """
-            SELECT r.id, r.name, r.visibility, a.active_at FROM content.repository_activity a
+            SELECT r.id, r.name, r.visibility, a.active_at, 0 AS pulls FROM content.repository_activity a
             CROSS JOIN LATERAL (SELECT * FROM content.repository WHERE id = a.repository_id OFFSET 0) r
             WHERE (a.active_at, a.repository_id) < (:at, :id) AND\s""" + VISIBLE + MATCHING + HAVING + " ORDER BY a.active_at DESC, a.repository_id DESC LIMIT :limit";
+
+    private static final String MOST_PULLED =
+            """
+            SELECT r.id, r.name, r.visibility, r.created_at AS active_at, p.pulls FROM content.repository_pulls p
+            CROSS JOIN LATERAL (SELECT * FROM content.repository WHERE id = p.repository_id OFFSET 0) r
+            WHERE (p.pulls, p.repository_id) < (:pulls, :id) AND\s""" + VISIBLE + MATCHING + HAVING + " ORDER BY p.pulls DESC, p.repository_id DESC LIMIT :limit";
+
+    /// Asked for only where they order what is found.
+    private static final String PULLS =
+            "COALESCE((SELECT p.pulls FROM content.repository_pulls p WHERE p.repository_id = r.id), 0)";
 
     private final JdbcClient jdbc;
 
@@ -93,7 +103,7 @@ class SearchSql {
 
     /// Any of those that match, in no order.
     List<Hit> gather(SearchQuery query, int limit) {
-        return matching(GATHERED.formatted(source(query)), query)
+        return matching(GATHERED.formatted(query.order() == SearchOrder.PULLS ? PULLS : "0", source(query)), query)
                 .param("limit", limit)
                 .query((row, _) -> hit(row))
                 .list();
@@ -107,6 +117,8 @@ class SearchSql {
                 matching(NEWEST, query)
                         .param("at", after.activeAt().atOffset(ZoneOffset.UTC))
                         .param("id", after.id());
+            case PULLS ->
+                matching(MOST_PULLED, query).param("pulls", after.pulls()).param("id", after.id());
         };
         return statement.param("limit", limit).query((row, _) -> hit(row)).list();
     }
@@ -152,6 +164,7 @@ class SearchSql {
                 row.getLong("id"),
                 row.getString("name"),
                 Visibility.valueOf(row.getString("visibility")),
-                row.getObject("active_at", OffsetDateTime.class).toInstant());
+                row.getObject("active_at", OffsetDateTime.class).toInstant(),
+                row.getLong("pulls"));
     }
 }

@@ -22,15 +22,17 @@ class Sizes implements DisposableBean {
 
     private final SizeSql sql;
     private final FacetSql facets;
+    private final PullSql pulls;
     private final Transactions transactions;
     private final Clock clock;
     private final Set<Long> changed = ConcurrentHashMap.newKeySet();
     private final Wakeable thread = new Wakeable("sizes", this::measureChanged);
     private volatile long restUntil = System.nanoTime();
 
-    Sizes(SizeSql sql, FacetSql facets, Transactions transactions, Clock clock) {
+    Sizes(SizeSql sql, FacetSql facets, PullSql pulls, Transactions transactions, Clock clock) {
         this.sql = sql;
         this.facets = facets;
+        this.pulls = pulls;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -76,6 +78,7 @@ class Sizes implements DisposableBean {
             transactions.run(() -> {
                 sql.measure(id, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
                 facets.measure(id);
+                pulls.forgetOld(id);
                 return id;
             });
         } catch (RuntimeException e) {

@@ -102,6 +102,7 @@ class PermissionPlanHttpTest extends RegistryHttpBase {
         lists.put(part + " search", () -> client.get("/v1/search?n=10&q=ope"));
         lists.put(part + " newest", () -> client.get("/api/v1/search?limit=10&sort=newest&q=ope"));
         lists.put(part + " platform", () -> client.get("/api/v1/search?limit=10&platform=linux/mips64&kind=image"));
+        lists.put(part + " most pulled", () -> client.get("/api/v1/search?limit=10&sort=pulls&q=ope"));
         lists.put(part + " tags", () -> client.get("/api/v1/search?limit=10&type=tags&q=lat"));
         lists.put(part + " digest", () -> client.get("/api/v1/search?type=manifests&q=0123456789ab"));
         if (part != Part.ANONYMOUS) {
@@ -154,6 +155,10 @@ class PermissionPlanHttpTest extends RegistryHttpBase {
                 INSERT INTO content.repository_content (repository_id, facets)
                 SELECT id, ARRAY['kind=image', CASE WHEN id % 1000 = 0 THEN 'platform=linux/mips64'
                     ELSE 'platform=linux/amd64' END] FROM content.repository WHERE name LIKE 'org%'
+                """).update();
+        jdbc.sql("""
+                INSERT INTO content.repository_pulls (repository_id, pulls)
+                SELECT id, id % 100 FROM content.repository WHERE name LIKE 'org%'
                 """).update();
         jdbc.sql("""
                 INSERT INTO accounts.team (namespace_id, name)

@@ -169,8 +169,39 @@ class SearchHttpTest extends RegistryHttpBase {
                 .containsExactly("find-bob/pushed-last", "find-bob/pushed-first");
     }
 
+    @Test
+    void putsTheMostPulledFirst() {
+        push("find-bob", "find-bob/mug-often", "1");
+        push("find-bob", "find-bob/mug-once", "1");
+        push("find-ada", "find-ada/mug-secret", "1");
+        pull("find-bob/mug-often", 3);
+        pull("find-bob/mug-once", 1);
+        pull("find-ada/mug-secret", 5);
+        RegistryClient bob = person("find-bob");
+
+        await().untilAsserted(() ->
+                assertThat(names(bob, "mug&sort=pulls")).containsExactly("find-bob/mug-often", "find-bob/mug-once"));
+        assertThat(paged(bob, "/api/v1/search?q=mug&limit=1&sort=pulls", "name"))
+                .containsExactly("find-bob/mug-often", "find-bob/mug-once");
+        await().untilAsserted(() ->
+                assertThat(names(administrator("find-root"), "mug&sort=pulls")).startsWith("find-ada/mug-secret"));
+        jdbc.sql("UPDATE content.repository_usage SET hour = now() - INTERVAL '31 days' WHERE repository_id ="
+                        + " (SELECT id FROM content.repository WHERE name = 'find-bob/mug-often')")
+                .update();
+        push("find-bob", "find-bob/mug-often", "2");
+        await().untilAsserted(() ->
+                assertThat(names(bob, "mug&sort=pulls")).containsExactly("find-bob/mug-once", "find-bob/mug-often"));
+    }
+
+    private void pull(String name, int times) {
+        RepositoryClient client = RepositoryClient.of(person(name.substring(0, name.indexOf('/'))), name);
+        for (int i = 0; i < times; i++) {
+            assertThat(client.client().get(client.manifest("1")).status()).isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"name", "newest"})
+    @ValueSource(strings = {"name", "newest", "pulls"})
     void pagesWithoutNamingWhatItHides(String sort) {
         List<String> paged = paged(person("find-bob"), "/api/v1/search?q=kiln&limit=1&sort=" + sort, "name");
 
@@ -224,6 +255,8 @@ class SearchHttpTest extends RegistryHttpBase {
                 "type=tags",
                 "type=tags&q=x&after=x",
                 "sort=newest&after=x",
+                "sort=pulls&after=x",
+                "sort=pulls&after=1",
                 "sort=newest&after=253402300800000000.1",
                 "limit=x",
                 "q=%00",

@@ -101,6 +101,9 @@ class ExploreHttpTest {
                 .doesNotContain("/r/seeker/quarry/");
         assertThat(browser.get("/explore?q=quarry&sort=name").body())
                 .containsSubsequence("/r/keeper/quarry-web/", "/r/seeker/quarry/");
+        assertThat(browser.get("/explore?q=quarry&sort=pulls").body())
+                .contains(
+                        "name=\"sort\" value=\"pulls\"", "/explore?q=quarry&amp;ns=keeper&amp;sort=pulls\"", "30 days");
         assertThat(browser.get("/explore?q=quarry&sort=newest").body())
                 .containsSubsequence("/r/seeker/quarry/", "/r/keeper/quarry-web/");
     }

@@ -107,6 +107,10 @@ public record ExplorePage(Shell shell, ExploreQuery query, List<Row> rows, Choic
         return query.by(SearchOrder.NAME).path();
     }
 
+    public String byPulls() {
+        return query.by(SearchOrder.PULLS).path();
+    }
+
     /// With only what the reader keeps at hand; where that is chosen, with the rest again.
     public String starred() {
         return query.by(query.narrowing().kept(!query.starred())).path();

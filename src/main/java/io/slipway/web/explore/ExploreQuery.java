@@ -48,7 +48,14 @@ public record ExploreQuery(SearchWords words, Kind type, Narrowing narrowing, Se
     }
 
     static SearchOrder order(String id) {
-        return id.equals("name") ? SearchOrder.NAME : SearchOrder.NEWEST;
+        return Arrays.stream(SearchOrder.values())
+                .filter(order -> id(order).equals(id))
+                .findFirst()
+                .orElse(SearchOrder.NEWEST);
+    }
+
+    static String id(SearchOrder order) {
+        return order.name().toLowerCase(Locale.ROOT);
     }
 
     public String text() {
@@ -59,8 +66,8 @@ public record ExploreQuery(SearchWords words, Kind type, Narrowing narrowing, Se
         return after.isEmpty();
     }
 
-    public boolean byName() {
-        return order == SearchOrder.NAME;
+    public String sort() {
+        return id(order);
     }
 
     public boolean starred() {
@@ -108,7 +115,7 @@ public record ExploreQuery(SearchWords words, Kind type, Narrowing narrowing, Se
                     .queryParamIfPresent("kind", narrowing.kind().map(ContentKind::id))
                     .queryParamIfPresent("platform", narrowing.platform())
                     .queryParamIfPresent("starred", Optional.of("yes").filter(_ -> starred()))
-                    .queryParamIfPresent("sort", Optional.of("name").filter(_ -> byName()));
+                    .queryParamIfPresent("sort", Optional.of(sort()).filter(_ -> order != SearchOrder.NEWEST));
         }
         return path.queryParamIfPresent("after", Optional.of(after).filter(it -> !it.isEmpty()))
                 .encode()
