@@ -137,7 +137,8 @@ async function trash(page) {
   await page.goto(`${base}/r/${org}/web/-/tags/1.0`);
   await page.getByRole('link', { name: 'Delete image', exact: true }).click();
   await audit(page, 'what would go with an image', findings);
-  await send(page, 'a deletion', 'Delete', {});
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.waitForURL(/done=deleted/);
   await visit(page, `/r/${org}/web/-/trash`);
   await page.getByRole('button', { name: /^Restore / }).first().click();
   await page.waitForURL(/done=restored/);

@@ -73,7 +73,10 @@ async function picture(page, name) {
 /** Names of buttons and fields that two rows of a table or list share. */
 async function soundingAlike(page) {
   return page.evaluate(() => [...document.querySelectorAll('main table, main ul')].flatMap((table) => {
-    const names = [...table.querySelectorAll('button, select')].map((it) => it.ariaLabel ?? it.innerText.trim());
+    // two that copy the same may have one name
+    const named = new Map([...table.querySelectorAll('button, select')]
+      .map((it) => [`${it.ariaLabel ?? it.innerText.trim()}\n${it.dataset.copy ?? Math.random()}`, it.ariaLabel ?? it.innerText.trim()]));
+    const names = [...named.values()];
     return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
   }));
 }

@@ -66,7 +66,7 @@ async function goesByKeys(page) {
   await page.keyboard.press('Escape');
   await page.keyboard.press('g');
   await page.keyboard.press('r');
-  await page.waitForURL(`${base}/u/${admin}`);
+  await page.waitForURL(`${base}/explore`);
 }
 
 async function switchKeys(page, value) {

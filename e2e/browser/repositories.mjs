@@ -19,6 +19,7 @@ async function listsTheRepository(page) {
 async function showsTagsAndPushCommand(page) {
   await page.goto(`${base}/r/${repository}/-/tags`);
   await page.getByText('first-tag', { exact: true }).first().waitFor();
+  await page.getByText('Push an image', { exact: true }).click();
   const command = page.getByText(`docker push ${registry}/${repository}`).first();
   await command.waitFor();
   assert.ok(await page.getByRole('button', { name: /copy/i }).first().isVisible(), 'commands can be copied');
