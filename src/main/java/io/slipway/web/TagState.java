@@ -29,11 +29,15 @@ public record TagState(String path, TagSort sort, TagFilter filter, Optional<Pla
                 TagPosition.parse(sort, asked.parameter("before")).map(position -> new Place(position, true));
         Optional<Place> place = before.or(
                 () -> TagPosition.parse(sort, asked.parameter("after")).map(position -> new Place(position, false)));
+        return new TagState("/r/" + asked.name() + "/-/tags", sort, filter(asked), place);
+    }
+
+    /// Which tags the address asks for, in whatever order.
+    public static TagFilter filter(Asked asked) {
         boolean attachments = asked.parameter("attachments").equals(SHOWN);
         Optional<String> platform =
                 Optional.of(asked.parameter("platform")).filter(it -> !it.isEmpty() && it.length() <= LONGEST);
-        TagFilter filter = new TagFilter(asked.parameter("q"), attachments, platform);
-        return new TagState("/r/" + asked.name() + "/-/tags", sort, filter, place);
+        return new TagFilter(asked.parameter("q"), attachments, platform);
     }
 
     TagQuery query(int size) {

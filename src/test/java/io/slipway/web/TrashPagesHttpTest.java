@@ -8,7 +8,9 @@ import io.slipway.oci.Digest;
 import io.slipway.testing.SlipwayTest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,30 @@ class TrashPagesHttpTest {
         assertThat(done.statusCode()).isEqualTo(303);
         assertThat(Browser.location(done)).isEqualTo(page + "tags?done=deleted");
         assertThat(ada.get(page + "tags").body()).contains(">latest<").doesNotContain(">1.0<", ">1.1<");
+    }
+
+    @Test
+    void deletesAllThatTheListShows() throws Exception {
+        String[] many =
+                IntStream.range(0, 501).mapToObj("build-%03d"::formatted).toArray(String[]::new);
+        pusher.push(name, many);
+        pusher.push(name, "1.0");
+        assertThat(ada.get(page + "tags").body()).doesNotContain("all=yes");
+        assertThat(ada.get(page + "tags?q=build").body()).contains("delete?all=yes&amp;q=build", "all 501 that match");
+
+        String delete = ada.get(page + "delete?all=yes&q=build").body();
+
+        assertThat(delete)
+                .contains("the first 500", "value=\"build-000\"", "value=\"build-499\"")
+                .doesNotContain("value=\"build-500\"", "value=\"1.0\"");
+        HttpResponse<String> done = ada.submit(
+                page + "delete?all=yes&q=build",
+                page + "delete?tag=" + String.join("&tag=", Arrays.copyOf(many, 500)),
+                Map.of());
+        assertThat(done.statusCode()).isEqualTo(303);
+        assertThat(ada.get(page + "tags").body())
+                .contains(">1.0<", ">build-500<")
+                .doesNotContain(">build-499<");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
 ///
 /// @param digest of the image to delete; empty where tags are
 /// @param days   for how long it can be restored
+/// @param cut    there are more of the tags that were asked for
 public record DeletePage(
         Shell shell,
         RepositoryHead head,
@@ -20,6 +21,7 @@ public record DeletePage(
         Size bytes,
         Size freed,
         long days,
+        boolean cut,
         FieldFaults faults) {
 
     /// A digest as people compare it.

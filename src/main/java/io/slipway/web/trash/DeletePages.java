@@ -7,6 +7,9 @@ import io.slipway.content.DeletionPlan.Parent;
 import io.slipway.content.DeletionPlans;
 import io.slipway.content.Deletions;
 import io.slipway.content.Repository;
+import io.slipway.content.TagQuery;
+import io.slipway.content.TagSort;
+import io.slipway.content.Tags;
 import io.slipway.content.Trash;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
@@ -19,6 +22,7 @@ import io.slipway.web.OwnPath;
 import io.slipway.web.RepositoryHeads;
 import io.slipway.web.RepositoryPart;
 import io.slipway.web.Size;
+import io.slipway.web.TagState;
 import io.slipway.web.trash.DeletePage.Named;
 import java.util.Arrays;
 import java.util.List;
@@ -30,25 +34,30 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
-/// Deletes tags (`?tag=1.0&tag=1.1`) or an image (`?digest=…`) after a look at what would go.
+/// Deletes tags (`?tag=1.0&tag=1.1`, or `?all=yes&q=…` as the list of tags asks) or an image (`?digest=…`) after a look
+/// at
+/// what would go. What is deleted is what was shown.
 @Component
 class DeletePages implements RepositoryPart {
 
-    /// As many as one page shows, and more.
-    private static final int MOST = 1000;
+    /// As many as a form of this page has.
+    private static final int MOST = 500;
 
     private final Access access;
     private final RepositoryHeads heads;
     private final DeletionPlans plans;
     private final Deletions deletions;
     private final Trash trash;
+    private final Tags tags;
 
-    DeletePages(Access access, RepositoryHeads heads, DeletionPlans plans, Deletions deletions, Trash trash) {
+    DeletePages(
+            Access access, RepositoryHeads heads, DeletionPlans plans, Deletions deletions, Trash trash, Tags tags) {
         this.access = access;
         this.heads = heads;
         this.plans = plans;
         this.deletions = deletions;
         this.trash = trash;
+        this.tags = tags;
     }
 
     @Override
@@ -88,14 +97,14 @@ class DeletePages implements RepositoryPart {
             deletions.delete(
                     repository, actor, Stream.concat(digest.stream(), above).toList());
         } else {
-            deletions.delete(repository, actor, tags(asked));
+            deletions.delete(repository, actor, named(asked));
         }
     }
 
     private DeletePage page(Asked asked, Repository repository, FieldFaults faults) {
         Optional<Digest> digest = digest(asked);
-        DeletionPlan plan =
-                digest.map(it -> plans.of(repository, it)).orElseGet(() -> plans.of(repository, tags(asked)));
+        DeletionPlan plan = digest.map(it -> plans.of(repository, it))
+                .orElseGet(() -> plans.of(repository, tags(asked, repository)));
         Language language = asked.shell().language();
         return new DeletePage(
                 asked.shell(),
@@ -105,6 +114,7 @@ class DeletePages implements RepositoryPart {
                 Size.of(plan.images().bytes(), language),
                 Size.of(plan.images().freed(), language),
                 trash.window().toDays(),
+                all(asked) && tags.count(repository, TagState.filter(asked)) > MOST,
                 faults);
     }
 
@@ -114,7 +124,22 @@ class DeletePages implements RepositoryPart {
                 .map(Digest::parse);
     }
 
-    private static List<Tag> tags(Asked asked) {
+    /// All that the list of tags would show, or those that are named.
+    private List<Tag> tags(Asked asked, Repository repository) {
+        if (!all(asked)) {
+            return named(asked);
+        }
+        TagQuery query = new TagQuery(TagSort.NAME, TagState.filter(asked), Optional.empty(), MOST);
+        return tags.list(repository, query).items().stream()
+                .map(tag -> new Tag(tag.name()))
+                .toList();
+    }
+
+    private static boolean all(Asked asked) {
+        return asked.parameter("all").equals("yes");
+    }
+
+    private static List<Tag> named(Asked asked) {
         String[] names = asked.request().getParameterValues("tag");
         if (names == null) {
             return List.of();
