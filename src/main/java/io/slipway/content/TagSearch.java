@@ -15,7 +15,7 @@ class TagSearch {
     private static final int FIRST = 200;
     private static final int MORE = 2_000;
     /// What a page passes over at most.
-    private static final int MOST = 20_000;
+    private static final int MOST = 12_000;
 
     private final ContentSearchSql sql;
 
