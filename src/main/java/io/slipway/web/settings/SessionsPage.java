@@ -53,6 +53,11 @@ public record SessionsPage(Shell shell, List<Browser> browsers, List<Login> logi
         return browsers.size() > 1;
     }
 
+    /// To the second: what ends one of two sessions of a minute says which.
+    public String exactly(Moment begun) {
+        return Moment.exact(begun.instant(), shell.language());
+    }
+
     public String section() {
         return "sessions";
     }
