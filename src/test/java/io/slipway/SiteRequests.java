@@ -33,6 +33,7 @@ record SiteRequests(Cast cast, int port) {
         String ofUsers = reads ? cast.login(Part.ADA).orElseThrow().name() : "nobody-here";
         return pattern.replaceFirst("#.*", "")
                 .replace("{*rest}", cast.at(Place.APP) + (below.isEmpty() && !reads ? change(method) : below))
+                .replace("{*repository}", cast.at(Place.APP).toString())
                 .replace("{org}", cast.organisation())
                 .replace("{namespace}", cast.organisation())
                 .replace("/organisations/{name}", "/organisations/" + cast.organisation())

@@ -42,8 +42,8 @@ final class SiteTable {
                 DELETE /me/logins
                 DELETE /me/logins/{id}
                 DELETE /me/sessions
-                DELETE /me/stars/{*rest}
-                PUT /me/stars/{*rest}
+                DELETE /me/stars/{*repository}
+                PUT /me/stars/{*repository}
                 DELETE /me/sessions/{id}
                 DELETE /me/two-factor
                 DELETE /tokens/{id}
@@ -167,6 +167,7 @@ final class SiteTable {
                 GET /repositories/{*rest}
                 GET /repositories/{*rest}#/-/manifests/sha256:000000000000000000000000000000000000000000000000000000000000000{id}
                 GET /repositories/{*rest}#/-/readme
+                GET /repositories/{*rest}#/-/compare/{id}...{id}
                 GET /repositories/{*rest}#/-/manifests/sha256:000000000000000000000000000000000000000000000000000000000000000{id}/files
                 GET /repositories/{*rest}#/-/tags
                 GET /repositories/{*rest}#/-/tags/{id}

@@ -13,4 +13,5 @@ record Below(
         UsageResource usage,
         ReadmeResource readme,
         FilesResource files,
+        ComparisonsResource comparisons,
         DeletionsResource deletions) {}

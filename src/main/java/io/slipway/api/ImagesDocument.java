@@ -34,6 +34,7 @@ class ImagesDocument {
             add(document, DeletionsResource.TRASH, "What can be restored", TrashView.class, true);
             add(document, UsageResource.NAME, "Size and pulls of each day", UsageView.class, false);
             add(document, "manifests/{digest}/files", "A directory of an image", FilesView.class, false);
+            add(document, "compare/{from}...{to}", "How two images differ", ComparisonView.class, false);
             add(document, "manifests/{digest}/referrers", "What is about a manifest", ReferrerView.class, true);
         };
     }
@@ -56,6 +57,13 @@ class ImagesDocument {
         if (path.contains("{tag}")) {
             operation.addParametersItem(parameter("tag", "path", ""));
         }
+        if (path.contains("{from}")) {
+            operation
+                    .addParametersItem(parameter("from", "path", "a tag or a digest"))
+                    .addParametersItem(parameter("to", "path", "a tag or a digest"))
+                    .addParametersItem(parameter("platform", "query", "of indexes, such as linux/arm64")
+                            .required(false));
+        }
         if (path.contains("{digest}")) {
             operation.addParametersItem(parameter("digest", "path", "sha256:…"));
         }
@@ -63,7 +71,7 @@ class ImagesDocument {
             operation.addParametersItem(
                     parameter("days", "query", "from 1 to 366, 30 unless given").required(false));
         }
-        if (list) {
+        if (list || path.contains("{from}")) {
             operation
                     .addParametersItem(
                             parameter("limit", "query", "at most 1,000").required(false))

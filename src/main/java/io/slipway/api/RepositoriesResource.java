@@ -182,6 +182,7 @@ class RepositoriesResource {
             default ->
                 below.files()
                         .in(caller, path, PageQuery.of(after, limit), request)
+                        .or(() -> below.comparisons().in(caller, path, PageQuery.of(after, limit), request))
                         .or(() -> ofTags(caller, path, request))
                         .or(() -> below.images().in(caller, path, PageQuery.of(after, limit)))
                         .orElseThrow(() -> nothing(caller, path));

@@ -4,9 +4,11 @@ import io.slipway.oci.ImageConfig.Settings;
 import io.slipway.oci.ImageConfig.Step;
 import io.slipway.oci.Platform;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What the worker read of a manifest and its config.
 ///
@@ -35,5 +37,30 @@ public record ImageFacts(
     /// Layers with the steps that made them, and steps that made none.
     public List<ImageStep> steps() {
         return ImageStep.join(history, layers);
+    }
+
+    /// Settings that it has, as a Dockerfile writes them, in the order for reading: entrypoint, command, ports, user,
+    /// directory, volumes, stopSignal, author.
+    public Map<String, List<String>> texts() {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        texts.put("entrypoint", arguments(settings.entrypoint()));
+        texts.put("command", arguments(settings.command()));
+        texts.put("ports", settings.ports());
+        texts.put("user", settings.user().stream().toList());
+        texts.put("directory", settings.workingDirectory().stream().toList());
+        texts.put("volumes", settings.volumes());
+        texts.put("stopSignal", settings.stopSignal().stream().toList());
+        texts.put("author", author.stream().toList());
+        texts.values().removeIf(List::isEmpty);
+        return texts;
+    }
+
+    /// Where one argument ends and the next begins can be seen.
+    private static List<String> arguments(List<String> arguments) {
+        return arguments.isEmpty()
+                ? List.of()
+                : List.of(arguments.stream()
+                        .map(it -> '"' + it.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                        .collect(Collectors.joining(", ", "[", "]")));
     }
 }

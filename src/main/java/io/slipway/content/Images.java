@@ -43,6 +43,23 @@ public class Images {
         return sql.find(repository, reference);
     }
 
+    /// The image that somebody means.
+    ///
+    /// @param platform of an index; another one is taken where it has none of this name
+    /// @throws OciException MANIFEST_UNKNOWN
+    public ImageChoice choose(Repository repository, Reference reference, String platform) {
+        ManifestDetails manifest = get(repository, reference);
+        if (manifest.facts().kind() != ImageKind.INDEX) {
+            return new ImageChoice(reference, manifest, ImagePlatforms.of(List.of(), ""), manifest);
+        }
+        List<ImagePart> parts = parts(repository, manifest);
+        ImagePlatforms all = ImagePlatforms.of(parts, "");
+        ImagePlatforms platforms = all.parts().containsKey(platform) ? ImagePlatforms.of(parts, platform) : all;
+        ManifestDetails image =
+                platforms.chosen().flatMap(it -> find(repository, it.digest())).orElse(manifest);
+        return new ImageChoice(reference, manifest, platforms, image);
+    }
+
     /// The entries of an index: platforms in fixed order, then the rest as the index has it.
     public List<ImagePart> parts(Repository repository, ManifestDetails index) {
         return sql.parts(repository.id(), index.id(), PARTS).stream()

@@ -2,6 +2,7 @@ package io.slipway.oci;
 
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,19 @@ public record ImageConfig(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+
+        /// The environment by name: of two variables of one name the last one counts.
+        public Map<String, String> variables() {
+            Map<String, String> variables = new LinkedHashMap<>();
+            environment.stream().map(Settings::variable).forEach(it -> variables.put(it.getKey(), it.getValue()));
+            return variables;
+        }
+
+        /// Name and value of an entry of the environment, `NAME=value`; without the sign, of an empty value.
+        public static Map.Entry<String, String> variable(String entry) {
+            int sign = entry.indexOf('=');
+            return sign < 0 ? Map.entry(entry, "") : Map.entry(entry.substring(0, sign), entry.substring(sign + 1));
+        }
     }
 
     /// One step of how the image was made.

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.jayway.jsonpath.JsonPath;
 import io.slipway.inspection.TarBuilder;
 import io.slipway.oci.Digest;
 import io.slipway.testing.SlipwayTest;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +20,7 @@ class CompareFilesHttpTest extends AcmePages {
 
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
     private static final String WEB = "/r/acme/web/-/";
+    private static final String API = "/api/v1/repositories/acme/web/-/compare/";
     private static final String HOSTILE = "<script>alert(1)<";
 
     @Override
@@ -52,6 +55,51 @@ class CompareFilesHttpTest extends AcmePages {
         assertThat(page).containsPattern("manifests/sha256:[0-9a-f]{64}/files/preview\\?path=etc%2Fold\"");
         assertThat(look("compare/2.0...1.0")).contains("1 added (+3 B)", "1 removed (−1 B)", "1 changed (−1 B)");
         assertThat(look("compare/1.0...1.0")).doesNotContain("id=\"files\"");
+    }
+
+    @Test
+    @Tag("A2")
+    void tellsTheSameByRest() throws Exception {
+        String body = ask("1.0...2.0?limit=2");
+
+        assertThat(JsonPath.<String>read(body, "$.from.reference")).isEqualTo("1.0");
+        assertThat(JsonPath.<Integer>read(body, "$.sameLayers")).isEqualTo(1);
+        assertThat(JsonPath.<List<String>>read(body, "$.layers[*].change")).containsExactly("added");
+        assertThat(JsonPath.<Integer>read(body, "$.more")).isEqualTo(JsonPath.read(body, "$.layers[0].size"));
+        assertThat(JsonPath.<Integer>read(body, "$.files.sums.removed.bytes")).isEqualTo(-3);
+        assertThat(JsonPath.<List<String>>read(body, "$.files.differences[*].path"))
+                .containsExactly(HOSTILE, "etc/old");
+        String next = api("ada")
+                .get(API + "1.0...2.0?limit=2")
+                .headers()
+                .firstValue("Link")
+                .orElseThrow();
+        assertThat(next).isEqualTo("<" + API + "1.0...2.0?limit=2&after=2>; rel=\"next\"");
+        String last = ask("1.0...2.0?limit=2&after=2");
+        assertThat(JsonPath.<List<String>>read(last, "$.files.differences[*].path"))
+                .containsExactly("etc/passwd");
+        assertThat(JsonPath.<List<String>>read(last, "$.files.differences[0].aspects"))
+                .containsExactly("content");
+        assertThat(JsonPath.<Object>read(ask("1.0...1.0"), "$.layers")).isEqualTo(List.of());
+        assertThat(api("aud").get(API + "1.0...2.0").body())
+                .contains("sameLayers")
+                .doesNotContain("etc/passwd");
+        assertThat(api("eve").get(API + "1.0...2.0").statusCode()).isEqualTo(404);
+        assertThat(api("ada").get(API + "1.0...none").statusCode()).isEqualTo(404);
+        assertThat(api("ada").get(API + "1.0").statusCode()).isEqualTo(404);
+        assertThat(api("ada").get(API + "1.0...2.0?after=x").statusCode()).isEqualTo(400);
+    }
+
+    private String ask(String pair) throws Exception {
+        Browser reader = api("ada");
+        return await().until(() -> reader.get(API + pair).body(), it -> !it.contains("\"state\":\"waiting\""));
+    }
+
+    /// A script of the pages.
+    private Browser api(String name) throws Exception {
+        Browser browser = as(name);
+        return browser.with(
+                "X-CSRF-Token", Browser.token(browser.get("/").body()).orElseThrow());
     }
 
     @Test

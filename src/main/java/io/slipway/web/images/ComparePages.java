@@ -1,9 +1,9 @@
 package io.slipway.web.images;
 
 import io.slipway.access.Access;
+import io.slipway.content.ImageChoice;
+import io.slipway.content.ImageDifferences;
 import io.slipway.content.ImageFacts;
-import io.slipway.content.ImageKind;
-import io.slipway.content.ImagePart;
 import io.slipway.content.Images;
 import io.slipway.content.ManifestDetails;
 import io.slipway.content.Repository;
@@ -40,9 +40,6 @@ class ComparePages implements RepositoryPart {
     private static final String FORM = "compare";
     private static final String PAIR = FORM + "/";
     private static final String DOTS = "...";
-
-    /// One side, of an index the manifest of one platform.
-    private record Chosen(Reference reference, ManifestDetails manifest, Platforms platforms, ManifestDetails image) {}
 
     private final Access access;
     private final RepositoryHeads heads;
@@ -93,9 +90,11 @@ class ComparePages implements RepositoryPart {
         }
         Form form = new Form(pair.substring(0, dots), pair.substring(dots + DOTS.length()), FieldFaults.NONE);
         String platform = asked.parameter("platform");
-        Chosen from = choose(repository, form.from(), platform);
-        Chosen to = choose(
-                repository, form.to(), platform.isEmpty() ? from.platforms().key() : platform);
+        ImageChoice from = images.choose(repository, Reference.parse(form.from()), platform);
+        ImageChoice to = images.choose(
+                repository,
+                Reference.parse(form.to()),
+                platform.isEmpty() ? from.platforms().key() : platform);
         boolean waiting = from.image().facts().waiting() || to.image().facts().waiting();
         if (waiting) {
             // without a script, too: it is there in a moment
@@ -105,7 +104,7 @@ class ComparePages implements RepositoryPart {
     }
 
     private ComparePage page(
-            Asked asked, Repository repository, Form form, Optional<List<Chosen>> sides, boolean waiting) {
+            Asked asked, Repository repository, Form form, Optional<List<ImageChoice>> sides, boolean waiting) {
         RepositoryHead head = heads.of(asked.caller(), asked.shell(), repository, "tags");
         Language language = asked.shell().language();
         return new ComparePage(
@@ -122,20 +121,22 @@ class ComparePages implements RepositoryPart {
                                 it.getLast().image())));
     }
 
-    private static Compared compared(RepositoryHead head, Form form, Chosen from, Chosen to, Language language) {
-        Differences differences =
-                new Differences(from.image().facts(), to.image().facts(), language);
+    private static Compared compared(
+            RepositoryHead head, Form form, ImageChoice from, ImageChoice to, Language language) {
+        ImageDifferences images =
+                new ImageDifferences(from.image().facts(), to.image().facts());
+        Differences differences = new Differences(images, language);
         return new Compared(
                 side(head, from, language),
                 side(head, to, language),
                 platforms(head.path(PAIR + form.from() + DOTS + form.to()), from, to),
                 differences.parts(),
                 differences.layers(),
-                differences.same(),
-                Size.of(differences.more(), language));
+                images.same(),
+                Size.of(images.more(), language));
     }
 
-    private static Side side(RepositoryHead head, Chosen chosen, Language language) {
+    private static Side side(RepositoryHead head, ImageChoice chosen, Language language) {
         ImageFacts facts = chosen.image().facts();
         Reference reference = chosen.reference();
         return new Side(
@@ -149,7 +150,7 @@ class ComparePages implements RepositoryPart {
                 facts.totalSize().map(it -> Size.of(it, language)));
     }
 
-    private static List<Platform> platforms(String path, Chosen from, Chosen to) {
+    private static List<Platform> platforms(String path, ImageChoice from, ImageChoice to) {
         List<Platform> both = from.platforms().parts().keySet().stream()
                 .filter(to.platforms().parts()::containsKey)
                 .map(it -> new Platform(
@@ -158,23 +159,6 @@ class ComparePages implements RepositoryPart {
                         it.equals(from.platforms().key())))
                 .toList();
         return both.size() > 1 ? both : List.of();
-    }
-
-    /// A platform that one of them lacks does not keep anybody from comparing: another one is taken.
-    private Chosen choose(Repository repository, String text, String platform) {
-        Reference reference = Reference.parse(text);
-        ManifestDetails manifest = images.get(repository, reference);
-        if (manifest.facts().kind() != ImageKind.INDEX) {
-            return new Chosen(reference, manifest, Platforms.of(List.of(), ""), manifest);
-        }
-        List<ImagePart> parts = images.parts(repository, manifest);
-        Platforms all = Platforms.of(parts, "");
-        Platforms platforms = all.parts().containsKey(platform) ? Platforms.of(parts, platform) : all;
-        ManifestDetails image = platforms
-                .chosen()
-                .flatMap(it -> images.find(repository, it.digest()))
-                .orElse(manifest);
-        return new Chosen(reference, manifest, platforms, image);
     }
 
     private Optional<ManifestDetails> find(Repository repository, String text) {

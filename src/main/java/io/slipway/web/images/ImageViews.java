@@ -3,6 +3,7 @@ package io.slipway.web.images;
 import io.slipway.content.Attachment;
 import io.slipway.content.ImageKind;
 import io.slipway.content.ImagePart;
+import io.slipway.content.ImagePlatforms;
 import io.slipway.content.Images;
 import io.slipway.content.ManifestDetails;
 import io.slipway.content.Page;
@@ -20,10 +21,13 @@ import io.slipway.web.RepositoryHeads;
 import io.slipway.web.RepositoryPart.Asked;
 import io.slipway.web.Size;
 import io.slipway.web.images.ImagePage.Attached;
+import io.slipway.web.images.ImagePage.Choice;
 import io.slipway.web.images.ImagePage.Digests;
 import io.slipway.web.images.ImagePage.Entry;
 import io.slipway.web.images.ImagePage.Links;
 import io.slipway.web.images.ImagePage.Title;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +68,7 @@ class ImageViews {
         Place place = new Place(head, asked.shell().language(), reference);
         boolean index = manifest.facts().kind() == ImageKind.INDEX;
         List<ImagePart> parts = index ? images.parts(repository, manifest) : List.of();
-        Platforms platforms = Platforms.of(parts, asked.parameter("platform"));
+        ImagePlatforms platforms = ImagePlatforms.of(parts, asked.parameter("platform"));
         Optional<ManifestDetails> shown =
                 index ? platforms.chosen().flatMap(it -> images.find(repository, it.digest())) : Optional.of(manifest);
         Page<TagName> tags = images.tags(repository, manifest, reference.toString(), TAGS);
@@ -76,7 +80,7 @@ class ImageViews {
                 title(place, manifest, parts),
                 manifest.facts().waiting()
                         || shown.filter(it -> it.facts().waiting()).isPresent(),
-                platforms.choices(place.path(), place.language()),
+                choices(place, platforms),
                 Commands.of(
                         PullChoice.of(asked.request()),
                         head.reference(),
@@ -94,6 +98,20 @@ class ImageViews {
                 index ? Shown.pairs(manifest.annotations()) : List.of(),
                 links,
                 head.allowed().pull());
+    }
+
+    private static List<Choice> choices(Place place, ImagePlatforms platforms) {
+        return platforms.parts().entrySet().stream()
+                .map(it -> new Choice(
+                        it.getKey(),
+                        place.path() + "?platform=" + URLEncoder.encode(it.getKey(), StandardCharsets.UTF_8),
+                        it.getKey().equals(platforms.key()),
+                        it.getValue().here().isPresent(),
+                        it.getValue()
+                                .here()
+                                .flatMap(ImagePart.Here::totalSize)
+                                .map(size -> Size.of(size, place.language()))))
+                .toList();
     }
 
     private static Title title(Place place, ManifestDetails manifest, List<ImagePart> parts) {

@@ -15,13 +15,11 @@ import io.slipway.web.images.ImageView.Fact;
 import io.slipway.web.images.ImageView.Pair;
 import io.slipway.web.images.ImageView.Row;
 import io.slipway.web.images.ImageView.Sums;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// Facts for reading.
 ///
@@ -54,39 +52,17 @@ record Shown(Language language, Map<Digest, Integer> sharing, Optional<FileSums>
                 sums.map(it -> new Sums(SumRows.efficiency(it, language), Size.of(it.wasted(), language))));
     }
 
-    static List<Fact> facts(ImageFacts facts) {
-        Settings settings = facts.settings();
-        List<Fact> shown = new ArrayList<>();
-        add(shown, "image.entrypoint", arguments(settings.entrypoint()));
-        add(shown, "image.command", arguments(settings.command()));
-        add(shown, "image.ports", settings.ports());
-        add(shown, "image.user", settings.user().stream().toList());
-        add(shown, "image.directory", settings.workingDirectory().stream().toList());
-        add(shown, "image.volumes", settings.volumes());
-        add(shown, "image.stopSignal", settings.stopSignal().stream().toList());
-        add(shown, "image.author", facts.author().stream().toList());
-        return shown;
+    private static List<Fact> facts(ImageFacts facts) {
+        return facts.texts().entrySet().stream()
+                .map(it -> new Fact("image." + it.getKey(), it.getValue()))
+                .toList();
     }
 
-    private static void add(List<Fact> facts, String message, List<String> values) {
-        if (!values.isEmpty()) {
-            facts.add(new Fact(message, values));
-        }
-    }
-
-    /// As in a Dockerfile: where one argument ends and the next begins can be seen.
-    private static List<String> arguments(List<String> arguments) {
-        return arguments.isEmpty()
-                ? List.of()
-                : List.of(arguments.stream()
-                        .map(it -> '"' + it.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                        .collect(Collectors.joining(", ", "[", "]")));
-    }
-
-    static List<Pair> environment(Settings settings) {
+    /// As they stand: also those that a later one of the same name replaces.
+    private static List<Pair> environment(Settings settings) {
         return settings.environment().stream()
-                .map(it -> it.split("=", 2))
-                .map(it -> new Pair(it[0], it.length > 1 ? it[1] : ""))
+                .map(Settings::variable)
+                .map(it -> new Pair(it.getKey(), it.getValue()))
                 .toList();
     }
 

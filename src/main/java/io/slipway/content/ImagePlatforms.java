@@ -1,28 +1,27 @@
-package io.slipway.web.images;
+package io.slipway.content;
 
-import io.slipway.content.ImagePart;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.oci.Platform;
-import io.slipway.web.Language;
-import io.slipway.web.Size;
-import io.slipway.web.images.ImagePage.Choice;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The platforms of an index, by the names that stand in addresses.
-record Platforms(Map<String, ImagePart> parts, String key) {
+///
+/// @param parts in fixed order
+/// @param key   of the one that is chosen; empty where there is none
+public record ImagePlatforms(Map<String, ImagePart> parts, String key) {
+
+    private static final int SHOWN = 12;
 
     /// @param asked for; empty for the first one
     /// @throws OciException MANIFEST_UNKNOWN for one that is not listed
-    static Platforms of(List<ImagePart> all, String asked) {
+    public static ImagePlatforms of(List<ImagePart> all, String asked) {
         Map<String, ImagePart> parts = new LinkedHashMap<>();
         all.stream().filter(ImagePart::isImage).forEach(it -> parts.put(name(it, parts), it));
-        return new Platforms(parts, asked.isEmpty() || parts.isEmpty() ? first(parts) : find(parts, asked));
+        return new ImagePlatforms(parts, asked.isEmpty() || parts.isEmpty() ? first(parts) : find(parts, asked));
     }
 
     /// Without the version where people leave it out: the first one of that platform.
@@ -40,29 +39,18 @@ record Platforms(Map<String, ImagePart> parts, String key) {
                 .orElseThrow(() -> new OciException(ErrorCode.MANIFEST_UNKNOWN, "no such platform"));
     }
 
-    Optional<ImagePart> chosen() {
+    public Optional<ImagePart> chosen() {
         return Optional.ofNullable(parts.get(key));
     }
 
     /// What `--platform` takes; empty without a choice, and for what cannot be pulled.
-    String command() {
+    public String command() {
         return parts.size() < 2
                 ? ""
                 : chosen().filter(it -> it.here().isPresent())
                         .flatMap(ImagePart::platform)
                         .map(Platform::toString)
                         .orElse("");
-    }
-
-    List<Choice> choices(String path, Language language) {
-        return parts.entrySet().stream()
-                .map(it -> new Choice(
-                        it.getKey(),
-                        path + "?platform=" + URLEncoder.encode(it.getKey(), StandardCharsets.UTF_8),
-                        it.getKey().equals(key),
-                        it.getValue().here().isPresent(),
-                        it.getValue().here().flatMap(ImagePart.Here::totalSize).map(size -> Size.of(size, language))))
-                .toList();
     }
 
     /// One that is here, if there is any.
@@ -80,6 +68,6 @@ record Platforms(Map<String, ImagePart> parts, String key) {
         Platform platform = part.platform().orElseThrow();
         String plain = platform.toString();
         String name = platform.osVersion().map(version -> plain + ":" + version).orElse(plain);
-        return taken.containsKey(name) ? name + "@" + Brief.of(part.digest()) : name;
+        return taken.containsKey(name) ? name + "@" + part.digest().hex().substring(0, SHOWN) : name;
     }
 }
