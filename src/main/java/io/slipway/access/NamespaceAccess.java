@@ -59,6 +59,11 @@ public class NamespaceAccess {
         return callers.who(caller).isAuditor() ? toSee(caller, name) : toGovern(caller, name);
     }
 
+    /// Whether [#toOversee] would hand it out.
+    public boolean mayOversee(Caller caller, String name) {
+        return callers.who(caller).isAuditor() ? maySee(caller, name) : mayGovern(caller, name);
+    }
+
     /// Whether [#toGovern] would hand it out: for a page that shows its settings or does not.
     public boolean mayGovern(Caller caller, String name) {
         return !(caller instanceof Caller.Anonymous)

@@ -58,21 +58,21 @@ class StarsResource {
         }
     }
 
-    @PutMapping(PATH + "/{*rest}")
-    ResponseEntity<Void> add(@PathVariable String rest, HttpServletRequest request) {
+    @PutMapping(PATH + "/{*repository}")
+    ResponseEntity<Void> add(@PathVariable String repository, HttpServletRequest request) {
         Caller caller = ApiCallerFilter.caller(request);
         long person = site.account(caller).id();
-        if (!stars.add(person, repository(caller, rest))) {
+        if (!stars.add(person, repository(caller, repository))) {
             throw new ApiException(409, "too-many-stars", "take the star off another repository first");
         }
         return ResponseEntity.noContent().build();
     }
 
-    @DeleteMapping(PATH + "/{*rest}")
-    ResponseEntity<Void> remove(@PathVariable String rest, HttpServletRequest request) {
+    @DeleteMapping(PATH + "/{*repository}")
+    ResponseEntity<Void> remove(@PathVariable String repository, HttpServletRequest request) {
         Caller caller = ApiCallerFilter.caller(request);
         long person = site.account(caller).id();
-        stars.remove(person, repository(caller, rest));
+        stars.remove(person, repository(caller, repository));
         return ResponseEntity.noContent().build();
     }
 

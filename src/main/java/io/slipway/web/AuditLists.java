@@ -10,6 +10,7 @@ import io.slipway.content.Page;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +54,13 @@ public class AuditLists {
                         place.path(),
                         Optional.of(page.items().getLast().position().toString())));
         return new AuditList(
-                place.path(), form, faults, form.zone().isEmpty() ? "UTC" : zone.getId(), rows, before.isEmpty(), next);
+                place.path(),
+                form,
+                faults,
+                zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId(),
+                rows,
+                before.isEmpty(),
+                next);
     }
 
     /// Streams all that the filter lets through.

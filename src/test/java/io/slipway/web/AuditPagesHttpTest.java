@@ -42,7 +42,10 @@ class AuditPagesHttpTest extends AcmePages {
         assertThat(ada.get(ACME + "?action=grant.set&target=api").body())
                 .contains("acme/api")
                 .doesNotContain("acme/web<");
-        assertThat(ada.get(ACME + "?zone=Mars/Base").body()).contains("id=\"zone-error\"");
+        assertThat(ada.get(ACME + "?zone=Mars/Base").body()).contains("id=\"zone-error\"", "times in UTC");
+        assertThat(as("aud").get(ACME).body())
+                .contains("href=\"" + ACME + "\"")
+                .doesNotContain("/orgs/acme/-/settings");
         assertThat(ada.get(ACME + "?from=then").statusCode()).isEqualTo(422);
         assertThat(as("aud").get(ACME).body()).contains("grant.set");
     }

@@ -5,6 +5,7 @@ package io.slipway.web.organisations;
 /// @param path         without a slash at the end
 /// @param organisation or a user's own namespace
 /// @param inside       the reader belongs to it
+/// @param overseen     the reader may look at what is for those who govern it
 /// @param governs      the reader may change it
 /// @param tab          which one this page is
 public record Head(
@@ -14,6 +15,7 @@ public record Head(
         String description,
         boolean organisation,
         boolean inside,
+        boolean overseen,
         boolean governs,
         String tab) {
 

@@ -29,6 +29,7 @@ class Heads {
                 organisation.map(Organisation::description).orElse(""),
                 organisation.isPresent(),
                 access.maySee(caller, namespace),
+                access.mayOversee(caller, namespace),
                 access.mayGovern(caller, namespace),
                 tab);
     }
