@@ -62,7 +62,7 @@ const TYPE = 'application/vnd.oci.image';
 const digestOf = (content) => `sha256:${createHash('sha256').update(content).digest('hex')}`;
 
 /** Two platforms under one tag, one of them with an attestation, and a chart. */
-async function pushImages(name, [user, word]) {
+export async function pushImages(name, [user, word]) {
   const send = async (method, path, body, type) => {
     const authorization = `Basic ${Buffer.from(`${user}:${word}`).toString('base64')}`;
     const answer = await fetch(`${base}/v2/${name}/${path}`, { method, body, headers: { Authorization: authorization, 'Content-Type': type } });

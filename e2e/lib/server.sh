@@ -21,7 +21,7 @@ server_pid() { cat "$E2E_WORK/server.pid"; }
 # Ready is what /readyz says; a registry without it is ready when /v2/ asks for credentials.
 await_server() {
   local second
-  for ((second = 0; second < 120; second++)); do
+  for ((second = 0; second < 360; second++)); do
     if [[ "$(answer_code "$E2E_BASE/readyz")" == 200 || "$(answer_code "$E2E_BASE/v2/")" == 401 ]]; then return; fi
     if ! kill -0 "$(server_pid)" 2>/dev/null; then break; fi
     sleep 0.5
