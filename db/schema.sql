@@ -69,7 +69,7 @@ CREATE TABLE access.grant (
     FOREIGN KEY (created_by) REFERENCES accounts.principal(id),
     FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id),
     FOREIGN KEY (principal_id) REFERENCES accounts.principal(id),
-    FOREIGN KEY (repository_id) REFERENCES content.repository(id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id) ON DELETE CASCADE,
     FOREIGN KEY (team_id) REFERENCES accounts.team(id) ON DELETE CASCADE,
     CHECK ((num_nonnulls(principal_id, team_id) = 1)),
     CHECK (((role >= 1) AND (role <= 4)))
@@ -267,7 +267,7 @@ CREATE TABLE accounts.robot (
     FOREIGN KEY (created_by) REFERENCES accounts.principal(id),
     FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id),
     FOREIGN KEY (principal_id) REFERENCES accounts.principal(id),
-    FOREIGN KEY (repository_id) REFERENCES content.repository(id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id) ON DELETE CASCADE,
     CHECK ((length(description) <= 1000)),
     CHECK ((((length(name) >= 2) AND (length(name) <= 64)) AND (name ~ '^[a-z0-9]+([._-][a-z0-9]+)*$'::text)))
 );
@@ -515,8 +515,8 @@ CREATE TABLE content.manifest_review (
     manifest_id bigint NOT NULL,
     due_at timestamp with time zone NOT NULL,
     attempts integer DEFAULT 0 NOT NULL,
-    PRIMARY KEY (manifest_id),
-    FOREIGN KEY (manifest_id) REFERENCES content.manifest(id)
+    orphaned_at timestamp with time zone,
+    PRIMARY KEY (manifest_id)
 );
 CREATE INDEX manifest_review_due ON content.manifest_review USING btree (due_at);
 
@@ -527,8 +527,10 @@ CREATE TABLE content.object_deletion (
     size bigint DEFAULT 0 NOT NULL,
     due_at timestamp with time zone NOT NULL,
     attempts integer DEFAULT 0 NOT NULL,
+    digest bytea,
     PRIMARY KEY (store, storage_key)
 );
+CREATE INDEX object_deletion_digest ON content.object_deletion USING btree (digest) WHERE (digest IS NOT NULL);
 CREATE INDEX object_deletion_due ON content.object_deletion USING btree (due_at);
 
 CREATE TABLE content.readme (
@@ -557,6 +559,7 @@ CREATE TABLE content.repository (
     CHECK ((length(name) <= 255)),
     CHECK ((visibility = ANY (ARRAY['PRIVATE'::text, 'PUBLIC'::text])))
 );
+CREATE INDEX repository_deleted ON content.repository USING btree (deleted_at, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX repository_hidden ON content.repository USING btree (created_by) WHERE (hidden AND (deleted_at IS NULL));
 CREATE UNIQUE INDEX repository_live_name ON content.repository USING btree (name) WHERE (deleted_at IS NULL);
 CREATE INDEX repository_namespace ON content.repository USING btree (namespace_id, name) WHERE (deleted_at IS NULL);
@@ -652,6 +655,9 @@ CREATE INDEX star_repository ON content.star USING btree (repository_id);
 CREATE TABLE content.store (
     id smallint NOT NULL,
     identity uuid NOT NULL,
+    generation bigint DEFAULT 0 NOT NULL,
+    marked bigint DEFAULT 0 NOT NULL,
+    raised_at timestamp with time zone DEFAULT '2000-01-01 00:00:00+00'::timestamp with time zone NOT NULL,
     PRIMARY KEY (id)
 );
 
@@ -692,6 +698,7 @@ CREATE TABLE content.tag_event (
     FOREIGN KEY (repository_id) REFERENCES content.repository(id),
     CHECK ((kind = ANY (ARRAY['CREATE'::text, 'MOVE'::text, 'DELETE'::text, 'RESTORE'::text, 'EXPIRE'::text, 'LOCK'::text])))
 );
+CREATE INDEX tag_event_previous ON content.tag_event USING btree (repository_id, previous, at DESC) WHERE (previous IS NOT NULL);
 CREATE INDEX tag_event_tag ON content.tag_event USING btree (repository_id, name, id DESC);
 CREATE INDEX tag_event_time ON content.tag_event USING btree (repository_id, at DESC, id DESC);
 
@@ -740,6 +747,29 @@ CREATE TABLE content.upload (
 CREATE INDEX upload_expiry ON content.upload USING btree (expires_at);
 CREATE INDEX upload_owner ON content.upload USING btree (owner_id, active_at);
 CREATE INDEX upload_repository ON content.upload USING btree (repository_id);
+
+CREATE SCHEMA gc;
+
+CREATE TABLE gc.run (
+    hour timestamp with time zone NOT NULL,
+    reviews bigint DEFAULT 0 NOT NULL,
+    links bigint DEFAULT 0 NOT NULL,
+    blobs bigint DEFAULT 0 NOT NULL,
+    manifests bigint DEFAULT 0 NOT NULL,
+    repositories bigint DEFAULT 0 NOT NULL,
+    uploads bigint DEFAULT 0 NOT NULL,
+    objects bigint DEFAULT 0 NOT NULL,
+    bytes bigint DEFAULT 0 NOT NULL,
+    ended_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (hour)
+);
+
+CREATE TABLE gc.state (
+    singleton boolean DEFAULT true NOT NULL,
+    paused_at timestamp with time zone,
+    PRIMARY KEY (singleton),
+    CHECK (singleton)
+);
 
 CREATE SCHEMA inspection;
 

@@ -10,11 +10,14 @@ import io.slipway.storage.BlobStore;
 import io.slipway.storage.MissingBytesException;
 import io.slipway.storage.StorageException;
 import java.util.Optional;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
 /// Turns the bytes of a session into a blob of a repository: one transaction, no byte moves.
 @Component
 class BlobPublication {
+
+    private static final int ATTEMPTS = 10;
 
     private final UploadSql uploads;
     private final BlobSql blobs;
@@ -78,7 +81,7 @@ class BlobPublication {
         if (!uploads.delete(upload)) {
             return false;
         }
-        long blobId = blobs.insert(blob, store.id(), upload.key()).orElseGet(() -> adopt(upload, blob));
+        long blobId = insert(upload, blob);
         blobs.review(repository.id(), blobId, leases.seconds());
         blobs.link(repository, blobId, leases.seconds());
         return true;
@@ -93,12 +96,22 @@ class BlobPublication {
         }
     }
 
-    /// The same bytes are here already: theirs stay, ours go; unless theirs are damaged.
-    private long adopt(Upload upload, Blob blob) {
+    private long insert(Upload upload, Blob blob) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            var id = blobs.insert(blob, store.id(), upload.key()).or(() -> adopt(upload, blob));
+            if (id.isPresent()) {
+                return id.get();
+            }
+        }
+        throw new ConcurrencyFailureException("blob " + blob.digest() + " comes and goes");
+    }
+
+    /// The same bytes are here already: theirs stay, ours go; unless theirs are damaged. Empty when they were collected
+    /// before they could be locked.
+    private Optional<Long> adopt(Upload upload, Blob blob) {
         var winner = blobs.lockByDigest(blob.digest());
         if (winner.isEmpty()) {
-            return blobs.insert(blob, store.id(), upload.key())
-                    .orElseThrow(() -> new IllegalStateException("blob " + blob.digest() + " comes and goes"));
+            return Optional.empty();
         }
         if (winner.get().damaged() || isLost(winner.get(), blob)) {
             blobs.replaceBytes(winner.get().id(), store.id(), upload.key());
@@ -106,6 +119,6 @@ class BlobPublication {
         } else {
             uploads.doom(store.id(), upload.key(), blob.size());
         }
-        return winner.get().id();
+        return Optional.of(winner.get().id());
     }
 }

@@ -90,18 +90,25 @@ class BlobSql {
     }
 
     /// Only what is leased and not referenced: content in use is written by nobody who merely asks.
-    void extendLease(long repositoryId, long blobId, double graceSeconds) {
-        jdbc.sql("""
-                        UPDATE content.repository_blob SET lease_until = now() + make_interval(secs => :grace)
-                        WHERE repository_id = :repositoryId AND blob_id = :blobId
-                            AND NOT EXISTS (
-                                SELECT FROM content.manifest_blob e
-                                WHERE e.blob_id = :blobId AND e.repository_id = :repositoryId)
+    ///
+    /// @return whether it is here for the lease to come: false when collection was faster
+    boolean extendLease(long repositoryId, long blobId, double graceSeconds) {
+        return jdbc.sql("""
+                        WITH referenced AS MATERIALIZED (
+                            SELECT FROM content.manifest_blob
+                            WHERE blob_id = :blobId AND repository_id = :repositoryId LIMIT 1),
+                        extended AS (
+                            UPDATE content.repository_blob SET lease_until = now() + make_interval(secs => :grace)
+                            WHERE repository_id = :repositoryId AND blob_id = :blobId
+                                AND NOT EXISTS (SELECT FROM referenced)
+                            RETURNING blob_id)
+                        SELECT EXISTS (SELECT FROM referenced) OR EXISTS (SELECT FROM extended)
                         """)
                 .param("grace", graceSeconds)
                 .param("repositoryId", repositoryId)
                 .param("blobId", blobId)
-                .update();
+                .query(Boolean.class)
+                .single();
     }
 
     Optional<LinkedBlob> lockLinked(long repositoryId, Digest digest) {

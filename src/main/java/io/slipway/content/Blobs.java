@@ -7,6 +7,7 @@ import io.slipway.oci.OciException;
 import io.slipway.oci.RepositoryName;
 import io.slipway.storage.BlobStore;
 import io.slipway.storage.ByteRange;
+import io.slipway.storage.MissingBytesException;
 import io.slipway.storage.StorageException;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -32,8 +33,9 @@ public class Blobs {
     /// @throws OciException BLOB_UNKNOWN
     public Blob get(Repository repository, Digest digest) {
         LinkedBlob linked = find(repository, digest);
-        if (repository.writable() && linked.leaseRunsOut()) {
-            sql.extendLease(repository.id(), linked.id(), leases.seconds());
+        boolean asked = repository.writable() && linked.leaseRunsOut();
+        if (asked && !sql.extendLease(repository.id(), linked.id(), leases.seconds())) {
+            throw unknown(repository.name(), digest);
         }
         return linked.blob();
     }
@@ -41,6 +43,19 @@ public class Blobs {
     /// @throws OciException BLOB_UNKNOWN
     public BlobContent open(Repository repository, Digest digest) {
         LinkedBlob linked = find(repository, digest);
+        try {
+            return open(linked, digest);
+        } catch (MissingBytesException e) {
+            // collected or healed since: the database knows, and has the last word
+            LinkedBlob now = find(repository, digest);
+            if (now.key().equals(linked.key())) {
+                throw e;
+            }
+            return open(now, digest);
+        }
+    }
+
+    private BlobContent open(LinkedBlob linked, Digest digest) {
         // checked before the first header goes out: what the database knows is never answered as missing or cut short
         if (store.size(linked.key()) != linked.blob().size()) {
             throw new StorageException("the stored bytes of " + digest + " do not have the right length");
@@ -77,10 +92,10 @@ public class Blobs {
                     ErrorCode.DENIED,
                     digest + " is part of a manifest in " + repository.name() + "; delete that first");
         }
+        sql.review(repository.id(), linked.id(), 0);
         if (!sql.hide(repository.id(), linked.id())) {
             throw unknown(repository.name(), digest);
         }
-        sql.review(repository.id(), linked.id(), 0);
     }
 
     private Optional<Blob> link(Repository target, Optional<LinkedBlob> source) {

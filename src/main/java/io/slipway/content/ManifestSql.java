@@ -285,12 +285,21 @@ class ManifestSql {
     }
 
     /// Only of what no tag holds.
-    void extendLease(long manifestId) {
-        jdbc.sql("""
-                        UPDATE content.manifest SET lease_until = now() + make_interval(secs => :grace)
-                        WHERE id = :id
-                            AND NOT EXISTS (SELECT FROM content.tag t WHERE t.manifest_id = :id)
-                        """).param("grace", leases.seconds()).param("id", manifestId).update();
+    ///
+    /// @return whether it is here for the lease to come: false when collection was faster
+    boolean extendLease(long manifestId) {
+        return jdbc.sql("""
+                        WITH tagged AS MATERIALIZED (SELECT FROM content.tag WHERE manifest_id = :id LIMIT 1),
+                        extended AS (
+                            UPDATE content.manifest SET lease_until = now() + make_interval(secs => :grace)
+                            WHERE id = :id AND NOT EXISTS (SELECT FROM tagged)
+                            RETURNING id)
+                        SELECT EXISTS (SELECT FROM tagged) OR EXISTS (SELECT FROM extended)
+                        """)
+                .param("grace", leases.seconds())
+                .param("id", manifestId)
+                .query(Boolean.class)
+                .single();
     }
 
     static byte[][] array(Collection<Digest> digests) {

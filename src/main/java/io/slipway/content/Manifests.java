@@ -90,8 +90,9 @@ public class Manifests {
     private StoredManifest find(Repository repository, Reference reference, boolean payload) {
         StoredManifest manifest =
                 sql.find(repository, reference, payload).orElseThrow(() -> unknown(repository, reference));
-        if (repository.writable() && reference instanceof Digest && manifest.leaseRunsOut()) {
-            sql.extendLease(manifest.id());
+        boolean asked = repository.writable() && reference instanceof Digest && manifest.leaseRunsOut();
+        if (asked && !sql.extendLease(manifest.id())) {
+            throw unknown(repository, reference);
         }
         return manifest;
     }

@@ -20,7 +20,7 @@ class StoreGuard implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        UUID found = store.check();
+        UUID found = store.check().identity();
         UUID known = sql.remember(store.id(), found);
         if (!known.equals(found)) {
             throw new StartFailure("The blob store " + found + " is not the one of this database, which is " + known

@@ -1,5 +1,6 @@
 package io.slipway.content;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,5 +23,42 @@ class StoreSql {
                 .param(id)
                 .query(UUID.class)
                 .single();
+    }
+
+    /// @param generation that was begun
+    /// @param marked     that the store's marker is known to have
+    record Known(UUID identity, long generation, long marked) {}
+
+    Known get(short id) {
+        return jdbc.sql("SELECT identity, generation, marked FROM content.store WHERE id = ?")
+                .param(id)
+                .query((row, _) -> new Known(
+                        row.getObject("identity", UUID.class), row.getLong("generation"), row.getLong("marked")))
+                .single();
+    }
+
+    /// Begins a generation; empty when the last one is younger than a day.
+    Optional<Long> raise(short id) {
+        return jdbc.sql("""
+                        UPDATE content.store SET generation = generation + 1, raised_at = now()
+                        WHERE id = ? AND raised_at < now() - INTERVAL '1 day' RETURNING generation
+                        """).param(id).query(Long.class).optional();
+    }
+
+    long raiseBeyond(short id, long generation) {
+        return jdbc.sql("""
+                        UPDATE content.store SET generation = greatest(generation, :generation) + 1, raised_at = now()
+                        WHERE id = :id RETURNING generation
+                        """)
+                .param("id", id)
+                .param("generation", generation)
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
+    void marked(short id, long generation) {
+        jdbc.sql("UPDATE content.store SET marked = greatest(marked, ?) WHERE id = ?")
+                .params(generation, id)
+                .update();
     }
 }

@@ -38,9 +38,11 @@ class UploadSql {
             " u.id, u.storage_key, u.state, u.epoch, u.received, u.algorithm, u.digest_so_far ";
 
     private final JdbcClient jdbc;
+    private final LeaseSettings leases;
 
-    UploadSql(JdbcClient jdbc) {
+    UploadSql(JdbcClient jdbc, LeaseSettings leases) {
         this.jdbc = jdbc;
+        this.leases = leases;
     }
 
     /// A session to be made.
@@ -184,30 +186,40 @@ class UploadSql {
                                 WITH gone AS (
                                     DELETE FROM content.upload WHERE id = :id RETURNING store, storage_key, received)
                                 INSERT INTO content.object_deletion (store, storage_key, size, due_at)
-                                SELECT store, storage_key, received, now() FROM gone
-                                """).param("id", id).update() == 1;
+                                SELECT store, storage_key, received, now() + make_interval(secs => :delay) FROM gone
+                                """)
+                        .param("id", id)
+                        .param("delay", leases.sweepSeconds())
+                        .update()
+                == 1;
     }
 
     /// Ends what nobody wrote to for a day; the same statement as [#cancel].
-    int cancelExpired() {
+    int cancelExpired(int limit) {
         return jdbc.sql("""
                         WITH gone AS (
-                            DELETE FROM content.upload
-                            WHERE expires_at < now() AND (writer_until IS NULL OR writer_until < now())
+                            DELETE FROM content.upload WHERE id = ANY (ARRAY(
+                                SELECT id FROM content.upload
+                                WHERE expires_at < now() AND (writer_until IS NULL OR writer_until < now())
+                                ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED))
                             RETURNING store, storage_key, received)
                         INSERT INTO content.object_deletion (store, storage_key, size, due_at)
-                        SELECT store, storage_key, received, now() FROM gone
-                        """).update();
+                        SELECT store, storage_key, received, now() + make_interval(secs => :delay) FROM gone
+                        """)
+                .param("limit", limit)
+                .param("delay", leases.sweepSeconds())
+                .update();
     }
 
     void doom(short store, StorageKey key, long size) {
         jdbc.sql("""
                         INSERT INTO content.object_deletion (store, storage_key, size, due_at)
-                        VALUES (:store, :key, :size, now()) ON CONFLICT DO NOTHING
+                        VALUES (:store, :key, :size, now() + make_interval(secs => :delay)) ON CONFLICT DO NOTHING
                         """)
                 .param("store", store)
                 .param("key", key.value())
                 .param("size", size)
+                .param("delay", leases.sweepSeconds())
                 .update();
     }
 

@@ -12,7 +12,6 @@ import io.slipway.storage.BlobStore;
 import io.slipway.storage.StorageKey;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /// Blob pushes: sessions of a repository and of the one who started them, invisible to anybody else.
@@ -107,9 +106,11 @@ public class Uploads {
         }
     }
 
-    @Scheduled(fixedDelay = 600_000)
-    void cancelExpired() {
-        sql.cancelExpired();
+    /// Ends sessions that nobody wrote to for a day.
+    ///
+    /// @return how many, at most `limit`
+    public int cancelExpired(int limit) {
+        return sql.cancelExpired(limit);
     }
 
     private Upload insert(Repository repository, Actor actor, DigestAlgorithm algorithm, boolean writing) {

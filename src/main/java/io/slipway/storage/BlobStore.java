@@ -3,11 +3,10 @@ package io.slipway.storage;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Bytes at keys. A store neither lists nor renames: the database knows every key.
 /// Every method throws [StorageException] when the store itself cannot be reached or used.
-public interface BlobStore {
+public interface BlobStore extends MarkedStore {
 
     /// The number under which the database remembers this store.
     short id();
@@ -32,11 +31,6 @@ public interface BlobStore {
 
     /// Deletes what is at the key, for good when it returns; nothing there is fine.
     void delete(StorageKey key);
-
-    /// Returns when the store can take and give bytes. A full store passes: it still gives and deletes.
-    ///
-    /// @return who this store is: what its marker has said since it was made
-    UUID check();
 
     /// False while free space is below the reserve; pulls and deletes go on.
     boolean acceptsUploads();

@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.util.unit.DataSize;
 
 /// Blobs as files below one folder, each written in its final place.
@@ -93,8 +92,13 @@ final class DiskBlobStore implements BlobStore {
     }
 
     @Override
-    public UUID check() {
+    public StoreMarker check() {
         return folder.check();
+    }
+
+    @Override
+    public void mark(long generation) {
+        folder.mark(generation);
     }
 
     @Override

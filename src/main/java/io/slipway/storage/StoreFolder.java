@@ -36,7 +36,7 @@ record StoreFolder(Path root) {
             Files.createDirectories(root, OWNER_ONLY_FOLDER);
             if (!isMarked()) {
                 refuseShardsWithoutMarker();
-                writeMarker();
+                write(new StoreMarker(UUID.randomUUID(), 0));
             }
             for (String shard : shards()) {
                 createFolder(root.resolve(shard));
@@ -59,20 +59,30 @@ record StoreFolder(Path root) {
     }
 
     /// Who the store is, after it was found in order.
-    UUID check() {
+    StoreMarker check() {
         requireMarker();
         for (Path folder : List.of(root, root.resolve("00"))) {
             if (!Files.isWritable(folder)) {
                 throw new StorageException("The blob folder " + folder + " cannot be written to");
             }
         }
-        return identity();
+        return marker();
     }
 
-    private UUID identity() {
+    void mark(long generation) {
+        requireMarker();
+        try {
+            write(new StoreMarker(marker().identity(), generation));
+        } catch (IOException failure) {
+            throw StorageFailures.of("write the marker of the blob folder " + root, root, failure);
+        }
+    }
+
+    private StoreMarker marker() {
         try {
             String text = Files.readString(root.resolve(MARKER)).strip();
-            return UUID.fromString(text.substring(MARKER_TEXT.length()));
+            String[] parts = text.substring(MARKER_TEXT.length()).split(" ");
+            return new StoreMarker(UUID.fromString(parts[0]), parts.length > 1 ? Long.parseLong(parts[1]) : 0);
         } catch (IOException failure) {
             throw StorageFailures.of("read the marker of the blob folder " + root, root, failure);
         } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
@@ -108,8 +118,8 @@ record StoreFolder(Path root) {
         }
     }
 
-    private void writeMarker() throws IOException {
-        String text = MARKER_TEXT + UUID.randomUUID() + "\n";
+    private void write(StoreMarker marker) throws IOException {
+        String text = MARKER_TEXT + marker.identity() + " " + marker.generation() + "\n";
         Path fresh = root.resolve(MARKER + "." + UUID.randomUUID());
         try (FileChannel channel = FileChannel.open(fresh, Set.of(CREATE_NEW, WRITE), OWNER_ONLY_FILE)) {
             channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));

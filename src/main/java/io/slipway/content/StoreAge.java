@@ -1,0 +1,63 @@
+package io.slipway.content;
+
+import io.slipway.content.StoreSql.Known;
+import io.slipway.storage.BlobStore;
+import io.slipway.storage.StorageException;
+import io.slipway.storage.StoreMarker;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/// Whether database and store belong together and are of the same age: where one of them came out of a backup, what
+/// seems to be needed by nothing may be needed.
+@Service
+public class StoreAge {
+
+    private final StoreSql sql;
+    private final BlobStore store;
+
+    StoreAge(StoreSql sql, BlobStore store) {
+        this.sql = sql;
+        this.store = store;
+    }
+
+    /// Why nothing may be collected now, in a sentence.
+    public Optional<String> refusal() {
+        StoreMarker marker;
+        try {
+            marker = store.check();
+        } catch (StorageException e) {
+            return Optional.of("The store cannot be used. " + e.getMessage());
+        }
+        Known known = sql.get(store.id());
+        if (!known.identity().equals(marker.identity())) {
+            return Optional.of("The store " + marker.identity() + " is not the one of this database, which is "
+                    + known.identity() + ".");
+        }
+        if (marker.generation() > known.generation()) {
+            return Optional.of("The database is older than the store: it seems to come from a backup. "
+                    + "Check both with fsck, then accept them.");
+        }
+        if (marker.generation() < known.marked() && store.check().generation() < known.marked()) {
+            return Optional.of("The store is older than the database: it seems to come from a backup. "
+                    + "Check both with fsck, then accept them.");
+        }
+        return Optional.empty();
+    }
+
+    /// Makes both a day older, once a day however many replicas ask; harmless when it stops half-way.
+    public void raise() {
+        if (refusal().isEmpty()) {
+            sql.raise(store.id()).ifPresent(this::mark);
+        }
+    }
+
+    /// Says that database and store were checked and go together from now on.
+    public void accept() {
+        mark(sql.raiseBeyond(store.id(), store.check().generation()));
+    }
+
+    private void mark(long generation) {
+        store.mark(generation);
+        sql.marked(store.id(), generation);
+    }
+}

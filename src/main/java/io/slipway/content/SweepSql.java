@@ -1,0 +1,53 @@
+package io.slipway.content;
+
+import io.slipway.storage.StorageKey;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class SweepSql {
+
+    record Doomed(StorageKey key, long size) {}
+
+    private static final String OWNED = """
+            (EXISTS (SELECT FROM content.blob b WHERE b.store = d.store AND b.storage_key = d.storage_key)
+                OR EXISTS (SELECT FROM content.upload u WHERE u.store = d.store AND u.storage_key = d.storage_key))
+            """;
+
+    private final JdbcClient jdbc;
+
+    SweepSql(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// Takes what is due for this replica, for a time that grows with each attempt: a minute, two, at most eight hours.
+    /// What has an owner is none of the sweep's.
+    List<Doomed> claim(short store, int limit) {
+        return jdbc.sql("""
+                        WITH due AS MATERIALIZED (
+                            SELECT store, storage_key FROM content.object_deletion
+                            WHERE due_at <= now() AND store = :store
+                            ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED),
+                        owned AS (
+                            DELETE FROM content.object_deletion d USING due
+                            WHERE d.store = due.store AND d.storage_key = due.storage_key AND %s)
+                        UPDATE content.object_deletion d
+                        SET attempts = d.attempts + 1,
+                            due_at = now() + make_interval(mins => CAST(power(2, least(d.attempts, 9)) AS integer))
+                        FROM due
+                        WHERE d.store = due.store AND d.storage_key = due.storage_key AND NOT %s
+                        RETURNING d.storage_key, d.size
+                        """.formatted(OWNED, OWNED))
+                .param("store", store)
+                .param("limit", limit)
+                .query((row, _) -> new Doomed(new StorageKey(row.getString("storage_key")), row.getLong("size")))
+                .list();
+    }
+
+    void finish(short store, List<Doomed> deleted) {
+        jdbc.sql("DELETE FROM content.object_deletion WHERE store = ? AND storage_key = ANY (?)")
+                .params(store, deleted.stream().map(one -> one.key().value()).toArray(String[]::new))
+                .update();
+    }
+}
