@@ -108,9 +108,9 @@ public class Uploads {
 
     /// Ends sessions that nobody wrote to for a day.
     ///
-    /// @return how many, at most `limit`
-    public int cancelExpired(int limit) {
-        return sql.cancelExpired(limit);
+    /// @param limit how many at most
+    public Collected cancelExpired(int limit) {
+        return Collected.uploads(sql.cancelExpired(limit));
     }
 
     private Upload insert(Repository repository, Actor actor, DigestAlgorithm algorithm, boolean writing) {

@@ -1,0 +1,87 @@
+package io.slipway.gc;
+
+import io.slipway.content.Collected;
+import io.slipway.content.Forecast;
+import io.slipway.content.Forecasts;
+import io.slipway.content.Page;
+import io.slipway.content.StoreAge;
+import io.slipway.content.Why;
+import io.slipway.oci.Digest;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.springframework.stereotype.Service;
+
+/// Gives space back while pushes and pulls go on: docs/adr/0015.
+@Service
+public class GarbageCollector {
+
+    private static final Instant NEWEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    private final GcSql sql;
+    private final GcSteps steps;
+    private final Forecasts forecasts;
+    private final StoreAge store;
+    private final GcSettings settings;
+
+    GarbageCollector(GcSql sql, GcSteps steps, Forecasts forecasts, StoreAge store, GcSettings settings) {
+        this.sql = sql;
+        this.steps = steps;
+        this.forecasts = forecasts;
+        this.store = store;
+        this.settings = settings;
+    }
+
+    public GcStatus status() {
+        return new GcStatus(settings.enabled(), sql.pausedAt(), store.refusal(), forecasts.queues());
+    }
+
+    /// What was collected, by the hour, the newest first.
+    ///
+    /// @param before without one from the newest on
+    public Page<GcRun> history(Optional<Instant> before, int size) {
+        return Page.of(sql.page(before.orElse(NEWEST), size + 1), size);
+    }
+
+    /// Stops all replicas within a step, for as long as nobody resumes; also over restarts.
+    ///
+    /// @return whether it ran before
+    public boolean pause() {
+        return sql.pause();
+    }
+
+    /// @return whether it was paused
+    public boolean resume() {
+        return sql.resume();
+    }
+
+    /// Looks at everything that is due, and at what becomes due by that, until nothing is left. Does nothing
+    /// while it is
+    /// paused or refuses to collect.
+    public Collected run() {
+        return steps.run(() -> !mayCollect(), false);
+    }
+
+    /// As [#run], gently, for as long as nobody stops it.
+    void work(BooleanSupplier stopped) {
+        steps.run(() -> stopped.getAsBoolean() || !mayCollect(), true);
+    }
+
+    /// What would go now; changes nothing.
+    public Forecast dryRun() {
+        return forecasts.forecast();
+    }
+
+    public Why why(Digest digest) {
+        return forecasts.why(digest);
+    }
+
+    /// Collects again after database or store came out of a backup: somebody checked that they go together.
+    public void acceptStore() {
+        store.accept();
+    }
+
+    boolean mayCollect() {
+        return settings.enabled() && sql.pausedAt().isEmpty() && store.refusal().isEmpty();
+    }
+}

@@ -1,0 +1,7 @@
+/// When and how space comes back: collection beside pushes, on every replica.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"oci", "work", "content", "storage"})
+package io.slipway.gc;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
