@@ -64,7 +64,9 @@ public class GarbageCollector {
 
     /// As [#run], gently, for as long as nobody stops it.
     void work(BooleanSupplier stopped) {
-        steps.run(() -> stopped.getAsBoolean() || !mayCollect(), true);
+        if (settings.enabled()) {
+            steps.run(() -> stopped.getAsBoolean() || !mayCollect(), true);
+        }
     }
 
     /// What would go now; changes nothing.
@@ -82,6 +84,6 @@ public class GarbageCollector {
     }
 
     boolean mayCollect() {
-        return settings.enabled() && sql.pausedAt().isEmpty() && store.refusal().isEmpty();
+        return sql.pausedAt().isEmpty() && store.refusal().isEmpty();
     }
 }
