@@ -919,6 +919,39 @@ CREATE TABLE work.mail (
 );
 CREATE INDEX mail_due ON work.mail USING btree (due_at);
 
+CREATE TABLE work.operation (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    owner_id bigint,
+    state text DEFAULT 'QUEUED'::text NOT NULL,
+    phase text DEFAULT ''::text NOT NULL,
+    done bigint DEFAULT 0 NOT NULL,
+    total bigint DEFAULT 0 NOT NULL,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    result jsonb DEFAULT '{}'::jsonb NOT NULL,
+    problem text,
+    cancel_asked boolean DEFAULT false NOT NULL,
+    node text,
+    claims integer DEFAULT 0 NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    lease_until timestamp with time zone DEFAULT now() NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    PRIMARY KEY (id),
+    CHECK (((finished_at IS NULL) = (state = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text])))),
+    CHECK (((problem IS NULL) = (state <> 'FAILED'::text))),
+    CHECK ((done >= 0)),
+    CHECK ((kind ~ '^[a-z][a-z-]{0,30}\.[a-z][a-z-]{0,30}$'::text)),
+    CHECK ((state = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text, 'DONE'::text, 'FAILED'::text, 'CANCELLED'::text]))),
+    CHECK ((total >= 0))
+);
+CREATE INDEX operation_finished ON work.operation USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX operation_newest ON work.operation USING btree (created_at DESC, id DESC);
+CREATE INDEX operation_of ON work.operation USING btree (owner_id, created_at DESC, id DESC);
+CREATE INDEX operation_waiting ON work.operation USING btree (lease_until) WHERE (finished_at IS NULL);
+
 CREATE TABLE work.outbox (
     id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
     reader text NOT NULL,
