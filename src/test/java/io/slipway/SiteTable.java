@@ -180,11 +180,15 @@ final class SiteTable {
                 GET /me/sessions
                 GET /me/stars
                 GET /me/two-factor
+                GET /operations
                 GET /organisations
                 GET /tokens
                 GET /tokens/{id}
                 """);
         table.put(Need.SIGNED_IN, """
+                DELETE /operations/{id}
+                GET /operations/{id}
+                GET /operations/{id}/events
                 POST /organisations
                 POST /repositories
                 PUT /invitations/{token}
