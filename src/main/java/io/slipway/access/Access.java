@@ -199,7 +199,7 @@ public class Access {
             long creator = caller.principal().orElseThrow();
             RepositoryState made = creation.create(name, standing.namespaceId().orElseThrow(), creator);
             if (made.createdBy() == creator) {
-                return made.forWriting(standing.tags());
+                return made.handOut(true, standing.tags(), standing.reach());
             }
             // somebody else was faster: what counts is what may be done with theirs
             return change(standing(caller, name), name, Action.PUSH);
@@ -240,7 +240,8 @@ public class Access {
 
     private Optional<Repository> existing(
             AccessToken token, RepositoryAccess access, RepositoryName name, Action action) {
-        return access.existing().or(() -> created(token, name, action).map(state -> state.forWriting(access.tags())));
+        return access.existing()
+                .or(() -> created(token, name, action).map(state -> state.handOut(true, access.tags(), access.role())));
     }
 
     private Repository create(AccessToken token, RepositoryAccess access, RepositoryName name) {
@@ -249,7 +250,7 @@ public class Access {
         if (made.createdBy() != creator) {
             throw ChallengeException.forRepository(Reason.INVALID_TOKEN, name, Action.PUSH);
         }
-        return made.forWriting(access.tags());
+        return made.handOut(true, access.tags(), access.role());
     }
 
     /// A token for a name that was missing is good for the repository that its own subject made since, for no other.

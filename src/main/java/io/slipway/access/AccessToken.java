@@ -1,9 +1,11 @@
 package io.slipway.access;
 
+import io.slipway.accounts.Role;
 import io.slipway.content.Repository;
 import io.slipway.content.TagPatterns;
 import io.slipway.oci.RepositoryName;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,7 @@ public record AccessToken(
     /// @param asked   what the client asked for
     /// @param granted what of it is allowed
     /// @param tags    which tags may be pushed and deleted
+    /// @param role    what the principal is there, as far as the credential reaches
     public record RepositoryAccess(
             RepositoryName name,
             RepositoryName current,
@@ -35,11 +38,20 @@ public record AccessToken(
             int accessVersion,
             Set<Action> asked,
             Set<Action> granted,
-            TagPatterns tags) {
+            TagPatterns tags,
+            Role role) {
+
+        /// What the actions alone tell of the role.
+        static Role least(Set<Action> granted) {
+            return granted.stream()
+                    .map(Action::needs)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Role.NONE);
+        }
 
         Optional<Repository> existing() {
             boolean writable = granted.contains(Action.PUSH);
-            return id.map(found -> new Repository(found, current, namespaceId, accessVersion, writable, tags));
+            return id.map(found -> new Repository(found, current, namespaceId, accessVersion, writable, tags, role));
         }
     }
 

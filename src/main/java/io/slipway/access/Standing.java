@@ -43,7 +43,15 @@ record Standing(
     /// The repository, for somebody who may read it.
     Optional<Repository> handOut() {
         boolean writable = !old && holds(Action.PUSH);
-        return state.map(found -> writable ? found.forWriting(tags) : found.forReading());
+        return state.map(found -> found.handOut(writable, tags, reach()));
+    }
+
+    /// The role, as far as the credential's rights reach.
+    Role reach() {
+        Role most = rights.contains(Right.ADMIN)
+                ? Role.ADMIN
+                : rights.contains(Right.DELETE) ? Role.MAINTAIN : rights.contains(Right.WRITE) ? Role.WRITE : Role.READ;
+        return role.compareTo(most) < 0 ? role : most;
     }
 
     private boolean holds(Action action) {

@@ -2,6 +2,7 @@ package io.slipway.access;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.slipway.access.AccessToken.RepositoryAccess;
+import io.slipway.accounts.Role;
 import io.slipway.content.TagPatterns;
 import io.slipway.oci.RepositoryName;
 import java.text.ParseException;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The `access` claim: `{type, name, id, ns, av, asked, actions}` for each repository, with its new name in `now`
 /// where it
-/// was asked for by an old one, and the `tags` that may be changed where a credential names some.
+/// was asked for by an old one, the `tags` that may be changed where a credential names some, and the `role` where it
+/// is more than the actions tell.
 final class TokenClaims {
 
     private TokenClaims() {}
@@ -40,6 +42,9 @@ final class TokenClaims {
             }
             if (!access.tags().everything()) {
                 entry.put("tags", access.tags().globs());
+            }
+            if (access.role() != RepositoryAccess.least(access.granted())) {
+                entry.put("role", access.role().id());
             }
             entries.add(entry);
         }
@@ -72,6 +77,7 @@ final class TokenClaims {
 
     private static RepositoryAccess repository(Map<?, ?> fields) {
         RepositoryName name = RepositoryName.parse(String.valueOf(fields.get("name")));
+        Set<Action> granted = actions(fields.get("actions"));
         return new RepositoryAccess(
                 name,
                 fields.get("now") instanceof String now ? RepositoryName.parse(now) : name,
@@ -79,8 +85,11 @@ final class TokenClaims {
                 number(fields, "ns").longValue(),
                 number(fields, "av").intValue(),
                 actions(fields.get("asked")),
-                actions(fields.get("actions")),
-                fields.get("tags") instanceof List<?> globs ? tags(globs) : TagPatterns.EVERY);
+                granted,
+                fields.get("tags") instanceof List<?> globs ? tags(globs) : TagPatterns.EVERY,
+                fields.get("role") instanceof String role
+                        ? Role.find(role).orElseThrow(IllegalArgumentException::new)
+                        : RepositoryAccess.least(granted));
     }
 
     private static Number number(Map<?, ?> fields, String name) {

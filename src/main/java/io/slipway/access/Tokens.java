@@ -105,6 +105,11 @@ public class Tokens {
                 state.map(RepositoryState::accessVersion).orElse(0),
                 asked,
                 granted,
-                standing.tags());
+                standing.tags(),
+                changes(granted) ? standing.reach() : RepositoryAccess.least(granted));
+    }
+
+    private static boolean changes(Set<Action> granted) {
+        return granted.contains(Action.PUSH) || granted.contains(Action.DELETE);
     }
 }

@@ -14,4 +14,5 @@ record Below(
         ReadmeResource readme,
         FilesResource files,
         ComparisonsResource comparisons,
-        DeletionsResource deletions) {}
+        DeletionsResource deletions,
+        TagHoldsResource holds) {}

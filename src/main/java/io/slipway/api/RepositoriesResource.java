@@ -39,13 +39,25 @@ class RepositoriesResource {
 
     private static final String PATH = "/api/v1/repositories";
 
-    /// At least one of them; the name changes alone.
+    /// At least one of them; the name changes alone. Of a tag: whether it is locked, and when it expires.
     record Change(
             @Nullable String visibility,
             @Nullable String description,
-            @Nullable String name) {
+            @Nullable String name,
+            @Nullable Boolean locked,
+            @Nullable String expires) {
+
+        TagHoldsResource.Body toHold() {
+            if (visibility != null || description != null || name != null) {
+                throw ApiException.invalid("of a tag, locked and expires can be changed");
+            }
+            return new TagHoldsResource.Body(locked, expires);
+        }
 
         void check() {
+            if (locked != null || expires != null) {
+                throw ApiException.invalid("locked and expires are of a tag");
+            }
             if ((name == null) == (visibility == null && description == null)) {
                 throw ApiException.invalid("give visibility, description or both, or the name alone");
             }
@@ -190,7 +202,7 @@ class RepositoriesResource {
     }
 
     @PatchMapping(PATH + "/{*rest}")
-    ResponseEntity<RepositoryView> change(
+    ResponseEntity<?> change(
             @PathVariable String rest,
             @RequestBody Change body,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
@@ -198,7 +210,7 @@ class RepositoriesResource {
         RepositoryPath path = RepositoryPath.parse(rest);
         Caller caller = ApiCallerFilter.caller(request);
         if (path.below().isPresent()) {
-            throw nothing(caller, path);
+            return below.holds().patch(caller, path, body).orElseThrow(() -> nothing(caller, path));
         }
         body.check();
         Repository repository = access.toManage(caller, path.name());

@@ -12,6 +12,8 @@ import java.util.Optional;
 /// @param aliases      some other tags of the same manifest
 /// @param lastPulledAt by this tag
 /// @param platforms    that the image is for, the first ones in fixed order
+/// @param locked       neither moves nor goes until it is unlocked
+/// @param expiresAt    when it goes by itself
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record TagView(
         String name,
@@ -22,7 +24,9 @@ record TagView(
         String updatedBy,
         List<String> aliases,
         Optional<Instant> lastPulledAt,
-        List<String> platforms) {
+        List<String> platforms,
+        boolean locked,
+        Optional<Instant> expiresAt) {
 
     static TagView of(TagSummary tag) {
         return new TagView(
@@ -34,6 +38,8 @@ record TagView(
                 tag.updatedBy().name(),
                 tag.aliases().names(),
                 tag.lastPulledAt(),
-                tag.contents().platforms());
+                tag.contents().platforms(),
+                tag.hold().locked(),
+                tag.hold().expiresAt());
     }
 }

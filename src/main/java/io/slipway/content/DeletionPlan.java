@@ -6,7 +6,7 @@ import java.util.List;
 /// What a deletion would take, as things stand now.
 ///
 /// @param tags    those that would go, by name
-/// @param locked  those asked for that stay, since they are locked
+/// @param locked  those asked for that stay, since they are locked or a rule keeps them
 /// @param missing those asked for that are not there
 /// @param others  tags not asked for that name one of the same manifests, and so keep it; at most [#SHOWN]
 /// @param parents indexes that need what is to go: nothing goes while there are any

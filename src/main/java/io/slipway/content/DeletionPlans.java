@@ -26,17 +26,19 @@ public class DeletionPlans {
 
     private final DeletionSql sql;
     private final ManifestSql manifests;
+    private final PolicySql policies;
 
-    DeletionPlans(DeletionSql sql, ManifestSql manifests) {
+    DeletionPlans(DeletionSql sql, ManifestSql manifests, PolicySql policies) {
         this.sql = sql;
         this.manifests = manifests;
+        this.policies = policies;
     }
 
     @Transactional(readOnly = true)
     public DeletionPlan of(Repository repository, Collection<Tag> tags) {
         Set<String> asked = new TreeSet<>();
         tags.forEach(tag -> asked.add(tag.value()));
-        List<Named> found = sql.tags(repository.id(), asked);
+        List<Named> found = ruled(repository, sql.tags(repository.id(), asked));
         List<Named> going = found.stream().filter(tag -> !tag.locked()).toList();
         List<String> names = names(going);
         Set<Long> named = new HashSet<>(going.stream().map(Named::manifestId).toList());
@@ -59,7 +61,7 @@ public class DeletionPlans {
                 .live(repository.id(), digest)
                 .orElseThrow(() -> new OciException(
                         ErrorCode.MANIFEST_UNKNOWN, "no manifest " + digest + " in " + repository.name()));
-        List<Named> tags = sql.tagsOf(id);
+        List<Named> tags = ruled(repository, sql.tagsOf(id));
         List<Parent> parents = sql.parents(repository.id(), digest, DeletionPlan.SHOWN);
         List<String> names = names(tags.stream().filter(tag -> !tag.locked()).toList());
         return new DeletionPlan(
@@ -69,6 +71,16 @@ public class DeletionPlans {
                 List.of(),
                 parents,
                 images(repository, withParents(repository, id, parents), names));
+    }
+
+    /// What a rule keeps is as good as locked.
+    private List<Named> ruled(Repository repository, List<Named> found) {
+        TagRules rules = policies.rules(repository);
+        return found.stream()
+                .map(tag -> rules.keeps(tag.name(), repository.role()).isEmpty()
+                        ? tag
+                        : new Named(tag.name(), tag.manifestId(), true))
+                .toList();
     }
 
     /// It goes with them or not at all.

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -46,7 +47,10 @@ public class Deletions {
     }
 
     /// What became of the tags that somebody deleted at once, each list by name.
-    public record Deleted(List<String> deleted, List<String> locked, List<String> missing) {}
+    ///
+    /// @param locked those that are locked, and those that a rule keeps
+    /// @param reason why the first tag that a rule keeps stays
+    public record Deleted(List<String> deleted, List<String> locked, List<String> missing, Optional<String> reason) {}
 
     /// Takes the tag away; the manifest it named stays.
     ///
@@ -55,31 +59,50 @@ public class Deletions {
     public void delete(Repository repository, Actor actor, Tag tag) {
         Deleted deleted = delete(repository, actor, List.of(tag));
         if (!deleted.locked().isEmpty()) {
-            throw new OciException(ErrorCode.DENIED, "tag " + tag + " is locked; unlock it first");
+            throw new OciException(
+                    ErrorCode.DENIED, deleted.reason().orElse("tag " + tag + " is locked; unlock it first"));
         }
         if (!deleted.missing().isEmpty()) {
             throw new OciException(ErrorCode.MANIFEST_UNKNOWN, "no tag " + tag + " in " + repository.name());
         }
     }
 
-    /// Takes those of the tags away that are here and not locked.
+    private record Ruled(List<String> kept, Optional<String> reason) {}
+
+    private Ruled ruled(Repository repository, TagRules rules, Collection<String> names) {
+        List<String> kept = names.stream()
+                .filter(name -> rules.keeps(name, repository.role()).isPresent())
+                .toList();
+        List<String> here = kept.isEmpty()
+                ? kept
+                : sql.tags(repository.id(), kept).stream()
+                        .map(DeletionSql.Named::name)
+                        .toList();
+        return new Ruled(here, here.stream().findFirst().flatMap(name -> rules.keeps(name, repository.role())));
+    }
+
+    /// Takes those of the tags away that are here and that neither a lock nor a rule keeps.
     ///
     /// @throws OciException DENIED for one that the caller's credential leaves out: then none goes
     public Deleted delete(Repository repository, Actor actor, Collection<Tag> wanted) {
         wanted.forEach(repository.tags()::require);
         TreeSet<String> names = wanted.stream().map(Tag::value).collect(Collectors.toCollection(TreeSet::new));
         Deleted gone = transactions.run(() -> {
-            manifests.lockRepository(repository);
+            TagRules rules = manifests.lockRepository(repository).rules();
             tags.lockNamed(repository.id(), names);
-            List<String> locked = tags.locked(repository.id(), names);
+            Ruled ruled = ruled(repository, rules, names);
+            TreeSet<String> locked = new TreeSet<>(tags.locked(repository.id(), names));
+            locked.addAll(ruled.kept());
+            TreeSet<String> free = new TreeSet<>(names);
+            free.removeAll(locked);
             List<String> deleted =
-                    tags.delete(repository.id(), names, actor).stream().sorted().toList();
+                    tags.delete(repository.id(), free, actor).stream().sorted().toList();
             deleted.forEach(
                     name -> outbox.publish(repository.event("tag.delete").with("tag", name)));
             TreeSet<String> missing = new TreeSet<>(names);
             missing.removeAll(new HashSet<>(deleted));
-            missing.removeAll(new HashSet<>(locked));
-            return new Deleted(deleted, locked, List.copyOf(missing));
+            missing.removeAll(locked);
+            return new Deleted(deleted, List.copyOf(locked), List.copyOf(missing), ruled.reason());
         });
         tally.changed(repository);
         return gone;
@@ -87,7 +110,8 @@ public class Deletions {
 
     /// Takes the manifest away with its tags.
     ///
-    /// @throws OciException MANIFEST_UNKNOWN; DENIED while an index here lists it, or a locked tag names it
+    /// @throws OciException MANIFEST_UNKNOWN; DENIED while an index here lists it, or a tag names it that is
+    ///     locked or kept by a rule
     public void delete(Repository repository, Actor actor, Digest digest) {
         delete(repository, actor, List.of(digest));
     }
@@ -98,10 +122,10 @@ public class Deletions {
     public void delete(Repository repository, Actor actor, List<Digest> digests) {
         repository.tags().requireEvery();
         transactions.run(() -> {
-            manifests.lockRepository(repository);
+            TagRules rules = manifests.lockRepository(repository).rules();
             Set<Digest> left = new LinkedHashSet<>(digests);
             // an index goes before what it lists, which has no parent then
-            while (left.removeIf(digest -> goes(repository, actor, digest))) {}
+            while (left.removeIf(digest -> goes(repository, actor, digest, rules))) {}
             for (Digest digest : left) {
                 throw new OciException(ErrorCode.DENIED, needed(digest, parents(repository, digest)));
             }
@@ -110,7 +134,7 @@ public class Deletions {
         tally.changed(repository);
     }
 
-    private boolean goes(Repository repository, Actor actor, Digest digest) {
+    private boolean goes(Repository repository, Actor actor, Digest digest, TagRules rules) {
         long id = manifests
                 .lockForDelete(repository.id(), digest)
                 .orElseThrow(() -> new OciException(
@@ -120,6 +144,11 @@ public class Deletions {
         }
         if (tags.anyLocked(id)) {
             throw new OciException(ErrorCode.DENIED, "a locked tag points at " + digest + "; unlock it first");
+        }
+        if (!rules.equals(TagRules.NONE)) {
+            rules.requireDeletable(
+                    repository,
+                    sql.tagsOf(id).stream().map(DeletionSql.Named::name).toList());
         }
         tags.deleteOf(repository.id(), id, digest, actor);
         manifests.delete(id, actor);

@@ -14,6 +14,7 @@ import io.slipway.work.Wakeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +36,21 @@ class ImageWorker implements DisposableBean {
 
     private final ImageWorkSql sql;
     private final LabelSql labels;
+    private final ExpirySql expiries;
     private final Sizes sizes;
     private final BlobStore store;
     private final Transactions transactions;
     private final Wakeable thread = Wakeable.computing("images", this::readAll);
 
-    ImageWorker(ImageWorkSql sql, LabelSql labels, Sizes sizes, BlobStore store, Transactions transactions) {
+    ImageWorker(
+            ImageWorkSql sql,
+            LabelSql labels,
+            ExpirySql expiries,
+            Sizes sizes,
+            BlobStore store,
+            Transactions transactions) {
         this.sql = sql;
+        this.expiries = expiries;
         this.labels = labels;
         this.sizes = sizes;
         this.store = store;
@@ -96,6 +105,11 @@ class ImageWorker implements DisposableBean {
             Map<String, String> said = reading.config().map(ImageConfig::labels).orElse(Map.of());
             labels.add(claim.manifestId(), unread.repositoryId(), said, parsed.annotations());
             sql.finish(claim.manifestId(), reading);
+            Optional<Duration> expiry = ExpiryLabels.find(said, parsed.annotations());
+            if (expiry.isPresent() || parsed instanceof ImageIndex) {
+                expiries.keepSaid(claim.manifestId(), expiry);
+                expiries.applySaid(claim.manifestId());
+            }
             sql.completeIndexes(claim.manifestId());
             return reading;
         });

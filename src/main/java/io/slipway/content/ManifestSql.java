@@ -46,11 +46,13 @@ class ManifestSql {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final LeaseSettings leases;
+    private final PolicySql policies;
 
-    ManifestSql(JdbcClient jdbc, JsonMapper json, LeaseSettings leases) {
+    ManifestSql(JdbcClient jdbc, JsonMapper json, LeaseSettings leases, PolicySql policies) {
         this.jdbc = jdbc;
         this.json = json;
         this.leases = leases;
+        this.policies = policies;
     }
 
     Optional<StoredManifest> find(Repository repository, Reference reference, boolean payload) {
@@ -82,36 +84,40 @@ class ManifestSql {
                 payload ? row.getBytes("payload") : new byte[0]);
     }
 
+    /// A repository that nobody deletes or renames meanwhile.
+    ///
+    /// @param shown it was hidden until now
+    /// @param rules for its tags
+    record Held(boolean shown, TagRules rules) {}
+
     /// Keeps the repository from being deleted or renamed meanwhile, and shows one that was hidden until its first
     /// manifest.
-    ///
-    /// @return whether it was hidden
-    boolean lockRepository(Repository repository) {
-        if (lockShown(repository)) {
-            return false;
+    Held lockRepository(Repository repository) {
+        Optional<TagRules> rules = lockShown(repository);
+        if (rules.isPresent()) {
+            return new Held(false, rules.get());
         }
         int shown = jdbc.sql(
                         "UPDATE content.repository SET hidden = false WHERE id = ? AND hidden AND deleted_at IS NULL")
                 .param(repository.id())
                 .update();
-        if (!lockShown(repository)) {
-            throw RepositoryCheck.gone(repository);
-        }
-        return shown > 0;
+        return new Held(shown > 0, lockShown(repository).orElseThrow(() -> RepositoryCheck.gone(repository)));
     }
 
-    private boolean lockShown(Repository repository) {
-        return jdbc.sql("""
-                        SELECT name AS repository_name, access_version FROM (
+    private Optional<TagRules> lockShown(Repository repository) {
+        return jdbc.sql("SELECT name AS repository_name, access_version, " + PolicySql.RULES + """
+                         FROM (
                             SELECT * FROM content.repository WHERE id = ? AND NOT hidden OFFSET 0 FOR SHARE) r
                         WHERE deleted_at IS NULL
-                        """).param(repository.id()).query(rows -> {
-            boolean found = rows.next();
-            if (found) {
-                RepositoryCheck.verify(repository, rows);
-            }
-            return found;
-        });
+                        """)
+                .param(repository.id())
+                .query(rows -> {
+                    if (!rows.next()) {
+                        return Optional.<TagRules>empty();
+                    }
+                    RepositoryCheck.verify(repository, rows);
+                    return Optional.of(policies.rules(repository, rows));
+                });
     }
 
     /// By blob, so that all pushes take their locks in the same order.

@@ -1,5 +1,6 @@
 package io.slipway.content;
 
+import io.slipway.content.ManifestSql.Held;
 import io.slipway.content.ManifestSql.Pushed;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
@@ -59,32 +60,38 @@ public class Manifests {
     ///
     /// @param digest the digest that the client named, else that of the bytes
     /// @throws OciException MANIFEST_BLOB_UNKNOWN for a layer or config that is not here, MANIFEST_INVALID
-    ///     for one of another size, DENIED for a locked tag
+    ///     for one of another size, DENIED for a locked or immutable tag
+    ///     or one that the caller's role does not reach
     public void put(Repository repository, Actor actor, Manifest manifest, Digest digest, Collection<Tag> names) {
         names.forEach(repository.tags()::require);
         // sorted: pushes that share tags take their locks in the same order
         TreeSet<String> sorted = new TreeSet<>();
         names.forEach(tag -> sorted.add(tag.value()));
         transactions.run(() -> {
-            if (sql.lockRepository(repository)) {
+            Held held = sql.lockRepository(repository);
+            if (held.shown()) {
                 outbox.publish(repository.event("repository.create"));
             }
+            held.rules().require(repository, sorted);
             var edges = references.lock(repository, manifest);
             long id = sql.upsert(repository, actor, manifest, new Pushed(digest, edges, !sorted.isEmpty()));
             if (!sorted.isEmpty()) {
-                move(repository, actor, sorted, id, digest);
+                move(repository, actor, sorted, new Moved(id, digest, held.rules()));
             }
             return id;
         });
         tally.changed(repository);
     }
 
-    private void move(Repository repository, Actor actor, Collection<String> names, long id, Digest digest) {
-        int moved = tags.upsert(repository.id(), names, id, actor.principalId());
+    private record Moved(long id, Digest digest, TagRules rules) {}
+
+    private void move(Repository repository, Actor actor, Collection<String> names, Moved to) {
+        int moved = tags.upsert(
+                repository.id(), names, to.id(), actor.principalId(), to.rules().immutable(names));
         if (moved < names.size()) {
-            throw new OciException(ErrorCode.DENIED, "a locked tag cannot be moved: " + String.join(", ", names));
+            throw to.rules().unmoved(tags.kept(repository.id(), names, to.id()));
         }
-        tags.recordMoves(repository.id(), names, digest, actor);
+        tags.recordMoves(repository.id(), names, to.digest(), actor);
     }
 
     private StoredManifest find(Repository repository, Reference reference, boolean payload) {

@@ -1,5 +1,6 @@
 package io.slipway.content;
 
+import io.slipway.accounts.Role;
 import io.slipway.oci.RepositoryName;
 import io.slipway.work.Event;
 
@@ -11,8 +12,15 @@ import io.slipway.work.Event;
 /// @param accessVersion counts changes of visibility and name; compared by each query
 /// @param writable      the caller may push here too: only then may a request extend leases
 /// @param tags          which tags the caller's credential may push and delete
+/// @param role          what the caller is here, as far as the credential reaches
 public record Repository(
-        long id, RepositoryName name, long namespaceId, int accessVersion, boolean writable, TagPatterns tags) {
+        long id,
+        RepositoryName name,
+        long namespaceId,
+        int accessVersion,
+        boolean writable,
+        TagPatterns tags,
+        Role role) {
 
     /// What happens to it, or in it.
     Event event(String action) {

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RepositorySql {
 
-    private static final String STATE = """
+    static final String STATE = """
             SELECT id, name, namespace_id, visibility, access_version, hidden, created_by, created_at
             FROM content.repository
             """;
@@ -176,7 +176,7 @@ class RepositorySql {
                 .param("limit", limit);
     }
 
-    private static RepositoryState state(ResultSet row) throws SQLException {
+    static RepositoryState state(ResultSet row) throws SQLException {
         return new RepositoryState(
                 row.getLong("id"),
                 new RepositoryName(row.getString("name")),

@@ -1,5 +1,6 @@
 package io.slipway.content;
 
+import io.slipway.accounts.Role;
 import io.slipway.oci.RepositoryName;
 import java.time.Instant;
 
@@ -17,15 +18,17 @@ public record RepositoryState(
         Instant createdAt) {
 
     public Repository forReading() {
-        return new Repository(id, name, namespaceId, accessVersion, false, TagPatterns.EVERY);
+        return new Repository(id, name, namespaceId, accessVersion, false, TagPatterns.EVERY, Role.READ);
     }
 
+    /// For what the program does itself.
     public Repository forWriting() {
-        return forWriting(TagPatterns.EVERY);
+        return handOut(true, TagPatterns.EVERY, Role.ADMIN);
     }
 
     /// @param tags which tags the caller's credential may push and delete
-    public Repository forWriting(TagPatterns tags) {
-        return new Repository(id, name, namespaceId, accessVersion, true, tags);
+    /// @param role what the caller is here, as far as the credential reaches
+    public Repository handOut(boolean writable, TagPatterns tags, Role role) {
+        return new Repository(id, name, namespaceId, accessVersion, writable, tags, role);
     }
 }

@@ -3,6 +3,7 @@ package io.slipway.content;
 import io.slipway.content.Author.Kind;
 import io.slipway.content.TagSummary.Aliases;
 import io.slipway.content.TagSummary.Contents;
+import io.slipway.content.TagSummary.Hold;
 import io.slipway.oci.Digest;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -39,7 +40,7 @@ class TagListSql {
                 (SELECT p.last_pull_at FROM content.tag_pull p
                     WHERE p.repository_id = t.repository_id AND p.name = t.name) AS last_pull_at,
                 i.kind, i.artifact_type, i.platforms[1 : %d] AS platforms,
-                COALESCE(cardinality(i.platforms), 0) AS platform_count
+                COALESCE(cardinality(i.platforms), 0) AS platform_count, t.locked, t.expires_at
             FROM t
             JOIN LATERAL (
                 SELECT id, digest, media_type, total_size, deleted_at FROM content.manifest WHERE id = t.manifest_id OFFSET 0) m
@@ -175,7 +176,8 @@ class TagListSql {
                 author(row),
                 Aliases.of(List.of((String[]) row.getArray("aliases").getArray())),
                 instant(row.getObject("last_pull_at", OffsetDateTime.class)),
-                contents(row));
+                contents(row),
+                new Hold(row.getBoolean("locked"), instant(row.getObject("expires_at", OffsetDateTime.class))));
     }
 
     private static Contents contents(ResultSet row) throws SQLException {

@@ -8,7 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 /// comes in the order of what it is joined to.
 final class TagOrders {
 
-    private static final String COLUMNS = "repository_id, name, manifest_id, updated_at, updated_by";
+    private static final String COLUMNS =
+            "repository_id, name, manifest_id, updated_at, updated_by, locked, expires_at";
     private static final String TAGS =
             "SELECT " + COLUMNS + " FROM content.tag WHERE repository_id = :repositoryId AND ";
 

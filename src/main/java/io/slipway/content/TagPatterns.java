@@ -16,11 +16,14 @@ public record TagPatterns(List<String> globs) {
 
     public TagPatterns {
         globs = List.copyOf(globs);
-        if (globs.size() > MAX
-                || !globs.stream().allMatch(glob -> GLOB.matcher(glob).matches())) {
+        if (globs.size() > MAX || !globs.stream().allMatch(TagPatterns::isGlob)) {
             throw new IllegalArgumentException(
                     "at most " + MAX + " patterns of letters, digits, _ . - and the wildcards * and ?");
         }
+    }
+
+    static boolean isGlob(String text) {
+        return GLOB.matcher(text).matches();
     }
 
     public boolean everything() {
@@ -54,7 +57,7 @@ public record TagPatterns(List<String> globs) {
     }
 
     /// Without backtracking over more than the last star, so that no pattern takes long.
-    private static boolean matches(String glob, String text) {
+    static boolean matches(String glob, String text) {
         int at = 0;
         int in = 0;
         int star = -1;

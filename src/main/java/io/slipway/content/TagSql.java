@@ -34,23 +34,42 @@ class TagSql {
                 });
     }
 
-    /// How many of the names now point at the manifest; a locked tag keeps what it has.
-    int upsert(long repositoryId, Collection<String> sortedNames, long manifestId, long by) {
+    /// How many of the names now point at the manifest; locked tags keep what they have, and so do the immutable ones.
+    int upsert(
+            long repositoryId, Collection<String> sortedNames, long manifestId, long by, Collection<String> immutable) {
         return jdbc.sql("""
-                        INSERT INTO content.tag AS t (repository_id, name, manifest_id, updated_by, version_key)
-                        SELECT :repositoryId, name, :manifestId, :by, version_key
+                        INSERT INTO content.tag AS t (repository_id, name, manifest_id, updated_by, version_key, expires_at)
+                        SELECT :repositoryId, name, :manifestId, :by, version_key, now() + make_interval(secs =>
+                            (SELECT expires_after FROM content.image WHERE manifest_id = :manifestId))
                         FROM unnest(:names, :keys) WITH ORDINALITY AS given (name, version_key, place) ORDER BY place
                         ON CONFLICT (repository_id, name) DO UPDATE
                             SET manifest_id = EXCLUDED.manifest_id, updated_at = now(),
-                                updated_by = EXCLUDED.updated_by, version_key = EXCLUDED.version_key
-                            WHERE NOT t.locked OR t.manifest_id = EXCLUDED.manifest_id
+                                updated_by = EXCLUDED.updated_by, version_key = EXCLUDED.version_key,
+                                expires_at = CASE WHEN t.expiry_by_hand AND t.manifest_id = EXCLUDED.manifest_id
+                                    THEN t.expires_at ELSE EXCLUDED.expires_at END,
+                                expiry_by_hand = t.expiry_by_hand AND t.manifest_id = EXCLUDED.manifest_id,
+                                held_until = NULL
+                            WHERE NOT t.locked AND t.name <> ALL (:immutable)
+                                OR t.manifest_id = EXCLUDED.manifest_id
                         """)
                 .param("repositoryId", repositoryId)
                 .param("manifestId", manifestId)
                 .param("by", by)
+                .param("immutable", immutable.toArray(String[]::new))
                 .param("names", sortedNames.toArray(String[]::new))
                 .param("keys", sortedNames.stream().map(VersionKey::of).toArray(String[]::new))
                 .update();
+    }
+
+    /// Those of the names that name another manifest.
+    List<String> kept(long repositoryId, Collection<String> names, long manifestId) {
+        return jdbc.sql("""
+                        SELECT name FROM content.tag
+                        WHERE repository_id = ? AND name = ANY (?) AND manifest_id <> ? ORDER BY name
+                        """)
+                .params(repositoryId, names.toArray(String[]::new), manifestId)
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     /// Each by one replica only: they are locked.

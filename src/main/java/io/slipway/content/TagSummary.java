@@ -21,7 +21,12 @@ public record TagSummary(
         Author updatedBy,
         Aliases aliases,
         Optional<Instant> lastPulledAt,
-        Contents contents) {
+        Contents contents,
+        Hold hold) {
+
+    /// @param locked    neither moves nor goes until it is unlocked
+    /// @param expiresAt when it goes by itself
+    public record Hold(boolean locked, Optional<Instant> expiresAt) {}
 
     /// What the manifest says, as soon as it was read.
     ///

@@ -52,7 +52,7 @@ public class Trash {
     public Restored restore(Repository repository, Actor actor, Digest digest) {
         repository.tags().requireEvery();
         Restored restored = transactions.run(() -> {
-            manifests.lockRepository(repository);
+            TagRules rules = manifests.lockRepository(repository).rules();
             Kept manifest =
                     lock(repository, digest).filter(Kept::deleted).orElseThrow(() -> unknown(repository, digest));
             List<String> lost = sql.lost(manifest.id());
@@ -61,7 +61,7 @@ public class Trash {
             free.removeAll(new HashSet<>(taken));
             revive(repository, manifest);
             outbox.publish(repository.event("manifest.restore").with("digest", digest.toString()));
-            point(repository, actor, free, manifest, digest);
+            point(repository, actor, free, new Target(manifest.id(), digest, rules));
             return new Restored(List.copyOf(free), taken);
         });
         tally.changed(repository);
@@ -71,17 +71,17 @@ public class Trash {
     /// Lets the tag name a manifest of this repository (again), which comes back for it if it was deleted.
     ///
     /// @throws OciException MANIFEST_UNKNOWN for one that is neither here nor in the trash; DENIED for a tag
-    ///     that is locked, or that the caller's credential leaves out
+    ///     that is locked or immutable, or that the caller's role or credential leaves out
     public void restore(Repository repository, Actor actor, Tag tag, Digest digest) {
         repository.tags().require(tag);
         transactions.run(() -> {
-            manifests.lockRepository(repository);
+            TagRules rules = manifests.lockRepository(repository).rules();
             Kept manifest = lock(repository, digest).orElseThrow(() -> unknown(repository, digest));
             if (manifest.deleted()) {
                 revive(repository, manifest);
                 outbox.publish(repository.event("manifest.restore").with("digest", digest.toString()));
             }
-            point(repository, actor, List.of(tag.value()), manifest, digest);
+            point(repository, actor, List.of(tag.value()), new Target(manifest.id(), digest, rules));
             return tag;
         });
         tally.changed(repository);
@@ -102,16 +102,22 @@ public class Trash {
         sql.revive(repository.id(), revived);
     }
 
-    private void point(Repository repository, Actor actor, List<String> names, Kept manifest, Digest digest) {
+    private record Target(long manifestId, Digest digest, TagRules rules) {}
+
+    private void point(Repository repository, Actor actor, List<String> names, Target to) {
         if (names.isEmpty()) {
             return;
         }
-        if (tags.upsert(repository.id(), names, manifest.id(), actor.principalId()) < names.size()) {
-            throw new OciException(ErrorCode.DENIED, "a locked tag cannot be moved: " + String.join(", ", names));
+        to.rules().require(repository, names);
+        List<String> immutable = to.rules().immutable(names);
+        if (tags.upsert(repository.id(), names, to.manifestId(), actor.principalId(), immutable) < names.size()) {
+            throw to.rules().unmoved(tags.kept(repository.id(), names, to.manifestId()));
         }
-        tags.recordRestores(repository.id(), names, digest, actor);
-        names.forEach(name ->
-                outbox.publish(repository.event("tag.restore").with("tag", name).with("digest", digest.toString())));
+        tags.recordRestores(repository.id(), names, to.digest(), actor);
+        names.forEach(name -> outbox.publish(repository
+                .event("tag.restore")
+                .with("tag", name)
+                .with("digest", to.digest().toString())));
     }
 
     private static OciException unknown(Repository repository, Digest digest) {

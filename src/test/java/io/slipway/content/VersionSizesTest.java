@@ -62,7 +62,8 @@ class VersionSizesTest {
                 whole.updatedBy(),
                 whole.aliases(),
                 Optional.empty(),
-                whole.contents());
+                whole.contents(),
+                whole.hold());
 
         assertThat(VersionSizes.trend(List.of(part, whole)))
                 .extracting(VersionSize::name)
@@ -101,6 +102,7 @@ class VersionSizesTest {
                 new Author("ada", Author.Kind.PERSON),
                 new Aliases(List.of(), false),
                 Optional.empty(),
-                new Contents(ImageKind.IMAGE, Optional.empty(), List.of(), 0));
+                new Contents(ImageKind.IMAGE, Optional.empty(), List.of(), 0),
+                new TagSummary.Hold(false, Optional.empty()));
     }
 }

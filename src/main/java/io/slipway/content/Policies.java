@@ -1,0 +1,72 @@
+package io.slipway.content;
+
+import io.slipway.accounts.Namespace;
+import io.slipway.content.PolicySql.Owner;
+import io.slipway.work.Event;
+import io.slipway.work.Outbox;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// What was laid down for the tags of namespaces and repositories.
+@Service
+public class Policies {
+
+    private final PolicySql sql;
+    private final Outbox outbox;
+
+    Policies(PolicySql sql, Outbox outbox) {
+        this.sql = sql;
+        this.outbox = outbox;
+    }
+
+    public TagPolicy of(Repository repository) {
+        return sql.find(Owner.repository(repository.id())).orElse(TagPolicy.NONE);
+    }
+
+    public TagPolicy of(Namespace namespace) {
+        return sql.find(Owner.namespace(namespace.id())).orElse(TagPolicy.NONE);
+    }
+
+    /// All rules that hold in a repository.
+    public TagRules rules(Repository repository) {
+        return sql.rules(repository);
+    }
+
+    /// What holds in a repository: its own, or else its namespace's.
+    @Transactional(readOnly = true)
+    public Optional<RetentionPolicy> retention(Repository repository) {
+        return sql.find(Owner.repository(repository.id()))
+                .flatMap(TagPolicy::retention)
+                .or(() -> sql.find(Owner.namespace(repository.namespaceId())).flatMap(TagPolicy::retention));
+    }
+
+    /// @param wanted is given the policy as it is; nobody changes it meanwhile
+    @Transactional
+    public TagPolicy change(Repository repository, Function<TagPolicy, TagPolicy> wanted) {
+        return change(Owner.repository(repository.id()), wanted, repository.event("policy.change"));
+    }
+
+    @Transactional
+    public TagPolicy change(Namespace namespace, Function<TagPolicy, TagPolicy> wanted) {
+        Event event = Event.of("policy.change").in(namespace.id()).target(namespace.name());
+        return change(Owner.namespace(namespace.id()), wanted, event);
+    }
+
+    private TagPolicy change(Owner owner, Function<TagPolicy, TagPolicy> wanted, Event event) {
+        sql.lock(owner);
+        TagPolicy now = sql.find(owner).orElse(TagPolicy.NONE);
+        TagPolicy changed = wanted.apply(now);
+        if (!changed.equals(now)) {
+            sql.write(owner, changed);
+            outbox.publish(event.with("rules", changed.rules().toString())
+                    .with(
+                            "retention",
+                            changed.retention()
+                                    .map(it -> PolicyDocument.of(changed).toString())
+                                    .orElse("")));
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,131 @@
+package io.slipway.content;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.slipway.content.PolicyDocument.Retention;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+@Component
+class PolicySql {
+
+    /// Whose the policy is: one of both.
+    record Owner(Optional<Long> namespaceId, Optional<Long> repositoryId) {
+
+        static Owner namespace(long id) {
+            return new Owner(Optional.of(id), Optional.empty());
+        }
+
+        static Owner repository(long id) {
+            return new Owner(Optional.empty(), Optional.of(id));
+        }
+    }
+
+    /// Columns of a statement about the repository `r`: what its own and its namespace's rules are.
+    static final String RULES = """
+            (SELECT tag_rules FROM content.tag_policy WHERE repository_id = r.id) AS own_rules,
+            (SELECT tag_rules FROM content.tag_policy WHERE namespace_id = r.namespace_id) AS wide_rules
+            """;
+
+    private final Cache<String, List<TagRule>> known =
+            Caffeine.newBuilder().maximumSize(1_000).build();
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    PolicySql(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /// Of a row with [#RULES].
+    TagRules rules(Repository repository, ResultSet row) throws SQLException {
+        String own = row.getString("own_rules");
+        String wide = row.getString("wide_rules");
+        return own == null && wide == null ? TagRules.NONE : TagRules.of(repository, compiled(wide), compiled(own));
+    }
+
+    TagRules rules(Repository repository) {
+        return jdbc.sql("SELECT " + RULES + " FROM (SELECT * FROM content.repository WHERE id = ? OFFSET 0) r")
+                .param(repository.id())
+                .query((row, _) -> rules(repository, row))
+                .optional()
+                .orElse(TagRules.NONE);
+    }
+
+    Optional<TagPolicy> find(Owner owner) {
+        return jdbc.sql("SELECT tag_rules, retention FROM content.tag_policy"
+                        + " WHERE namespace_id = :namespaceId OR repository_id = :repositoryId")
+                .param("namespaceId", owner.namespaceId().orElse(null), Types.BIGINT)
+                .param("repositoryId", owner.repositoryId().orElse(null), Types.BIGINT)
+                .query((row, _) -> policy(row))
+                .optional();
+    }
+
+    /// Those who change the same one wait for each other.
+    void lock(Owner owner) {
+        jdbc.sql("""
+                        INSERT INTO content.tag_policy (namespace_id, repository_id) VALUES (:namespaceId, :repositoryId)
+                        ON CONFLICT DO NOTHING
+                        """)
+                .param("namespaceId", owner.namespaceId().orElse(null), Types.BIGINT)
+                .param("repositoryId", owner.repositoryId().orElse(null), Types.BIGINT)
+                .update();
+        jdbc.sql("SELECT id FROM content.tag_policy"
+                        + " WHERE namespace_id = :namespaceId OR repository_id = :repositoryId FOR UPDATE")
+                .param("namespaceId", owner.namespaceId().orElse(null), Types.BIGINT)
+                .param("repositoryId", owner.repositoryId().orElse(null), Types.BIGINT)
+                .query(Long.class)
+                .single();
+    }
+
+    void write(Owner owner, TagPolicy policy) {
+        PolicyDocument document = PolicyDocument.of(policy);
+        jdbc.sql("""
+                        UPDATE content.tag_policy
+                        SET tag_rules = CAST(:rules AS jsonb), retention = CAST(:retention AS jsonb), changed_at = now(),
+                            next_run_at = %s
+                        WHERE namespace_id = :namespaceId OR repository_id = :repositoryId
+                        """.formatted(PolicyTimes.NEXT))
+                .param(
+                        "rules",
+                        policy.rules().isEmpty() ? null : json.writeValueAsString(document.tagRules()),
+                        Types.VARCHAR)
+                .param(
+                        "retention",
+                        document.retention() == null ? null : json.writeValueAsString(document.retention()),
+                        Types.VARCHAR)
+                .params(PolicyTimes.params(policy.retention()))
+                .param("namespaceId", owner.namespaceId().orElse(null), Types.BIGINT)
+                .param("repositoryId", owner.repositoryId().orElse(null), Types.BIGINT)
+                .update();
+    }
+
+    private TagPolicy policy(ResultSet row) throws SQLException {
+        return new TagPolicy(compiled(row.getString("tag_rules")), retention(row.getString("retention")));
+    }
+
+    Optional<RetentionPolicy> retention(@Nullable String text) {
+        return text == null
+                ? Optional.empty()
+                : new PolicyDocument(null, json.readValue(text, Retention.class))
+                        .toPolicy()
+                        .retention();
+    }
+
+    private List<TagRule> compiled(@Nullable String text) {
+        return text == null ? List.of() : known.get(text, this::compile);
+    }
+
+    private List<TagRule> compile(String text) {
+        List<PolicyDocument.Rule> rules = Arrays.asList(json.readValue(text, PolicyDocument.Rule[].class));
+        return new PolicyDocument(rules, null).toPolicy().rules();
+    }
+}
