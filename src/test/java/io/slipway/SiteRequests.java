@@ -44,6 +44,7 @@ record SiteRequests(Cast cast, int port) {
                 .replace("{kind}", "users")
                 .replace("{name}", "nobody-here")
                 .replace("{token}", "no-such-token")
+                .replace("{digest}", "sha256:" + "0".repeat(64))
                 .replace("{id}", "0");
     }
 

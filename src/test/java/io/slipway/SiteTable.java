@@ -58,6 +58,9 @@ final class SiteTable {
                 PUT /me/two-factor
                 """);
         table.put(Need.ADMINISTRATOR, """
+                POST /admin/gc/pause
+                POST /admin/gc/resume
+                POST /admin/gc/run
                 DELETE /users/{name}
                 DELETE /users/{name}/second-factor
                 PATCH /users/{name}
@@ -136,6 +139,10 @@ final class SiteTable {
                 """);
         table.put(Need.OVERSEER, """
                 GET /admin/audit
+                GET /admin/gc
+                GET /admin/gc/dry-run
+                GET /admin/gc/runs
+                GET /admin/gc/why/{digest}
                 GET /users
                 """);
         table.put(Need.OVERSEER_OR_ADA, """

@@ -1,6 +1,7 @@
 /// REST administration (`/api/v1`) and health.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"oci", "work", "accounts", "content", "access", "inspection", "activity"})
+@ApplicationModule(
+        allowedDependencies = {"oci", "work", "accounts", "content", "access", "gc", "inspection", "activity"})
 package io.slipway.api;
 
 import org.jspecify.annotations.NullMarked;

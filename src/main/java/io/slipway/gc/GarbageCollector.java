@@ -7,14 +7,16 @@ import io.slipway.content.Page;
 import io.slipway.content.StoreAge;
 import io.slipway.content.Why;
 import io.slipway.oci.Digest;
+import io.slipway.work.Wakeable;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Service;
 
 /// Gives space back while pushes and pulls go on: docs/adr/0015.
 @Service
-public class GarbageCollector {
+public class GarbageCollector implements DisposableBean {
 
     private static final Instant NEWEST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -23,6 +25,7 @@ public class GarbageCollector {
     private final Forecasts forecasts;
     private final StoreAge store;
     private final GcSettings settings;
+    private final Wakeable background = new Wakeable("collection now", this::runUntilStopped);
 
     GarbageCollector(GcSql sql, GcSteps steps, Forecasts forecasts, StoreAge store, GcSettings settings) {
         this.sql = sql;
@@ -62,6 +65,16 @@ public class GarbageCollector {
         return steps.run(() -> !mayCollect(), false);
     }
 
+    /// As [#run], beside the caller.
+    public void begin() {
+        background.wake();
+    }
+
+    @Override
+    public void destroy() {
+        background.stop();
+    }
+
     /// As [#run], gently, for as long as nobody stops it.
     void work(BooleanSupplier stopped) {
         if (settings.enabled()) {
@@ -81,6 +94,14 @@ public class GarbageCollector {
     /// Collects again after database or store came out of a backup: somebody checked that they go together.
     public void acceptStore() {
         store.accept();
+    }
+
+    private void runUntilStopped() {
+        steps.run(() -> isStopped() || !mayCollect(), false);
+    }
+
+    private boolean isStopped() {
+        return background.isStopped();
     }
 
     boolean mayCollect() {

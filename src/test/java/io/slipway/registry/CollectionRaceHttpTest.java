@@ -87,9 +87,11 @@ class CollectionRaceHttpTest extends RegistryHttpBase {
         assertThat(collected).as("collected").isPositive();
         assertWhole();
         for (RacePusher pusher : pushers) {
-            pusher.kept().forEach(kept -> assertThat(kept.place().client().get(kept.path()).status())
-                    .as("never deleted: %s", kept)
-                    .isEqualTo(200));
+            pusher.kept()
+                    .forEach(kept -> assertThat(
+                                    kept.place().client().get(kept.path()).status())
+                            .as("never deleted: %s", kept)
+                            .isEqualTo(200));
         }
         assertKeysAgree();
     }
@@ -107,7 +109,8 @@ class CollectionRaceHttpTest extends RegistryHttpBase {
     private void assertWhole() {
         int whole = 0;
         for (RepositoryClient place : places) {
-            List<byte[]> digests = jdbc.sql("""
+            List<byte[]> digests =
+                    jdbc.sql("""
                             SELECT m.digest FROM content.manifest m JOIN content.repository r ON r.id = m.repository_id
                             WHERE r.name = ? AND m.deleted_at IS NULL
                             """).param(place.name()).query(byte[].class).list();
@@ -117,7 +120,9 @@ class CollectionRaceHttpTest extends RegistryHttpBase {
                 for (var layer : manifest.json().path("layers")) {
                     String digest = layer.path("digest").asString();
                     Reply blob = place.client().get(place.blob(digest));
-                    assertThat(blob.status()).as("%s in %s", digest, place.name()).isEqualTo(200);
+                    assertThat(blob.status())
+                            .as("%s in %s", digest, place.name())
+                            .isEqualTo(200);
                     assertThat(ManifestBuilder.digest(blob.body()).toString()).isEqualTo(digest);
                     whole++;
                 }
