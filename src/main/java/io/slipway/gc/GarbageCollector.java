@@ -7,12 +7,15 @@ import io.slipway.content.Page;
 import io.slipway.content.StoreAge;
 import io.slipway.content.Why;
 import io.slipway.oci.Digest;
+import io.slipway.work.Event;
+import io.slipway.work.Outbox;
 import io.slipway.work.Wakeable;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /// Gives space back while pushes and pulls go on: docs/adr/0015.
 @Service
@@ -25,14 +28,17 @@ public class GarbageCollector implements DisposableBean {
     private final Forecasts forecasts;
     private final StoreAge store;
     private final GcSettings settings;
+    private final Outbox outbox;
     private final Wakeable background = new Wakeable("collection now", this::runUntilStopped);
 
-    GarbageCollector(GcSql sql, GcSteps steps, Forecasts forecasts, StoreAge store, GcSettings settings) {
+    GarbageCollector(
+            GcSql sql, GcSteps steps, Forecasts forecasts, StoreAge store, GcSettings settings, Outbox outbox) {
         this.sql = sql;
         this.steps = steps;
         this.forecasts = forecasts;
         this.store = store;
         this.settings = settings;
+        this.outbox = outbox;
     }
 
     public GcStatus status() {
@@ -49,13 +55,15 @@ public class GarbageCollector implements DisposableBean {
     /// Stops all replicas within a step, for as long as nobody resumes; also over restarts.
     ///
     /// @return whether it ran before
+    @Transactional
     public boolean pause() {
-        return sql.pause();
+        return told(sql.pause(), "collection.pause");
     }
 
     /// @return whether it was paused
+    @Transactional
     public boolean resume() {
-        return sql.resume();
+        return told(sql.resume(), "collection.resume");
     }
 
     /// Looks at everything that is due, and at what becomes due by that, until nothing is left. Does nothing
@@ -102,6 +110,13 @@ public class GarbageCollector implements DisposableBean {
 
     private boolean isStopped() {
         return background.isStopped();
+    }
+
+    private boolean told(boolean changed, String action) {
+        if (changed) {
+            outbox.publish(Event.of(action));
+        }
+        return changed;
     }
 
     boolean mayCollect() {

@@ -38,7 +38,10 @@ public enum Notice {
     REVOKED,
     RENAMED,
     RESTORED,
-    STARS_FULL;
+    STARS_FULL,
+    COLLECTION_PAUSED,
+    COLLECTION_RESUMED,
+    COLLECTION_BEGUN;
 
     static final String PARAMETER = "done";
 

@@ -1,6 +1,7 @@
 /// The pages: what a browser shows at `/`, `/login` and `/r/…`.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"oci", "work", "accounts", "content", "access", "inspection", "activity"})
+@ApplicationModule(
+        allowedDependencies = {"oci", "work", "accounts", "content", "access", "gc", "inspection", "activity"})
 package io.slipway.web;
 
 import org.jspecify.annotations.NullMarked;

@@ -92,10 +92,14 @@ final class PageTable {
               GET /admin/audit
               GET /admin/audit.csv
               GET /admin/audit.ndjson
+              GET /admin/gc
               GET /admin/organisations
               GET /admin/users
               GET /admin/users/{ada}
             SITE_ADMINISTRATOR
+              POST /admin/gc/pause
+              POST /admin/gc/resume
+              POST /admin/gc/run
               POST /admin/users name={fresh}
               POST /admin/users/{writer} auditor=on
               POST /admin/users/{writer}/password-links

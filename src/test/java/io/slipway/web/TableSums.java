@@ -28,7 +28,8 @@ class TableSums {
         this.jdbc = jdbc;
         this.sql = jdbc.sql("""
                         SELECT table_schema || '.' || table_name FROM information_schema.tables
-                        WHERE table_schema IN ('accounts', 'access', 'content') ORDER BY 1
+                        WHERE table_schema IN ('accounts', 'access', 'content')
+                            OR table_schema = 'gc' AND table_name <> 'run' ORDER BY 1
                         """).query(String.class).list().stream()
                 .filter(table -> !QUEUES.contains(table))
                 .filter(table -> !table.startsWith("content.") || CONTENT.contains(table))
