@@ -58,6 +58,7 @@ final class SiteTable {
                 PUT /me/two-factor
                 """);
         table.put(Need.ADMINISTRATOR, """
+                POST /admin/gc/accept
                 POST /admin/gc/pause
                 POST /admin/gc/resume
                 POST /admin/gc/run

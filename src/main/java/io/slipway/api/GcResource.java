@@ -91,6 +91,14 @@ class GcResource {
         return ResponseEntity.accepted().body(GcView.Status.of(collector.status()));
     }
 
+    /// Says that database and store were checked after one of them came out of a backup.
+    @PostMapping("/accept")
+    GcView.Status accept(HttpServletRequest request) {
+        site.administrator(ApiCallerFilter.caller(request));
+        collector.acceptStore();
+        return GcView.Status.of(collector.status());
+    }
+
     private static Instant hour(String text) {
         try {
             return Instant.parse(text);

@@ -35,11 +35,11 @@ public class StoreAge {
         }
         if (marker.generation() > known.generation()) {
             return Optional.of("The database is older than the store: it seems to come from a backup. "
-                    + "Check both with fsck, then accept them.");
+                    + "Check one against the other, then accept them.");
         }
         if (marker.generation() < known.marked() && store.check().generation() < known.marked()) {
             return Optional.of("The store is older than the database: it seems to come from a backup. "
-                    + "Check both with fsck, then accept them.");
+                    + "Check one against the other, then accept them.");
         }
         return Optional.empty();
     }
