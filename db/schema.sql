@@ -78,6 +78,15 @@ CREATE INDEX grant_principal ON access."grant" USING btree (principal_id, namesp
 CREATE INDEX grant_repository ON access."grant" USING btree (repository_id) WHERE (repository_id IS NOT NULL);
 CREATE INDEX grant_team ON access."grant" USING btree (team_id, namespace_id, repository_id) WHERE (team_id IS NOT NULL);
 
+CREATE TABLE access.grant_trash (
+    namespace_id bigint NOT NULL,
+    deleted_at timestamp with time zone DEFAULT now() NOT NULL,
+    grants jsonb NOT NULL,
+    default_grants jsonb NOT NULL,
+    PRIMARY KEY (namespace_id),
+    FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id)
+);
+
 CREATE TABLE access.refresh_token (
     token_hash bytea NOT NULL,
     principal_id bigint NOT NULL,
@@ -227,6 +236,19 @@ CREATE TABLE accounts.organisation (
     CHECK ((length(description) <= 1000)),
     CHECK ((length(display_name) <= 100))
 );
+
+CREATE TABLE accounts.organisation_trash (
+    namespace_id bigint NOT NULL,
+    deleted_at timestamp with time zone DEFAULT now() NOT NULL,
+    deleted_by bigint NOT NULL,
+    members jsonb NOT NULL,
+    teams jsonb NOT NULL,
+    team_members jsonb NOT NULL,
+    PRIMARY KEY (namespace_id),
+    FOREIGN KEY (deleted_by) REFERENCES accounts.principal(id),
+    FOREIGN KEY (namespace_id) REFERENCES accounts.organisation(namespace_id)
+);
+CREATE INDEX organisation_trash_newest ON accounts.organisation_trash USING btree (deleted_at DESC);
 
 CREATE TABLE accounts.principal (
     id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -553,13 +575,16 @@ CREATE TABLE content.repository (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by bigint NOT NULL,
     deleted_at timestamp with time zone,
+    deleted_by bigint,
     PRIMARY KEY (id),
     FOREIGN KEY (created_by) REFERENCES accounts.principal(id),
+    FOREIGN KEY (deleted_by) REFERENCES accounts.principal(id),
     FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id),
     CHECK ((length(name) <= 255)),
     CHECK ((visibility = ANY (ARRAY['PRIVATE'::text, 'PUBLIC'::text])))
 );
 CREATE INDEX repository_deleted ON content.repository USING btree (deleted_at, id) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX repository_deleted ON content.repository USING btree (namespace_id, deleted_at DESC, id DESC) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX repository_hidden ON content.repository USING btree (created_by) WHERE (hidden AND (deleted_at IS NULL));
 CREATE UNIQUE INDEX repository_live_name ON content.repository USING btree (name) WHERE (deleted_at IS NULL);
 CREATE INDEX repository_namespace ON content.repository USING btree (namespace_id, name) WHERE (deleted_at IS NULL);
@@ -677,6 +702,7 @@ CREATE TABLE content.tag (
     FOREIGN KEY (updated_by) REFERENCES accounts.principal(id),
     CHECK (((length(name) >= 1) AND (length(name) <= 128)))
 );
+CREATE INDEX tag_locked ON content.tag USING btree (repository_id, name) WHERE locked;
 CREATE INDEX tag_manifest ON content.tag USING btree (manifest_id, name);
 CREATE INDEX tag_search ON content.tag USING btree (lower(name), repository_id, name);
 CREATE INDEX tag_updated ON content.tag USING btree (repository_id, updated_at DESC, name);
@@ -950,6 +976,7 @@ CREATE TABLE work.operation (
 CREATE INDEX operation_finished ON work.operation USING btree (finished_at) WHERE (finished_at IS NOT NULL);
 CREATE INDEX operation_newest ON work.operation USING btree (created_at DESC, id DESC);
 CREATE INDEX operation_of ON work.operation USING btree (owner_id, created_at DESC, id DESC);
+CREATE INDEX operation_unfinished ON work.operation USING btree (owner_id, created_at DESC, id DESC) WHERE (finished_at IS NULL);
 CREATE INDEX operation_waiting ON work.operation USING btree (lease_until) WHERE (finished_at IS NULL);
 
 CREATE TABLE work.outbox (

@@ -25,5 +25,6 @@ CREATE TABLE work.operation (
 );
 CREATE INDEX operation_waiting ON work.operation (lease_until) WHERE finished_at IS NULL;
 CREATE INDEX operation_of ON work.operation (owner_id, created_at DESC, id DESC);
+CREATE INDEX operation_unfinished ON work.operation (owner_id, created_at DESC, id DESC) WHERE finished_at IS NULL;
 CREATE INDEX operation_newest ON work.operation (created_at DESC, id DESC);
 CREATE INDEX operation_finished ON work.operation (finished_at) WHERE finished_at IS NOT NULL;

@@ -1,3 +1,4 @@
+import { enhance as bell } from './bell';
 import { enhance as copy } from './copy';
 import { enhance as live } from './live';
 import { enhance as menu } from './menu';
@@ -7,6 +8,7 @@ import { enhance as relativeTime } from './relative-time';
 import { enhance as rows } from './rows';
 import { enhance as theme } from './theme';
 
+bell();
 copy();
 live();
 menu();

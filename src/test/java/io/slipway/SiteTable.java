@@ -47,6 +47,8 @@ final class SiteTable {
                 DELETE /me/sessions/{id}
                 DELETE /me/two-factor
                 DELETE /tokens/{id}
+                GET /organisations/-/trash
+                POST /organisations/-/trash:restore
                 PATCH /me
                 PATCH /tokens/{id}
                 POST /me/two-factor
@@ -101,6 +103,7 @@ final class SiteTable {
                 PATCH /organisations/{org}
                 PATCH /organisations/{org}/teams/{team}
                 POST /namespaces/{namespace}/robots
+                POST /namespaces/{namespace}/trash:restore
                 POST /namespaces/{namespace}/robots/{robot}/tokens
                 POST /namespaces/{namespace}/robots/{robot}/tokens/{id}/secrets
                 POST /organisations/{namespace}/robots
@@ -160,6 +163,7 @@ final class SiteTable {
                 GET /namespaces/{namespace}/default-grants
                 GET /namespaces/{namespace}/grants
                 GET /namespaces/{namespace}/robots
+                GET /namespaces/{namespace}/trash
                 GET /namespaces/{namespace}/robots/{robot}
                 GET /namespaces/{namespace}/robots/{robot}/tokens
                 GET /namespaces/{namespace}/robots/{robot}/tokens/{id}

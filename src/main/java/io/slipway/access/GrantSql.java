@@ -112,6 +112,52 @@ class GrantSql {
                 .update();
     }
 
+    /// For a namespace that can be restored.
+    void keep(long namespaceId) {
+        jdbc.sql("""
+                        INSERT INTO access.grant_trash (namespace_id, grants, default_grants)
+                        SELECT :id,
+                            COALESCE((SELECT jsonb_agg(to_jsonb(g)) FROM access.grant g
+                                WHERE g.namespace_id = :id), '[]'),
+                            COALESCE((SELECT jsonb_agg(to_jsonb(d)) FROM access.default_grant d
+                                WHERE d.namespace_id = :id), '[]')
+                        ON CONFLICT (namespace_id) DO UPDATE SET deleted_at = now(), grants = excluded.grants,
+                            default_grants = excluded.default_grants
+                        """).param("id", namespaceId).update();
+    }
+
+    /// Those of people and teams that are here again; robots do not come back.
+    void restore(long namespaceId) {
+        jdbc.sql("""
+                        INSERT INTO access.grant (
+                            namespace_id, repository_id, principal_id, team_id, role, created_by, created_at)
+                        SELECT g.namespace_id, g.repository_id, g.principal_id, g.team_id, g.role, g.created_by,
+                            g.created_at
+                        FROM access.grant_trash t
+                        CROSS JOIN LATERAL jsonb_populate_recordset(CAST(NULL AS access.grant), t.grants) g
+                        LEFT JOIN content.repository r ON r.id = g.repository_id
+                        LEFT JOIN accounts.app_user u ON u.principal_id = g.principal_id AND u.deleted_at IS NULL
+                        LEFT JOIN accounts.team m ON m.id = g.team_id
+                        WHERE t.namespace_id = :id AND num_nonnulls(u.principal_id, m.id) = 1
+                            AND (g.repository_id IS NULL OR r.namespace_id = :id)
+                        ON CONFLICT DO NOTHING
+                        """).param("id", namespaceId).update();
+        jdbc.sql("""
+                        INSERT INTO access.default_grant (namespace_id, principal_id, team_id, role)
+                        SELECT d.namespace_id, d.principal_id, d.team_id, d.role
+                        FROM access.grant_trash t
+                        CROSS JOIN LATERAL jsonb_populate_recordset(
+                            CAST(NULL AS access.default_grant), t.default_grants) d
+                        LEFT JOIN accounts.app_user u ON u.principal_id = d.principal_id AND u.deleted_at IS NULL
+                        LEFT JOIN accounts.team m ON m.id = d.team_id
+                        WHERE t.namespace_id = :id AND num_nonnulls(u.principal_id, m.id) = 1
+                        ON CONFLICT DO NOTHING
+                        """).param("id", namespaceId).update();
+        jdbc.sql("DELETE FROM access.grant_trash WHERE namespace_id = ?")
+                .param(namespaceId)
+                .update();
+    }
+
     void deleteIn(long namespaceId) {
         jdbc.sql("DELETE FROM access.grant WHERE namespace_id = ?")
                 .param(namespaceId)

@@ -38,14 +38,19 @@ public class NamespaceFaces {
 
     /// @throws AccessException NOT_FOUND whether it is missing or hidden
     public NamespaceFace get(Caller caller, String name) {
+        return find(caller, name)
+                .orElseThrow(() -> new AccessException(
+                        Code.NOT_FOUND, "there is no namespace " + name + ", or you may not know of it"));
+    }
+
+    /// What [#get] would answer.
+    public Optional<NamespaceFace> find(Caller caller, String name) {
         Optional<Organisation> organisation = organisations.find(name);
-        Optional<NamespaceFace> face = organisation.isPresent()
+        return organisation.isPresent()
                 ? organisation.map(NamespaceFace::of).filter(found -> isKnown(caller, found))
                 : users.find(name)
                         .map(NamespaceFace::of)
                         .filter(found -> !(caller instanceof Caller.Anonymous) || isKnown(caller, found));
-        return face.orElseThrow(() ->
-                new AccessException(Code.NOT_FOUND, "there is no namespace " + name + ", or you may not know of it"));
     }
 
     /// Its repositories that the caller may see, whose names come after `last` in ASCII order.

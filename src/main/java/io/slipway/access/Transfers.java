@@ -95,22 +95,6 @@ public class Transfers {
         return renamed;
     }
 
-    /// For good, with members, teams and robots; its repositories go, too, and can be restored by an administrator
-    /// while the trash window lasts.
-    @Transactional
-    public void deleteOrganisation(Namespace namespace) {
-        repositories.deleteAll(namespace.id());
-        grants.deleteIn(namespace.id());
-        departures.deleteOrganisation(namespace.id());
-    }
-
-    /// The same, if the check does not refuse the organisation as it is; nobody changes it meanwhile.
-    @Transactional
-    public void deleteOrganisation(Namespace namespace, Consumer<Organisation> check) {
-        check.accept(departures.hold(namespace));
-        deleteOrganisation(namespace);
-    }
-
     /// For good. What is in the user's namespace goes to another one first, or there must be nothing.
     ///
     /// @param heir the namespace that takes the repositories

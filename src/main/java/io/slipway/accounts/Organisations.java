@@ -117,6 +117,7 @@ public class Organisations {
     }
 
     /// Frees the name and ends memberships, teams and robots. Whoever takes the name gets nothing of what was there.
+    /// What can be restored was given to [OrganisationTrash#keep] before.
     @Transactional
     public void delete(long id) {
         String name = rows.lockLive(id).name();

@@ -8,6 +8,7 @@ import io.slipway.content.DeletionPlan.Parent;
 import io.slipway.content.DeletionPlans;
 import io.slipway.content.Deletions;
 import io.slipway.content.Repository;
+import io.slipway.content.RepositoryDeletions;
 import io.slipway.content.Restored;
 import io.slipway.content.TagEventPosition;
 import io.slipway.content.Trash;
@@ -67,9 +68,11 @@ class DeletionsResource {
     private final DeletionPlans plans;
     private final Deletions deletions;
     private final Trash trash;
+    private final RepositoryDeletions whole;
 
-    DeletionsResource(Access access, DeletionPlans plans, Deletions deletions, Trash trash) {
+    DeletionsResource(Access access, DeletionPlans plans, Deletions deletions, Trash trash, RepositoryDeletions whole) {
         this.access = access;
+        this.whole = whole;
         this.plans = plans;
         this.deletions = deletions;
         this.trash = trash;
@@ -101,8 +104,11 @@ class DeletionsResource {
 
     /// @return empty where the path is of something else
     Optional<ResponseEntity<?>> delete(Caller caller, RepositoryPath path, HttpServletRequest request) {
+        if (path.below().isEmpty()) {
+            return Optional.of(deleteAll(caller, path, request));
+        }
         String below = path.below().orElse("");
-        boolean plan = flag(request, "dryRun");
+        boolean plan = Flags.of(request, "dryRun");
         if (below.startsWith(TAG)) {
             Repository repository = access.toMaintain(caller, path.name());
             Tag tag = Tag.parse(below.substring(TAG.length()));
@@ -119,7 +125,7 @@ class DeletionsResource {
             if (plan) {
                 return Optional.of(ResponseEntity.ok(DeletionView.of(found)));
             }
-            deletions.delete(repository, actor(caller, request), all(found, digest, flag(request, "parents")));
+            deletions.delete(repository, actor(caller, request), all(found, digest, Flags.of(request, "parents")));
             return Optional.of(ResponseEntity.noContent().build());
         }
         return Optional.empty();
@@ -138,6 +144,15 @@ class DeletionsResource {
         Tag tag = Tag.parse(below.substring(TAG.length()));
         trash.restore(repository, actor(caller, request), tag, Digest.parse(Fields.need(digest, "digest")));
         return Optional.of(ResponseEntity.noContent().build());
+    }
+
+    /// The repository itself: whoever manages it.
+    private ResponseEntity<?> deleteAll(Caller caller, RepositoryPath path, HttpServletRequest request) {
+        Repository repository = access.toManage(caller, path.name());
+        if (Flags.of(request, "dryRun")) {
+            return ResponseEntity.ok(RepositoryDeletionView.of(repository.name().value(), whole.plan(repository)));
+        }
+        return OperationView.accepted(whole.delete(repository, actor(caller, request), Flags.of(request, "locked")));
     }
 
     private DeletionView deleteTags(Caller caller, RepositoryPath path, Body body, HttpServletRequest request) {
@@ -172,14 +187,5 @@ class DeletionsResource {
         return new Actor(
                 caller.principal().orElseThrow(),
                 Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), ""));
-    }
-
-    private static boolean flag(HttpServletRequest request, String name) {
-        String value = Objects.requireNonNullElse(request.getParameter(name), "false");
-        return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw ApiException.invalidQuery(name + " is true or false");
-        };
     }
 }

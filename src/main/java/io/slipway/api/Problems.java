@@ -3,6 +3,7 @@ package io.slipway.api;
 import io.slipway.access.AccessException;
 import io.slipway.access.ThrottledException;
 import io.slipway.accounts.AccountsException;
+import io.slipway.content.LockedTagsException;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.work.ErrorForm;
@@ -73,6 +74,8 @@ class Problems implements ErrorForm {
                     case ApiException own -> Problem.of(own.status(), own.code(), message);
                     case AccountsException rule -> Problem.of(status(rule.code()), rule.code(), message);
                     case AccessException rule -> Problem.of(status(rule.code()), rule.code(), message);
+                    case LockedTagsException locked ->
+                        Problem.of(409, "tags-locked", message + "; with locked=true they do");
                     case OciException rule -> Problem.of(status(rule.code()), rule.code(), message);
                     case HttpMessageNotReadableException unreadable ->
                         Problem.of(400, "body-invalid", BodyFault.sentence(unreadable));

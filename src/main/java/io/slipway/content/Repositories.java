@@ -110,14 +110,6 @@ public class Repositories {
         names.renameAll(namespaceId, namespace);
     }
 
-    /// The namespace is deleted, and what is in it with it.
-    ///
-    /// @return how many repositories that were
-    @Transactional
-    public int deleteAll(long namespaceId) {
-        return names.deleteAll(namespaceId);
-    }
-
     /// All of a namespace, hidden ones too.
     public List<RepositoryState> in(long namespaceId) {
         return sql.in(namespaceId);

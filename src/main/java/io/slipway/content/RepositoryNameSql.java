@@ -65,11 +65,4 @@ class RepositoryNameSql {
                         WHERE r.namespace_id = :namespaceId AND r.deleted_at IS NULL AND a.name = r.name
                         """).param("namespaceId", namespaceId).update();
     }
-
-    int deleteAll(long namespaceId) {
-        return jdbc.sql("UPDATE content.repository SET deleted_at = now()"
-                        + " WHERE namespace_id = ? AND deleted_at IS NULL")
-                .param(namespaceId)
-                .update();
-    }
 }

@@ -41,7 +41,9 @@ public enum Notice {
     STARS_FULL,
     COLLECTION_PAUSED,
     COLLECTION_RESUMED,
-    COLLECTION_BEGUN;
+    COLLECTION_BEGUN,
+    CANCELLED,
+    TRASHED;
 
     static final String PARAMETER = "done";
 

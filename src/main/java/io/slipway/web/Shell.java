@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param user     as whom the page is seen
 /// @param insecure the page came over plain http
 /// @param notice   what was just done
+/// @param running  how many operations of the reader's are not finished, up to some
 public record Shell(
         Assets assets,
         Language language,
@@ -21,11 +22,17 @@ public record Shell(
         String here,
         boolean insecure,
         Optional<Notice> notice,
-        Standing standing) {
+        Standing standing,
+        int running) {
 
     /// @param seenBy   the administrator who looks at the site as `user`
     /// @param overseer may open the administration
     public record Standing(Optional<String> seenBy, boolean overseer) {}
+
+    Shell withRunning(int operations) {
+        return new Shell(
+                assets, language, theme, reading, user, registry, here, insecure, notice, standing, operations);
+    }
 
     /// On the page of searches, which has a field of its own.
     public boolean exploring() {

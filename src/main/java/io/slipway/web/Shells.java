@@ -1,6 +1,7 @@
 package io.slipway.web;
 
 import io.slipway.access.Caller;
+import io.slipway.access.OperationAccess;
 import io.slipway.access.SiteAccess;
 import io.slipway.work.PublicUrl;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,11 +19,15 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 @Component
 class Shells implements HandlerMethodArgumentResolver {
 
+    private static final int MOST = 99;
+
     private final Assets assets;
     private final PublicUrl publicUrl;
     private final SiteAccess site;
+    private final OperationAccess operations;
 
-    Shells(Assets assets, PublicUrl publicUrl, SiteAccess site) {
+    Shells(Assets assets, PublicUrl publicUrl, SiteAccess site, OperationAccess operations) {
+        this.operations = operations;
         this.assets = assets;
         this.publicUrl = publicUrl;
         this.site = site;
@@ -40,7 +45,12 @@ class Shells implements HandlerMethodArgumentResolver {
             NativeWebRequest web,
             @Nullable WebDataBinderFactory binders) {
         HttpServletRequest request = Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class));
-        return parameter.getParameterType() == Caller.class ? Visit.caller(request) : of(request, path(request));
+        Caller caller = Visit.caller(request);
+        // an error page asks nothing of the database: only here
+        return parameter.getParameterType() == Caller.class
+                ? caller
+                : of(request, path(request))
+                        .withRunning(operations.unfinished(caller, MOST).size());
     }
 
     /// @param here the path that the reader sees
@@ -56,7 +66,8 @@ class Shells implements HandlerMethodArgumentResolver {
                 OwnPath.orHome(here).value(),
                 !request.isSecure(),
                 Notice.find(request.getParameter(Notice.PARAMETER)),
-                standing(request));
+                standing(request),
+                0);
     }
 
     private Shell.Standing standing(HttpServletRequest request) {

@@ -85,6 +85,8 @@ class WebSecurity {
                                 "/admin",
                                 "/admin/**",
                                 "/settings/**",
+                                "/-/operations",
+                                "/-/operations/**",
                                 "/signup/**",
                                 "/password/**",
                                 SeeAsController.PATH + "/**",

@@ -9,6 +9,7 @@ import io.slipway.access.Credentials;
 import io.slipway.access.Grantee.Kind;
 import io.slipway.access.Grants;
 import io.slipway.access.NewCredential;
+import io.slipway.access.Removals;
 import io.slipway.access.Right;
 import io.slipway.access.Transfers;
 import io.slipway.accounts.AccountName;
@@ -52,6 +53,9 @@ class RevocationHttpTest extends RegistryHttpBase {
 
     @Autowired
     Transfers transfers;
+
+    @Autowired
+    Removals removals;
 
     @Autowired
     Organisations organisations;
@@ -213,7 +217,7 @@ class RevocationHttpTest extends RegistryHttpBase {
         Robot robot = robots.create(new NewRobot(orgId, Optional.empty(), new ShortName("ci"), ""), owner.id());
         grants.set(namespaces.find(org).orElseThrow(), Kind.ROBOT, robot.name(), Role.READ, new Caller.Person(owner));
         String secret = issue(robot).secret();
-        transfers.deleteOrganisation(namespaces.find(org).orElseThrow());
+        removals.deleteOrganisation(namespaces.find(org).orElseThrow(), owner.id(), false, _ -> {});
         assertThat(old.get("/v2/" + app + "/manifests/v1").status()).isEqualTo(404);
 
         organisations.create(new AccountName(org), "", "", guest.id());

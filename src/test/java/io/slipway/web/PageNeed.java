@@ -26,6 +26,8 @@ enum PageNeed {
     ACCOUNT,
     /// what belongs to the stranger
     STRANGERS_OWN,
+    SEE_OPERATION,
+    CANCEL_OPERATION,
     OVERSEER,
     SITE_ADMINISTRATOR,
     SEE_ORGANISATION,
@@ -53,6 +55,8 @@ enum PageNeed {
             case NOBODY -> false;
             case SELF -> visitor.signedIn();
             case ACCOUNT -> visitor.signedIn() && visitor != VIEWER;
+            case SEE_OPERATION -> Set.of(STRANGER, ADMINISTRATOR, AUDITOR).contains(visitor);
+            case CANCEL_OPERATION -> Set.of(STRANGER, ADMINISTRATOR).contains(visitor);
             case STRANGERS_OWN -> visitor == STRANGER;
             case OVERSEER -> Set.of(ADMINISTRATOR, AUDITOR).contains(visitor);
             case SITE_ADMINISTRATOR -> visitor == ADMINISTRATOR;
@@ -80,7 +84,7 @@ enum PageNeed {
     Visitor actor() {
         return switch (this) {
             case ANYBODY -> Visitor.ANONYMOUS;
-            case SELF, ACCOUNT, STRANGERS_OWN -> STRANGER;
+            case SELF, ACCOUNT, STRANGERS_OWN, SEE_OPERATION, CANCEL_OPERATION -> STRANGER;
             case OVERSEER, SITE_ADMINISTRATOR -> ADMINISTRATOR;
             case OVERSEE_APP_ROBOT, GOVERN_APP_ROBOT, SEE_APP, PULL_APP, OVERSEE_APP, MAINTAIN_APP, MANAGE_APP ->
                 MANAGER;

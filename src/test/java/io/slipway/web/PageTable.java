@@ -55,6 +55,8 @@ final class PageTable {
             NOBODY
               GET /error
             SELF
+              GET /-/operations
+              GET /-/operations/bell
               GET /orgs
               GET /orgs/-/new
               GET /password
@@ -65,6 +67,10 @@ final class PageTable {
               GET /settings/sessions
               GET /settings/tokens
               GET /u/{ada}
+            SEE_OPERATION
+              GET /-/operations/{operation}
+            CANCEL_OPERATION
+              POST /-/operations/{operation} _method=delete
             STRANGERS_OWN
               POST /settings/tokens/{token}/rotations
               POST /settings/tokens/{token} disabled=true
@@ -72,6 +78,7 @@ final class PageTable {
               POST /settings/logins/{login} _method=delete
               POST /settings/sessions/{session} _method=delete
             ACCOUNT
+              GET /orgs/-/trash
               POST /orgs name={fresh}
               POST /orgs/-/invitations/{invited}
               POST /signup/invitation/{otherinvited}
@@ -137,6 +144,7 @@ final class PageTable {
               POST /r/{org}/app/-/delete digest={digest}
               POST /r/{org}/app/-/trash digest={digest}
             MANAGE_APP
+              GET /r/{org}/app/-/deletion
               GET /r/{org}/app/-/readme
               POST /r/{org}/app/-/readme text=Another
               GET /r/{org}/app/-/settings
@@ -149,6 +157,7 @@ final class PageTable {
               GET /orgs/{org}/-/audit.csv
               GET /orgs/{org}/-/audit.ndjson
               GET /orgs/{org}/-/grants
+              GET /orgs/{org}/-/trash
               GET /orgs/{org}/-/robots
               GET /orgs/{org}/-/robots/wide
             OVERSEE_APP_ROBOT
@@ -158,6 +167,7 @@ final class PageTable {
               POST /orgs/{org}/-/robots/small _method=patch&disabled=true
               POST /orgs/{org}/-/robots/small/tokens name=fresh&right=read&days=7
             GOVERN_ORGANISATION
+              GET /orgs/{org}/-/deletion
               GET /orgs/{org}/-/permissions
               POST /orgs/{org}/-/default-grants kind=user&grantee={stranger}&role=read
               POST /orgs/{org}/-/default-grants kind=user&grantee={stranger}&remove=yes
@@ -186,6 +196,7 @@ final class PageTable {
               POST /orgs/{org}/-/members/{member} _method=delete
             OVERSEE_ADA
               GET /u/{ada}/-/grants
+              GET /u/{ada}/-/trash
               GET /u/{ada}/-/robots
               GET /u/{ada}/-/robots/mine
             GOVERN_ADA
@@ -206,9 +217,12 @@ final class PageTable {
               GET /r/{other}/app/-/tags
             GOVERN_OTHER
               POST /r/{other}/app/-/name name={other}/renamed&confirm={other}/app
+              POST /r/{other}/renamed/-/deletion confirm={other}/renamed
+              POST /orgs/{other}/-/trash id={otherapp}
               POST /orgs/{other}/-/settings/name changed={other}-2&confirm={other}
             GOVERN_ORGANISATION
               POST /orgs/{org}/-/settings _method=delete&confirm={org}
+              POST /orgs/-/trash id={orgid}
             """;
 
     enum Answer {

@@ -34,15 +34,19 @@ import io.slipway.content.TagPatterns;
 import io.slipway.oci.RepositoryName;
 import io.slipway.testing.Cast;
 import io.slipway.testing.Cast.Part;
+import io.slipway.work.Operations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// What the lines of [PageTable] speak of: the [Cast], another organisation, and one of everything that has a number or
 /// a secret in its path.
@@ -94,6 +98,12 @@ class PageWorld {
 
     @Autowired
     private Access access;
+
+    @Autowired
+    private Operations operations;
+
+    @Autowired
+    private TransactionTemplate transactions;
 
     private final Cast cast = new Cast();
     private final Map<String, String> names = new HashMap<>();
@@ -176,11 +186,24 @@ class PageWorld {
         User otherOwner = user(Visitor.OTHER_OWNER);
         names.put("other", name + "-other");
         Organisation other = organisations.create(new AccountName(name + "-other"), "", "", otherOwner.id());
-        access.toMake(new Caller.Person(otherOwner), new RepositoryName(other.name() + "/app"));
+        long app = access.toMake(new Caller.Person(otherOwner), new RepositoryName(other.name() + "/app"))
+                .id();
+        names.put("otherapp", Long.toString(app));
+        names.put("orgid", Long.toString(own.id()));
+        names.put("operation", operation());
         IssuedInvitation made =
                 invitations.create(NewInvitation.toOrganisation(other.id(), Optional.empty()), otherOwner.id());
         names.put("otherinvited", made.link().token());
         return own;
+    }
+
+    /// Of a kind that nobody runs.
+    private String operation() {
+        Optional<Long> owner = Optional.of(user(Visitor.STRANGER).id());
+        return Objects.requireNonNull(transactions.execute(
+                        _ -> operations.submit("test.kept", name, owner, JsonNodeFactory.instance.objectNode())))
+                .id()
+                .toString();
     }
 
     private void invite(Organisation own) {

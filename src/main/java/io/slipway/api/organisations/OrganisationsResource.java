@@ -3,6 +3,7 @@ package io.slipway.api.organisations;
 import io.slipway.access.Caller;
 import io.slipway.access.NamespaceAccess;
 import io.slipway.access.OrganisationChange;
+import io.slipway.access.Removals;
 import io.slipway.access.SiteAccess;
 import io.slipway.access.Transfers;
 import io.slipway.accounts.AccountName;
@@ -13,13 +14,18 @@ import io.slipway.accounts.Organisations;
 import io.slipway.accounts.Role;
 import io.slipway.api.ApiCallerFilter;
 import io.slipway.api.EntityTag;
+import io.slipway.api.Flags;
+import io.slipway.api.OperationView;
 import io.slipway.api.PageQuery;
+import io.slipway.api.RepositoryDeletionView;
+import io.slipway.content.RepositoryDeletions;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,7 +35,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -65,8 +70,19 @@ class OrganisationsResource {
     private final Organisations organisations;
     private final Transfers transfers;
 
-    OrganisationsResource(NamespaceAccess access, SiteAccess site, Organisations organisations, Transfers transfers) {
+    private final Removals removals;
+    private final RepositoryDeletions deletions;
+
+    OrganisationsResource(
+            NamespaceAccess access,
+            SiteAccess site,
+            Organisations organisations,
+            Transfers transfers,
+            Removals removals,
+            RepositoryDeletions deletions) {
         this.access = access;
+        this.removals = removals;
+        this.deletions = deletions;
         this.site = site;
         this.organisations = organisations;
         this.transfers = transfers;
@@ -126,14 +142,24 @@ class OrganisationsResource {
         return EntityTag.answer(OrganisationView.of(changed));
     }
 
-    /// Takes its repositories along.
+    /// Takes its repositories along; with `dryRun=true` tells what would go.
     @DeleteMapping(PATH + "/{org}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(
+    @Parameter(name = "dryRun", in = ParameterIn.QUERY, description = "true: 200, and nothing is done")
+    @Parameter(name = "locked", in = ParameterIn.QUERY, description = "true: locked tags may go, too")
+    ResponseEntity<?> delete(
             @PathVariable String org,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             HttpServletRequest request) {
-        Namespace namespace = access.toGovern(ApiCallerFilter.caller(request), org);
-        transfers.deleteOrganisation(namespace, now -> EntityTag.require(ifMatch, OrganisationView.of(now)));
+        Caller caller = ApiCallerFilter.caller(request);
+        Namespace namespace = access.toGovern(caller, org);
+        if (Flags.of(request, "dryRun")) {
+            organisations.get(namespace.id());
+            return ResponseEntity.ok(RepositoryDeletionView.of(namespace.name(), deletions.plan(namespace.id())));
+        }
+        return OperationView.accepted(removals.deleteOrganisation(
+                namespace,
+                caller.principal().orElseThrow(),
+                Flags.of(request, "locked"),
+                now -> EntityTag.require(ifMatch, OrganisationView.of(now))));
     }
 }

@@ -94,18 +94,6 @@ class SettingsController {
         return new OwnPath("/orgs/" + wanted + "/-/settings").seeOther(Notice.RENAMED);
     }
 
-    @PostMapping(params = "_method=delete")
-    ModelAndView delete(
-            Caller caller, Shell shell, @PathVariable String org, @RequestParam(defaultValue = "") String confirm) {
-        Namespace namespace = access.toGovern(caller, org);
-        organisations.get(namespace.id());
-        if (!confirm.strip().equals(namespace.name())) {
-            return refused(shell, caller, namespace, Form.refused("confirm-delete", "orgs.fault.confirm"));
-        }
-        transfers.deleteOrganisation(namespace);
-        return new OwnPath("/orgs").seeOther(Notice.DELETED);
-    }
-
     private SettingsPage page(Shell shell, Caller caller, Namespace namespace, Form form) {
         return new SettingsPage(
                 shell, heads.of(shell, caller, namespace.name(), "settings"), form, organisations.get(namespace.id()));
