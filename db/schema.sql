@@ -428,10 +428,12 @@ CREATE TABLE content.image (
     layers jsonb,
     total_size bigint,
     cut boolean DEFAULT false NOT NULL,
+    expires_after bigint,
     PRIMARY KEY (manifest_id),
     FOREIGN KEY (manifest_id) REFERENCES content.manifest(id) ON DELETE CASCADE,
     CHECK (((state <> 'READ'::text) OR (kind IS NOT NULL))),
     CHECK (((state = 'FAILED'::text) = (failure IS NOT NULL))),
+    CHECK ((expires_after > 0)),
     CHECK ((failure = ANY (ARRAY['TOO_LARGE'::text, 'INVALID'::text, 'UNREADABLE'::text]))),
     CHECK ((kind = ANY (ARRAY['IMAGE'::text, 'INDEX'::text, 'ARTIFACT'::text]))),
     CHECK ((state = ANY (ARRAY['WAITING'::text, 'READ'::text, 'FAILED'::text])))
@@ -696,6 +698,8 @@ CREATE TABLE content.tag (
     version_key text COLLATE "C" DEFAULT ''::text NOT NULL,
     expires_at timestamp with time zone,
     locked boolean DEFAULT false NOT NULL,
+    expiry_by_hand boolean DEFAULT false NOT NULL,
+    held_until timestamp with time zone,
     PRIMARY KEY (repository_id, name),
     FOREIGN KEY (manifest_id) REFERENCES content.manifest(id),
     FOREIGN KEY (repository_id) REFERENCES content.repository(id),
@@ -703,6 +707,7 @@ CREATE TABLE content.tag (
     CHECK (((length(name) >= 1) AND (length(name) <= 128)))
 );
 CREATE INDEX tag_locked ON content.tag USING btree (repository_id, name) WHERE locked;
+CREATE INDEX tag_expiry ON content.tag USING btree (COALESCE(held_until, expires_at)) WHERE (expires_at IS NOT NULL);
 CREATE INDEX tag_manifest ON content.tag USING btree (manifest_id, name);
 CREATE INDEX tag_search ON content.tag USING btree (lower(name), repository_id, name);
 CREATE INDEX tag_updated ON content.tag USING btree (repository_id, updated_at DESC, name);
@@ -727,6 +732,23 @@ CREATE TABLE content.tag_event (
 CREATE INDEX tag_event_previous ON content.tag_event USING btree (repository_id, previous, at DESC) WHERE (previous IS NOT NULL);
 CREATE INDEX tag_event_tag ON content.tag_event USING btree (repository_id, name, id DESC);
 CREATE INDEX tag_event_time ON content.tag_event USING btree (repository_id, at DESC, id DESC);
+
+CREATE TABLE content.tag_policy (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    namespace_id bigint,
+    repository_id bigint,
+    tag_rules jsonb,
+    retention jsonb,
+    next_run_at timestamp with time zone,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (namespace_id),
+    UNIQUE (repository_id),
+    FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id),
+    CHECK ((num_nonnulls(namespace_id, repository_id) = 1))
+);
+CREATE INDEX tag_policy_next_run ON content.tag_policy USING btree (next_run_at) WHERE (next_run_at IS NOT NULL);
 
 CREATE TABLE content.tag_pull (
     repository_id bigint NOT NULL,
@@ -795,6 +817,34 @@ CREATE TABLE gc.state (
     paused_at timestamp with time zone,
     PRIMARY KEY (singleton),
     CHECK (singleton)
+CREATE TABLE gc.retention_run (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    repository_id bigint NOT NULL,
+    state text DEFAULT 'WAITING'::text NOT NULL,
+    started_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    due_at timestamp with time zone DEFAULT now() NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    finished_at timestamp with time zone,
+    looked_at bigint DEFAULT 0 NOT NULL,
+    gone bigint DEFAULT 0 NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id),
+    FOREIGN KEY (started_by) REFERENCES accounts.principal(id),
+    CHECK (((state = 'WAITING'::text) = (finished_at IS NULL))),
+    CHECK ((state = ANY (ARRAY['WAITING'::text, 'DONE'::text, 'FAILED'::text])))
+);
+CREATE INDEX retention_run_due ON gc.retention_run USING btree (due_at) WHERE (state = 'WAITING'::text);
+CREATE INDEX retention_run_here ON gc.retention_run USING btree (repository_id, id DESC);
+CREATE INDEX retention_run_old ON gc.retention_run USING btree (created_at);
+CREATE UNIQUE INDEX retention_run_waiting ON gc.retention_run USING btree (repository_id) WHERE (state = 'WAITING'::text);
+
+CREATE TABLE gc.retention_tag (
+    run_id bigint NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    digest bytea NOT NULL,
+    PRIMARY KEY (run_id, name),
+    FOREIGN KEY (run_id) REFERENCES gc.retention_run(id) ON DELETE CASCADE
 );
 
 CREATE SCHEMA inspection;

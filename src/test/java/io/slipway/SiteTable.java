@@ -102,10 +102,12 @@ final class SiteTable {
                 PATCH /organisations/{namespace}/robots/{robot}/tokens/{id}
                 PATCH /organisations/{org}
                 PATCH /organisations/{org}/teams/{team}
+                POST /namespaces/{namespace}/policies:run
                 POST /namespaces/{namespace}/robots
                 POST /namespaces/{namespace}/trash:restore
                 POST /namespaces/{namespace}/robots/{robot}/tokens
                 POST /namespaces/{namespace}/robots/{robot}/tokens/{id}/secrets
+                POST /organisations/{namespace}/policies:run
                 POST /organisations/{namespace}/robots
                 POST /organisations/{namespace}/robots/{robot}/tokens
                 POST /organisations/{namespace}/robots/{robot}/tokens/{id}/secrets
@@ -113,8 +115,10 @@ final class SiteTable {
                 POST /organisations/{org}/teams
                 PUT /namespaces/{namespace}/default-grants/{kind}/{name}
                 PUT /namespaces/{namespace}/grants/{kind}/{name}
+                PUT /namespaces/{namespace}/policies
                 PUT /organisations/{namespace}/default-grants/{kind}/{name}
                 PUT /organisations/{namespace}/grants/{kind}/{name}
+                PUT /organisations/{namespace}/policies
                 PUT /organisations/{org}/members/{user}
                 PUT /organisations/{org}/teams/{team}/members/{user}
                 """);
@@ -122,7 +126,13 @@ final class SiteTable {
         table.put(Need.MAINTAIN_APP, """
                 DELETE /repositories/{*rest}#/-/tags/1.0
                 DELETE /repositories/{*rest}#/-/manifests/sha256:000000000000000000000000000000000000000000000000000000000000000{id}
+                GET /repositories/{*rest}#/-/policies
+                GET /repositories/{*rest}#/-/policies/runs
+                GET /repositories/{*rest}#/-/policies/runs/1{id}/tags
                 GET /repositories/{*rest}#/-/trash
+                PATCH /repositories/{*rest}#/-/tags/1.0
+                POST /repositories/{*rest}#/-/policies:preview
+                POST /repositories/{*rest}#/-/policies:run
                 POST /repositories/{*rest}#/-/tags:delete
                 POST /repositories/{*rest}#/-/trash:restore
                 PUT /repositories/{*rest}#/-/tags/1.0
@@ -131,6 +141,7 @@ final class SiteTable {
                 DELETE /repositories/{*rest}
                 PATCH /repositories/{*rest}
                 PUT /repositories/{*rest}
+                PUT /repositories/{*rest}#/-/policies
                 PUT /repositories/{*rest}#/-/readme
                 """);
         table.put(Need.MEMBER, """
@@ -162,6 +173,7 @@ final class SiteTable {
                 GET /organisations/{org}/invitations
                 GET /namespaces/{namespace}/default-grants
                 GET /namespaces/{namespace}/grants
+                GET /namespaces/{namespace}/policies
                 GET /namespaces/{namespace}/robots
                 GET /namespaces/{namespace}/trash
                 GET /namespaces/{namespace}/robots/{robot}
@@ -169,6 +181,7 @@ final class SiteTable {
                 GET /namespaces/{namespace}/robots/{robot}/tokens/{id}
                 GET /organisations/{namespace}/default-grants
                 GET /organisations/{namespace}/grants
+                GET /organisations/{namespace}/policies
                 GET /organisations/{namespace}/robots
                 GET /organisations/{namespace}/robots/{robot}
                 GET /organisations/{namespace}/robots/{robot}/tokens

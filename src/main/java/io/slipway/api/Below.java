@@ -15,4 +15,5 @@ record Below(
         FilesResource files,
         ComparisonsResource comparisons,
         DeletionsResource deletions,
-        TagHoldsResource holds) {}
+        TagHoldsResource holds,
+        PoliciesResource policies) {}

@@ -7,6 +7,7 @@ import io.slipway.content.DeletionPlan;
 import io.slipway.content.DeletionPlan.Parent;
 import io.slipway.content.DeletionPlans;
 import io.slipway.content.Deletions;
+import io.slipway.content.PolicyDocument;
 import io.slipway.content.Repository;
 import io.slipway.content.RepositoryDeletions;
 import io.slipway.content.Restored;
@@ -37,14 +38,28 @@ class DeletionsResource {
     private static final String MANIFEST = "manifests/";
     private static final int MOST = 1000;
 
-    /// What is below a repository: tags to delete, or a manifest to restore.
+    /// What is below a repository: tags to delete, a manifest to restore, or a retention to look at.
     record Body(
             @Nullable List<String> tags,
             @Nullable Boolean dryRun,
-            @Nullable String digest) {
+            @Nullable String digest,
+            PolicyDocument.@Nullable Retention retention) {
+
+        Optional<PolicyDocument.Retention> toRetention() {
+            if (tags != null || dryRun != null || digest != null) {
+                throw ApiException.invalid("a preview has nothing but the retention that is thought of");
+            }
+            return Optional.ofNullable(retention);
+        }
+
+        void requireNothing() {
+            if (toRetention().isPresent()) {
+                throw ApiException.invalid("a run has the policy that holds: change that first");
+            }
+        }
 
         List<Tag> toTags() {
-            if (digest != null) {
+            if (digest != null || retention != null) {
                 throw ApiException.invalid("tags are deleted by name; delete manifests one by one");
             }
             List<String> names = Fields.need(tags, "tags");
@@ -57,7 +72,7 @@ class DeletionsResource {
         }
 
         Digest toDigest() {
-            if (tags != null || dryRun != null) {
+            if (tags != null || dryRun != null || retention != null) {
                 throw ApiException.invalid("a manifest is restored by its digest alone");
             }
             return Digest.parse(Fields.need(digest, "digest"));

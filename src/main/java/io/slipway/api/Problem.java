@@ -1,17 +1,26 @@
 package io.slipway.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
 /// RFC 9457's problem details. The code is the last part of the type.
-@JsonPropertyOrder({"type", "title", "status", "code", "detail"})
-record Problem(String type, String title, int status, String code, String detail) {
+///
+/// @param field of the body, where one is wrong: `tagRules[0].patterns[1]`
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+@JsonPropertyOrder({"type", "title", "status", "code", "detail", "field"})
+record Problem(String type, String title, int status, String code, String detail, Optional<String> field) {
+
+    Problem at(String place) {
+        return new Problem(type, title, status, code, detail, Optional.of(place));
+    }
 
     static Problem of(int status, String code, String detail) {
         String words = code.replace('-', ' ');
         String title = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-        return new Problem("/problems/" + code, title, status, code, detail);
+        return new Problem("/problems/" + code, title, status, code, detail, Optional.empty());
     }
 
     static Problem of(int status, Enum<?> code, String detail) {

@@ -4,6 +4,7 @@ import io.slipway.access.AccessException;
 import io.slipway.access.ThrottledException;
 import io.slipway.accounts.AccountsException;
 import io.slipway.content.LockedTagsException;
+import io.slipway.content.PolicyException;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.work.ErrorForm;
@@ -72,6 +73,8 @@ class Problems implements ErrorForm {
         return Optional.ofNullable(
                 switch (error) {
                     case ApiException own -> Problem.of(own.status(), own.code(), message);
+                    case PolicyException rule ->
+                        Problem.of(400, "policy-invalid", message).at(rule.field());
                     case AccountsException rule -> Problem.of(status(rule.code()), rule.code(), message);
                     case AccessException rule -> Problem.of(status(rule.code()), rule.code(), message);
                     case LockedTagsException locked ->

@@ -5,6 +5,7 @@ import io.slipway.access.Caller;
 import io.slipway.access.Transfers;
 import io.slipway.accounts.Description;
 import io.slipway.content.Page;
+import io.slipway.content.PolicyDocument;
 import io.slipway.content.Readme;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
@@ -72,23 +73,36 @@ class RepositoriesResource {
         }
     }
 
-    /// What is below a repository's name: a grant, the README, or what a tag names.
+    /// What is below a repository's name: a grant, the README, what a tag names, or rules for tags.
     record Put(
             @Nullable String kind,
             @Nullable String name,
             @Nullable String role,
             @Nullable String text,
-            @Nullable String digest) {
+            @Nullable String digest,
+            @Nullable List<PolicyDocument.Rule> tagRules,
+            PolicyDocument.@Nullable Retention retention) {
+
+        private boolean rules() {
+            return tagRules != null || retention != null;
+        }
+
+        PolicyDocument toPolicy() {
+            if (kind != null || name != null || role != null || text != null || digest != null) {
+                throw ApiException.invalid("a policy has tagRules and retention");
+            }
+            return new PolicyDocument(tagRules, retention);
+        }
 
         GrantsResource.Body toGrant() {
-            if (text != null || digest != null) {
+            if (text != null || digest != null || rules()) {
                 throw ApiException.invalid("a grant has kind, name and role");
             }
             return new GrantsResource.Body(kind, name, role);
         }
 
         Readme toReadme() {
-            if (kind != null || name != null || role != null || digest != null) {
+            if (kind != null || name != null || role != null || digest != null || rules()) {
                 throw ApiException.invalid("a README has nothing but its text");
             }
             return ReadmeResource.readme(Fields.need(text, "text"));
@@ -96,7 +110,7 @@ class RepositoriesResource {
 
         @Nullable
         String toDigest() {
-            if (kind != null || name != null || role != null || text != null) {
+            if (kind != null || name != null || role != null || text != null || rules()) {
                 throw ApiException.invalid("a tag has nothing but the digest that it names");
             }
             return digest;
@@ -196,6 +210,7 @@ class RepositoriesResource {
                         .in(caller, path, PageQuery.of(after, limit), request)
                         .or(() -> below.comparisons().in(caller, path, PageQuery.of(after, limit), request))
                         .or(() -> ofTags(caller, path, request))
+                        .or(() -> below.policies().get(caller, path, PageQuery.of(after, limit)))
                         .or(() -> below.images().in(caller, path, PageQuery.of(after, limit)))
                         .orElseThrow(() -> nothing(caller, path));
         };
@@ -240,6 +255,7 @@ class RepositoriesResource {
             }
             case ReadmeResource.NAME ->
                 below.readme().put(access.toManage(caller, path.name()), body.toReadme(), ifMatch);
+            case PoliciesResource.NAME -> below.policies().put(caller, path, body.toPolicy(), ifMatch);
             default ->
                 below.deletions().put(caller, path, body.toDigest(), request).orElseThrow(() -> nothing(caller, path));
         };
@@ -250,7 +266,10 @@ class RepositoriesResource {
             @PathVariable String rest, @RequestBody DeletionsResource.Body body, HttpServletRequest request) {
         RepositoryPath path = RepositoryPath.parse(rest);
         Caller caller = ApiCallerFilter.caller(request);
-        return below.deletions().post(caller, path, body, request).orElseThrow(() -> nothing(caller, path));
+        return below.policies()
+                .post(caller, path, body, request)
+                .or(() -> below.deletions().post(caller, path, body, request))
+                .orElseThrow(() -> nothing(caller, path));
     }
 
     @DeleteMapping(PATH + "/{*rest}")

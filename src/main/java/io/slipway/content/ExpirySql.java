@@ -1,6 +1,7 @@
 package io.slipway.content;
 
 import io.slipway.content.TagRemovalSql.Doomed;
+import io.slipway.content.TagSummary.Hold;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +90,16 @@ class ExpirySql {
                 .param("repositoryId", repositoryId)
                 .param("name", tag)
                 .update();
+    }
+
+    Optional<Hold> find(long repositoryId, String tag) {
+        return jdbc.sql("SELECT locked, expires_at FROM content.tag WHERE repository_id = ? AND name = ?")
+                .params(repositoryId, tag)
+                .query((row, _) -> new Hold(
+                        row.getBoolean("locked"),
+                        Optional.ofNullable(row.getObject("expires_at", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
+                .optional();
     }
 
     int lock(long repositoryId, String tag, boolean locked) {

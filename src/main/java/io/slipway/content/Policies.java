@@ -4,9 +4,11 @@ import io.slipway.accounts.Namespace;
 import io.slipway.content.PolicySql.Owner;
 import io.slipway.work.Event;
 import io.slipway.work.Outbox;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// What was laid down for the tags of namespaces and repositories.
@@ -40,6 +42,25 @@ public class Policies {
         return sql.find(Owner.repository(repository.id()))
                 .flatMap(TagPolicy::retention)
                 .or(() -> sql.find(Owner.namespace(repository.namespaceId())).flatMap(TagPolicy::retention));
+    }
+
+    /// The repositories of a namespace that have no retention of their own.
+    public List<Long> following(long namespaceId) {
+        return sql.following(namespaceId);
+    }
+
+    /// The repositories whose retention the schedule says is due; its next time is set.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Long> due() {
+        return sql.takeDue().stream()
+                .flatMap(due -> due.repositoryId().stream()
+                        .map(List::of)
+                        .findFirst()
+                        .or(() -> due.namespaceId().map(sql::following))
+                        .stream())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 
     /// @param wanted is given the policy as it is; nobody changes it meanwhile

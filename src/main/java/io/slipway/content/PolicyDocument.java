@@ -1,5 +1,6 @@
 package io.slipway.content;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.slipway.accounts.Role;
 import io.slipway.content.RetentionPolicy.Every;
 import io.slipway.content.RetentionPolicy.Kind;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// A [TagPolicy] as it is written down: in the database, by the API and by forms.
 ///
 /// @param retention none: that of the namespace
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record PolicyDocument(
         @Nullable List<Rule> tagRules, @Nullable Retention retention) {
 
@@ -27,6 +29,7 @@ public record PolicyDocument(
     /// @param kind    `immutable` or `protected`
     /// @param role    of a protected tag: `write`, `maintain` or `admin`
     /// @param expires of an immutable one
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Rule(
             @Nullable String kind,
             @Nullable List<String> patterns,
@@ -36,6 +39,7 @@ public record PolicyDocument(
 
     /// @param immutable     whether immutable tags `keep` or may be `delete`d
     /// @param protectedTags the same of protected ones
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Retention(
             @Nullable Schedule schedule,
             @Nullable String immutable,
@@ -45,17 +49,20 @@ public record PolicyDocument(
     /// @param every `off`, `daily` or `weekly`
     /// @param hour  of the day, in UTC
     /// @param day   of the week: `monday`
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Schedule(
             @Nullable String every,
             @Nullable Integer hour,
             @Nullable String day) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RetentionRule(
             @Nullable List<String> scope,
             @Nullable List<String> never,
             @Nullable List<Keep> keep) {}
 
     /// @param kind `pushed`, `pulled`, `younger`, `pulled-within`, `matching`, `patches` or `minors`
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Keep(
             @Nullable String kind,
             @Nullable Integer count,

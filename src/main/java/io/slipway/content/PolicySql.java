@@ -108,11 +108,46 @@ class PolicySql {
                 .update();
     }
 
+    private record Due(long id, Owner owner, Optional<RetentionPolicy> retention) {}
+
+    /// Each by one replica only: they are locked, and have another time then.
+    List<Owner> takeDue() {
+        List<Due> due = jdbc.sql("""
+                        SELECT id, namespace_id, repository_id, retention FROM content.tag_policy
+                        WHERE next_run_at <= now() ORDER BY next_run_at LIMIT 50 FOR UPDATE SKIP LOCKED
+                        """).query((row, _) -> due(row)).list();
+        due.forEach(
+                it -> jdbc.sql("UPDATE content.tag_policy SET next_run_at = " + PolicyTimes.NEXT + " WHERE id = :id")
+                        .params(PolicyTimes.params(it.retention()))
+                        .param("id", it.id())
+                        .update());
+        return due.stream().map(Due::owner).toList();
+    }
+
+    private Due due(ResultSet row) throws SQLException {
+        long namespace = row.getLong("namespace_id");
+        Owner owner = row.wasNull() ? Owner.repository(row.getLong("repository_id")) : Owner.namespace(namespace);
+        return new Due(row.getLong("id"), owner, retention(row.getString("retention")));
+    }
+
+    List<Long> following(long namespaceId) {
+        return jdbc.sql("""
+                        SELECT id FROM content.repository r
+                        WHERE namespace_id = ? AND deleted_at IS NULL AND NOT EXISTS (
+                            SELECT FROM content.tag_policy p
+                            WHERE p.repository_id = r.id AND p.retention IS NOT NULL)
+                        ORDER BY id
+                        """)
+                .param(namespaceId)
+                .query((row, _) -> row.getLong(1))
+                .list();
+    }
+
     private TagPolicy policy(ResultSet row) throws SQLException {
         return new TagPolicy(compiled(row.getString("tag_rules")), retention(row.getString("retention")));
     }
 
-    Optional<RetentionPolicy> retention(@Nullable String text) {
+    private Optional<RetentionPolicy> retention(@Nullable String text) {
         return text == null
                 ? Optional.empty()
                 : new PolicyDocument(null, json.readValue(text, Retention.class))

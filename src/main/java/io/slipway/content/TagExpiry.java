@@ -1,6 +1,7 @@
 package io.slipway.content;
 
 import io.slipway.content.TagRemovalSql.Doomed;
+import io.slipway.content.TagSummary.Hold;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.oci.Tag;
@@ -68,6 +69,11 @@ public class TagExpiry {
                                 .isPresent();
                     case Wish.At at -> sql.setAt(repository.id(), tag.value(), at.time()) > 0;
                 });
+    }
+
+    /// What holds a tag now.
+    public Optional<Hold> find(Repository repository, Tag tag) {
+        return sql.find(repository.id(), tag.value());
     }
 
     /// A locked tag neither moves nor goes until it is unlocked.

@@ -41,6 +41,11 @@ public record TagRules(List<Placed> rules) {
                 .findFirst();
     }
 
+    /// Whether only some may change the tag.
+    public boolean isProtected(String tag) {
+        return find(TagRule.Kind.PROTECTED, tag).findAny().isPresent();
+    }
+
     /// Whether the tag goes when its time is over.
     boolean mayExpire(String tag) {
         return find(TagRule.Kind.IMMUTABLE, tag)

@@ -1,4 +1,4 @@
-/// When and how space comes back: collection beside pushes, on every replica.
+/// When and how space comes back: collection beside pushes, on every replica, and retention.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"oci", "work", "content", "storage"})
 package io.slipway.gc;

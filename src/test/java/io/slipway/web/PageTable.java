@@ -139,6 +139,11 @@ final class PageTable {
               GET /r/{org}/app/-/robots
             MAINTAIN_APP
               GET /r/{org}/app/-/delete
+              GET /r/{org}/app/-/rules
+              GET /r/{org}/app/-/hold?tag=1.0
+              POST /r/{org}/app/-/hold tag=1.0
+              POST /r/{org}/app/-/rules preview=yes
+              POST /r/{org}/app/-/rules-run
               GET /r/{org}/app/-/trash
               POST /r/{org}/app/-/restore tag=again&digest={digest}
               POST /r/{org}/app/-/delete digest={digest}
@@ -148,6 +153,7 @@ final class PageTable {
               GET /r/{org}/app/-/readme
               POST /r/{org}/app/-/readme text=Another
               GET /r/{org}/app/-/settings
+              POST /r/{org}/app/-/rules own=yes
               POST /r/{org}/app/-/settings description=Another&visibility=private
               POST /r/{org}/app/-/grants kind=user&grantee={stranger}&role=read
               POST /r/{org}/app/-/grants kind=user&grantee={stranger}&remove=yes
@@ -173,6 +179,9 @@ final class PageTable {
               POST /orgs/{org}/-/default-grants kind=user&grantee={stranger}&remove=yes
               POST /orgs/{org}/-/grants kind=user&grantee={stranger}&role=read
               POST /orgs/{org}/-/grants kind=user&grantee={stranger}&remove=yes
+              GET /orgs/{org}/-/rules
+              POST /orgs/{org}/-/rules every=off
+              POST /orgs/{org}/-/rules/run
               GET /orgs/{org}/-/settings
               POST /orgs/{org}/-/invitations email={fresh}@example.org
               POST /orgs/{org}/-/invitations/{invitation} _method=delete
@@ -204,6 +213,9 @@ final class PageTable {
               POST /u/{ada}/-/default-grants kind=user&grantee={stranger}&remove=yes
               POST /u/{ada}/-/grants kind=user&grantee={stranger}&role=read
               POST /u/{ada}/-/grants kind=user&grantee={stranger}&remove=yes
+              GET /u/{ada}/-/rules
+              POST /u/{ada}/-/rules every=off
+              POST /u/{ada}/-/rules/run
               POST /u/{ada}/-/robots name=fresh&role=read
               POST /u/{ada}/-/robots/mine _method=patch&description=Another
               POST /u/{ada}/-/robots/mine/tokens name=fresh&right=read&days=7
