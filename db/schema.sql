@@ -744,8 +744,8 @@ CREATE TABLE content.tag_policy (
     PRIMARY KEY (id),
     UNIQUE (namespace_id),
     UNIQUE (repository_id),
-    FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id),
-    FOREIGN KEY (repository_id) REFERENCES content.repository(id),
+    FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id) ON DELETE CASCADE,
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id) ON DELETE CASCADE,
     CHECK ((num_nonnulls(namespace_id, repository_id) = 1))
 );
 CREATE INDEX tag_policy_next_run ON content.tag_policy USING btree (next_run_at) WHERE (next_run_at IS NOT NULL);
@@ -829,7 +829,7 @@ CREATE TABLE gc.retention_run (
     looked_at bigint DEFAULT 0 NOT NULL,
     gone bigint DEFAULT 0 NOT NULL,
     PRIMARY KEY (id),
-    FOREIGN KEY (repository_id) REFERENCES content.repository(id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id) ON DELETE CASCADE,
     FOREIGN KEY (started_by) REFERENCES accounts.principal(id),
     CHECK (((state = 'WAITING'::text) = (finished_at IS NULL))),
     CHECK ((state = ANY (ARRAY['WAITING'::text, 'DONE'::text, 'FAILED'::text])))

@@ -3,7 +3,7 @@ CREATE SCHEMA IF NOT EXISTS gc;
 
 CREATE TABLE gc.retention_run (
     id            BIGINT      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    repository_id BIGINT      NOT NULL REFERENCES content.repository,
+    repository_id BIGINT      NOT NULL REFERENCES content.repository ON DELETE CASCADE,
     state         TEXT        NOT NULL DEFAULT 'WAITING' CHECK (state IN ('WAITING', 'DONE', 'FAILED')),
     started_by    BIGINT      NOT NULL REFERENCES accounts.principal,
     created_at    TIMESTAMPTZ NOT NULL DEFAULT now(),

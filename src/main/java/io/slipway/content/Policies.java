@@ -81,12 +81,9 @@ public class Policies {
         TagPolicy changed = wanted.apply(now);
         if (!changed.equals(now)) {
             sql.write(owner, changed);
-            outbox.publish(event.with("rules", changed.rules().toString())
-                    .with(
-                            "retention",
-                            changed.retention()
-                                    .map(it -> PolicyDocument.of(changed).toString())
-                                    .orElse("")));
+            PolicyDocument document = PolicyDocument.of(changed);
+            outbox.publish(event.with("rules", String.valueOf(document.tagRules()))
+                    .with("retention", document.retention() == null ? "" : String.valueOf(document.retention())));
         }
         return changed;
     }

@@ -24,7 +24,6 @@ public class RetentionTags {
     private final RetentionSql sql;
     private final TagRemovalSql removal;
     private final ManifestSql manifests;
-    private final TagSql tags;
     private final Tally tally;
     private final Transactions transactions;
     private final Outbox outbox;
@@ -33,14 +32,12 @@ public class RetentionTags {
             RetentionSql sql,
             TagRemovalSql removal,
             ManifestSql manifests,
-            TagSql tags,
             Tally tally,
             Transactions transactions,
             Outbox outbox) {
         this.sql = sql;
         this.removal = removal;
         this.manifests = manifests;
-        this.tags = tags;
         this.tally = tally;
         this.transactions = transactions;
         this.outbox = outbox;
@@ -102,7 +99,7 @@ public class RetentionTags {
             List<RetentionTag> free =
                     tags.stream().filter(tag -> mayGo(tag, rules, policy)).toList();
             List<String> names = free.stream().map(RetentionTag::name).toList();
-            this.tags.lockNamed(repository.id(), names);
+            removal.lockNamed(repository.id(), names);
             Map<String, Digest> named = sql.digests(repository.id(), names);
             Map<String, Digest> done = new TreeMap<>();
             remove(repository, free.stream().filter(it -> it.images().isEmpty()).toList(), actor)

@@ -17,9 +17,16 @@ class TagRemovalSql {
     record Doomed(String name, long manifestId, Instant updatedAt, Instant lastPullAt) {}
 
     private final JdbcClient jdbc;
+    private final TagSql tags;
 
-    TagRemovalSql(JdbcClient jdbc) {
+    TagRemovalSql(JdbcClient jdbc, TagSql tags) {
         this.jdbc = jdbc;
+        this.tags = tags;
+    }
+
+    /// What the tags name, before they go.
+    void lockNamed(long repositoryId, Collection<String> names) {
+        tags.lockNamed(repositoryId, names);
     }
 
     /// Who acts where nobody does.
@@ -37,12 +44,12 @@ class TagRemovalSql {
     }
 
     /// What the tags name, before they go: as [TagSql#lockNamed], without those that somebody else holds.
-    List<Long> lockNamed(Collection<Doomed> tags) {
+    List<Long> lockNamed(Collection<Doomed> doomed) {
         return jdbc.sql("""
                         SELECT id FROM content.manifest WHERE id = ANY (?) ORDER BY id
                         FOR NO KEY UPDATE SKIP LOCKED
                         """)
-                .param(tags.stream().map(Doomed::manifestId).distinct().toArray(Long[]::new))
+                .param(doomed.stream().map(Doomed::manifestId).distinct().toArray(Long[]::new))
                 .query((row, _) -> row.getLong(1))
                 .list();
     }
@@ -51,8 +58,8 @@ class TagRemovalSql {
     ///
     /// @param expired only those whose time is over
     /// @return those that went, by name
-    List<String> delete(long repositoryId, Collection<Doomed> tags, boolean expired, Actor actor) {
-        List<Doomed> given = new ArrayList<>(tags);
+    List<String> delete(long repositoryId, Collection<Doomed> doomed, boolean expired, Actor actor) {
+        List<Doomed> given = new ArrayList<>(doomed);
         return jdbc.sql("""
                         WITH given AS (
                             SELECT * FROM unnest(:names, :manifests, CAST(:updated AS timestamptz[]),

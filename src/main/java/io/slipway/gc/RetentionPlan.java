@@ -61,9 +61,11 @@ final class RetentionPlan {
                 kept.putIfAbsent(tag.name(), new Verdict(tag, Reason.NEVER, at + 1));
             }
         }
+        List<RetentionTag> counted =
+                inScope.stream().filter(tag -> !rule.spares(tag.name())).toList();
         for (Keep keep : rule.keep()) {
-            Set<String> names = keeps(keep, inScope);
-            for (RetentionTag tag : inScope) {
+            Set<String> names = keeps(keep, counted);
+            for (RetentionTag tag : counted) {
                 if (names.contains(tag.name())) {
                     kept.putIfAbsent(
                             tag.name(),

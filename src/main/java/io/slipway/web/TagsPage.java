@@ -63,7 +63,8 @@ public record TagsPage(
     /// A tag in the list.
     ///
     /// @param line  that takes the image
-    public record Row(TagSummary tag, Size size, Changed pushed, Optional<Moment> pulled, String line) {
+    public record Row(
+            TagSummary tag, Size size, Changed pushed, Optional<Moment> pulled, Optional<Moment> expires, String line) {
 
         private static final int SHOWN = 12;
 
@@ -81,11 +82,12 @@ public record TagsPage(
                     Size.of(tag.size(), language),
                     new Changed(Moment.of(tag.updatedAt(), language), links.of(tag.updatedBy())),
                     tag.lastPulledAt().map(at -> Moment.of(at, language)),
+                    tag.hold().expiresAt().map(at -> Moment.of(at, language)),
                     "");
         }
 
         Row with(String shown) {
-            return new Row(tag, size, pushed, pulled, shown);
+            return new Row(tag, size, pushed, pulled, expires, shown);
         }
 
         public String name() {

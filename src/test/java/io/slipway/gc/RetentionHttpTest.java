@@ -24,6 +24,7 @@ import io.slipway.oci.RepositoryName;
 import io.slipway.oci.Tag;
 import io.slipway.testing.SlipwayTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -230,6 +231,46 @@ class RetentionHttpTest {
                     .param(namespace)
                     .update();
         }
+    }
+
+    @Test
+    @org.junit.jupiter.api.Tag("J3")
+    void previewsAndTakesVeryManyTags() {
+        push("one", "a");
+        jdbc.sql("""
+                        INSERT INTO content.tag (repository_id, name, manifest_id, updated_by, version_key, updated_at)
+                        SELECT t.repository_id, concat('1.', i / 100, '.', i % 100), t.manifest_id, t.updated_by, '1',
+                            now() - make_interval(mins => i)
+                        FROM content.tag t, generate_series(1, 100000) i WHERE t.repository_id = ?
+                        """).param(repository.id()).update();
+        policies.change(
+                repository,
+                _ -> new PolicyDocument(
+                                null,
+                                new PolicyDocument.Retention(
+                                        null,
+                                        null,
+                                        null,
+                                        List.of(new RetentionRule(
+                                                List.of("re:1\\..*"),
+                                                null,
+                                                List.of(new Keep("patches", 98, null, null))))))
+                        .toPolicy());
+
+        long start = System.nanoTime();
+        Retention.Preview preview = retention.preview(repository, policy(), true, "1.5", 100);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+        assertThat(preview.tags()).isEqualTo(100_001);
+        assertThat(preview.goes()).isBetween(1_900L, 2_100L);
+        assertThat(preview.page().items()).hasSize(100);
+        assertThat(took).isLessThan(Duration.ofSeconds(20));
+        System.out.println("preview of 100,000 tags: " + took.toMillis() + " ms");
+        RetentionRun run = retention.run(repository, ada.id());
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> runs.newest(repository.id()).orElseThrow().state() == RetentionRun.State.DONE);
+        assertThat(runs.newest(repository.id()).orElseThrow().id()).isEqualTo(run.id());
+        assertThat(runs.newest(repository.id()).orElseThrow().counts().gone()).isEqualTo(preview.goes());
     }
 
     private io.slipway.content.RetentionPolicy policy() {
