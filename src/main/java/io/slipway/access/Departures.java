@@ -51,8 +51,8 @@ class Departures {
         return organisations.rename(namespace.id(), name);
     }
 
-    void deleteOrganisation(long namespaceId, long by) {
-        trash.keep(namespaceId, by);
+    void deleteOrganisation(long namespaceId, long by, Duration window) {
+        trash.keep(namespaceId, by, window);
         organisations.delete(namespaceId);
     }
 

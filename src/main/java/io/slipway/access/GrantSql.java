@@ -4,6 +4,7 @@ import io.slipway.access.Grantee.Kind;
 import io.slipway.accounts.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -112,8 +113,11 @@ class GrantSql {
                 .update();
     }
 
-    /// For a namespace that can be restored.
-    void keep(long namespaceId) {
+    /// For a namespace that can be restored that long; what went before that is forgotten.
+    void keep(long namespaceId, Duration window) {
+        jdbc.sql("DELETE FROM access.grant_trash WHERE deleted_at <= now() - make_interval(secs => ?)")
+                .param(window.toMillis() / 1000.0)
+                .update();
         jdbc.sql("""
                         INSERT INTO access.grant_trash (namespace_id, grants, default_grants)
                         SELECT :id,

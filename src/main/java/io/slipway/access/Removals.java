@@ -52,9 +52,9 @@ public class Removals {
     public Operation deleteOrganisation(Namespace namespace, long by, boolean locked, Consumer<Organisation> check) {
         check.accept(departures.hold(namespace));
         Operation operation = deletions.deleteAll(namespace.id(), namespace.name(), by, locked);
-        grants.keep(namespace.id());
+        grants.keep(namespace.id(), trash.window());
         grants.deleteIn(namespace.id());
-        departures.deleteOrganisation(namespace.id(), by);
+        departures.deleteOrganisation(namespace.id(), by, trash.window());
         return operation;
     }
 

@@ -25,8 +25,11 @@ public class OrganisationTrash {
     }
 
     /// Before its members and teams end, in the same transaction.
+    ///
+    /// @param window for how long it can be restored: what went before that is forgotten
     @Transactional(propagation = Propagation.MANDATORY)
-    public void keep(long id, long by) {
+    public void keep(long id, long by, Duration window) {
+        sql.forget(window);
         sql.keep(id, by);
     }
 

@@ -30,6 +30,13 @@ class OrganisationTrashSql {
         this.jdbc = jdbc;
     }
 
+    /// What can no longer be restored.
+    void forget(Duration window) {
+        jdbc.sql("DELETE FROM accounts.organisation_trash WHERE deleted_at <= now() - make_interval(secs => ?)")
+                .param(seconds(window))
+                .update();
+    }
+
     void keep(long id, long by) {
         jdbc.sql("""
                         INSERT INTO accounts.organisation_trash (namespace_id, deleted_by, members, teams, team_members)

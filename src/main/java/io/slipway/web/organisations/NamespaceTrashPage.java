@@ -5,7 +5,6 @@ import io.slipway.web.Language;
 import io.slipway.web.Moment;
 import io.slipway.web.Shell;
 import io.slipway.web.Size;
-import java.text.NumberFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,14 +16,14 @@ public record NamespaceTrashPage(
         Shell shell, Head head, List<Row> rows, boolean start, Optional<String> later, long days, Form form) {
 
     public record Row(
-            String id, String name, boolean taken, String tags, Size bytes, Moment at, String by, Moment until) {
+            String id, String name, boolean taken, long tags, Size bytes, Moment at, String by, Moment until) {
 
         static Row of(TrashedRepository found, Language language) {
             return new Row(
                     Long.toString(found.id()),
                     found.name().value(),
                     found.taken(),
-                    NumberFormat.getIntegerInstance(language.locale()).format(found.tags()),
+                    found.tags(),
                     Size.of(found.bytes(), language),
                     Moment.of(found.deletedAt(), language),
                     found.deletedBy().name(),
