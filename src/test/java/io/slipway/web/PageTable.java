@@ -216,6 +216,8 @@ final class PageTable {
               GET /u/{ada}/-/rules
               POST /u/{ada}/-/rules every=off
               POST /u/{ada}/-/rules/run
+              POST /r/{ada}/gone/-/deletion confirm={ada}/gone
+              POST /u/{ada}/-/trash id={gone}
               POST /u/{ada}/-/robots name=fresh&role=read
               POST /u/{ada}/-/robots/mine _method=patch&description=Another
               POST /u/{ada}/-/robots/mine/tokens name=fresh&right=read&days=7

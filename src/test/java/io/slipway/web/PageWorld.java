@@ -234,6 +234,9 @@ class PageWorld {
         names.put("turned", token(wide, user(Visitor.OWNER)));
         User ada = user(Visitor.ADA);
         long home = namespaces.find(ada.name()).orElseThrow().id();
+        long gone = access.toMake(new Caller.Person(ada), new RepositoryName(ada.name() + "/gone"))
+                .id();
+        names.put("gone", Long.toString(gone));
         Robot mine = robots.create(new NewRobot(home, Optional.empty(), new ShortName("mine"), ""), ada.id());
         names.put("mine", token(mine, ada));
     }

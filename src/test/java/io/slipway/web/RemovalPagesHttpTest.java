@@ -120,13 +120,16 @@ class RemovalPagesHttpTest {
         String trash = ada.get("/orgs/" + org + "/-/trash").body();
         assertThat(trash).contains("The name is taken", "value=\"" + name + "-2\"");
 
-        HttpResponse<String> taken = ada.submit("/", "/orgs/" + org + "/-/trash", Map.of("id", id(trash), "name", name));
+        HttpResponse<String> taken =
+                ada.submit("/", "/orgs/" + org + "/-/trash", Map.of("id", id(trash), "name", name));
         assertThat(taken.statusCode()).isEqualTo(422);
         assertThat(taken.body()).contains("There is a repository of this name already.");
-        HttpResponse<String> wrong = ada.submit("/", "/orgs/" + org + "/-/trash", Map.of("id", id(trash), "name", "<b>/no"));
+        HttpResponse<String> wrong =
+                ada.submit("/", "/orgs/" + org + "/-/trash", Map.of("id", id(trash), "name", "<b>/no"));
         assertThat(wrong.body()).contains("This is not a name in this namespace.", "&lt;b&gt;/no");
 
-        HttpResponse<String> back = ada.submit("/", "/orgs/" + org + "/-/trash", Map.of("id", id(trash), "name", name + "-2"));
+        HttpResponse<String> back =
+                ada.submit("/", "/orgs/" + org + "/-/trash", Map.of("id", id(trash), "name", name + "-2"));
         assertThat(Browser.location(back)).startsWith("/r/" + name + "-2");
     }
 
@@ -145,7 +148,8 @@ class RemovalPagesHttpTest {
                 ada.submit("/", "/orgs/" + org + "/-/settings", Map.of("_method", "delete", "confirm", org));
         assertThat(whole.body()).contains("Some tags are locked.", name + ":1.0");
 
-        assertThat(ada.submit("/", deletion, Map.of("confirm", name, "locked", "yes")).statusCode())
+        assertThat(ada.submit("/", deletion, Map.of("confirm", name, "locked", "yes"))
+                        .statusCode())
                 .isEqualTo(303);
     }
 
