@@ -72,7 +72,7 @@ class WebSecurity {
                                 "/logout",
                                 "/password",
                                 "/api/docs",
-                                "/-/palette",
+                                "/-/**",
                                 SeeAsController.PATH,
                                 "/livez",
                                 "/readyz")
@@ -85,8 +85,6 @@ class WebSecurity {
                                 "/admin",
                                 "/admin/**",
                                 "/settings/**",
-                                "/-/operations",
-                                "/-/operations/**",
                                 "/signup/**",
                                 "/password/**",
                                 SeeAsController.PATH + "/**",
