@@ -57,18 +57,17 @@ public class GarbageCollector implements DisposableBean {
     /// @return whether it ran before
     @Transactional
     public boolean pause() {
-        return told(sql.pause(), "collection.pause");
+        return told(sql.pause(), "gc.pause");
     }
 
     /// @return whether it was paused
     @Transactional
     public boolean resume() {
-        return told(sql.resume(), "collection.resume");
+        return told(sql.resume(), "gc.resume");
     }
 
-    /// Looks at everything that is due, and at what becomes due by that, until nothing is left. Does nothing
-    /// while it is
-    /// paused or refuses to collect.
+    /// Looks at everything that is due, and at what becomes due by that, until nothing is left. Does nothing while it
+    /// is paused or refuses to collect.
     public Collected run() {
         return steps.run(() -> !mayCollect(), false);
     }
@@ -102,14 +101,11 @@ public class GarbageCollector implements DisposableBean {
     /// Collects again after database or store came out of a backup: somebody checked that they go together.
     public void acceptStore() {
         store.accept();
+        outbox.publishLater(Event.of("gc.accept"));
     }
 
-    private void runUntilStopped() {
-        steps.run(() -> isStopped() || !mayCollect(), false);
-    }
-
-    private boolean isStopped() {
-        return background.isStopped();
+    boolean mayCollect() {
+        return sql.pausedAt().isEmpty() && store.refusal().isEmpty();
     }
 
     private boolean told(boolean changed, String action) {
@@ -119,7 +115,7 @@ public class GarbageCollector implements DisposableBean {
         return changed;
     }
 
-    boolean mayCollect() {
-        return sql.pausedAt().isEmpty() && store.refusal().isEmpty();
+    private void runUntilStopped() {
+        steps.run(() -> background.isStopped() || !mayCollect(), false);
     }
 }
