@@ -586,13 +586,13 @@ CREATE TABLE content.repository (
     CHECK ((visibility = ANY (ARRAY['PRIVATE'::text, 'PUBLIC'::text])))
 );
 CREATE INDEX repository_deleted ON content.repository USING btree (deleted_at, id) WHERE (deleted_at IS NOT NULL);
-CREATE INDEX repository_deleted ON content.repository USING btree (namespace_id, deleted_at DESC, id DESC) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX repository_hidden ON content.repository USING btree (created_by) WHERE (hidden AND (deleted_at IS NULL));
 CREATE UNIQUE INDEX repository_live_name ON content.repository USING btree (name) WHERE (deleted_at IS NULL);
 CREATE INDEX repository_namespace ON content.repository USING btree (namespace_id, name) WHERE (deleted_at IS NULL);
 CREATE INDEX repository_public ON content.repository USING btree (name) WHERE ((visibility = 'PUBLIC'::text) AND (NOT hidden) AND (deleted_at IS NULL));
 CREATE INDEX repository_search ON content.repository USING gin ((((name || ' '::text) || lower(description))) content.gin_trgm_ops);
 CREATE INDEX repository_search_public ON content.repository USING gin ((((lower(description) || ' '::text) || name)) content.gin_trgm_ops) WHERE (visibility = 'PUBLIC'::text);
+CREATE INDEX repository_trash ON content.repository USING btree (namespace_id, deleted_at DESC, id DESC) WHERE (deleted_at IS NOT NULL);
 
 CREATE TABLE content.repository_activity (
     repository_id bigint NOT NULL,
@@ -706,8 +706,8 @@ CREATE TABLE content.tag (
     FOREIGN KEY (updated_by) REFERENCES accounts.principal(id),
     CHECK (((length(name) >= 1) AND (length(name) <= 128)))
 );
-CREATE INDEX tag_locked ON content.tag USING btree (repository_id, name) WHERE locked;
 CREATE INDEX tag_expiry ON content.tag USING btree (COALESCE(held_until, expires_at)) WHERE (expires_at IS NOT NULL);
+CREATE INDEX tag_locked ON content.tag USING btree (repository_id, name) WHERE locked;
 CREATE INDEX tag_manifest ON content.tag USING btree (manifest_id, name);
 CREATE INDEX tag_search ON content.tag USING btree (lower(name), repository_id, name);
 CREATE INDEX tag_updated ON content.tag USING btree (repository_id, updated_at DESC, name);
@@ -798,25 +798,6 @@ CREATE INDEX upload_repository ON content.upload USING btree (repository_id);
 
 CREATE SCHEMA gc;
 
-CREATE TABLE gc.run (
-    hour timestamp with time zone NOT NULL,
-    reviews bigint DEFAULT 0 NOT NULL,
-    links bigint DEFAULT 0 NOT NULL,
-    blobs bigint DEFAULT 0 NOT NULL,
-    manifests bigint DEFAULT 0 NOT NULL,
-    repositories bigint DEFAULT 0 NOT NULL,
-    uploads bigint DEFAULT 0 NOT NULL,
-    objects bigint DEFAULT 0 NOT NULL,
-    bytes bigint DEFAULT 0 NOT NULL,
-    ended_at timestamp with time zone DEFAULT now() NOT NULL,
-    PRIMARY KEY (hour)
-);
-
-CREATE TABLE gc.state (
-    singleton boolean DEFAULT true NOT NULL,
-    paused_at timestamp with time zone,
-    PRIMARY KEY (singleton),
-    CHECK (singleton)
 CREATE TABLE gc.retention_run (
     id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
     repository_id bigint NOT NULL,
@@ -845,6 +826,27 @@ CREATE TABLE gc.retention_tag (
     digest bytea NOT NULL,
     PRIMARY KEY (run_id, name),
     FOREIGN KEY (run_id) REFERENCES gc.retention_run(id) ON DELETE CASCADE
+);
+
+CREATE TABLE gc.run (
+    hour timestamp with time zone NOT NULL,
+    reviews bigint DEFAULT 0 NOT NULL,
+    links bigint DEFAULT 0 NOT NULL,
+    blobs bigint DEFAULT 0 NOT NULL,
+    manifests bigint DEFAULT 0 NOT NULL,
+    repositories bigint DEFAULT 0 NOT NULL,
+    uploads bigint DEFAULT 0 NOT NULL,
+    objects bigint DEFAULT 0 NOT NULL,
+    bytes bigint DEFAULT 0 NOT NULL,
+    ended_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (hour)
+);
+
+CREATE TABLE gc.state (
+    singleton boolean DEFAULT true NOT NULL,
+    paused_at timestamp with time zone,
+    PRIMARY KEY (singleton),
+    CHECK (singleton)
 );
 
 CREATE SCHEMA inspection;
