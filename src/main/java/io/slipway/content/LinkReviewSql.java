@@ -14,7 +14,7 @@ class LinkReviewSql {
     /// No manifest of the repository names the blob: `l` is the link. What is in the trash counts, too.
     static final String UNREFERENCED = """
             NOT EXISTS (SELECT FROM content.manifest_blob e
-                WHERE e.blob_id = l.blob_id AND e.repository_id = l.repository_id)
+                WHERE e.blob_id = l.blob_id AND e.repository_id = l.repository_id OFFSET 0)
             """;
 
     static final String LEASE_OVER = " l.lease_until <= now() ";
@@ -44,7 +44,7 @@ class LinkReviewSql {
     List<Link> dropReferenced(List<Link> links) {
         return given("DELETE FROM content.link_review r USING" + GIVEN + "WHERE" + SAME + """
                         AND EXISTS (SELECT FROM content.manifest_blob e
-                            WHERE e.blob_id = given.blob_id AND e.repository_id = given.repository_id)
+                            WHERE e.blob_id = given.blob_id AND e.repository_id = given.repository_id OFFSET 0)
                         RETURNING r.blob_id, r.repository_id
                         """, links)
                 .query((row, _) -> new Link(row.getLong("blob_id"), row.getLong("repository_id")))
@@ -95,7 +95,7 @@ class LinkReviewSql {
     void dropWithoutLink(List<Link> links) {
         given("DELETE FROM content.link_review r USING" + GIVEN + "WHERE" + SAME + """
                         AND NOT EXISTS (SELECT FROM content.repository_blob l
-                            WHERE l.repository_id = given.repository_id AND l.blob_id = given.blob_id)
+                            WHERE l.repository_id = given.repository_id AND l.blob_id = given.blob_id OFFSET 0)
                         """, links)
                 .update();
     }
@@ -106,7 +106,7 @@ class LinkReviewSql {
                         WITH gone AS (
                             DELETE FROM content.blob b
                             WHERE b.id = ANY (:blobs)
-                                AND NOT EXISTS (SELECT FROM content.repository_blob l WHERE l.blob_id = b.id)
+                                AND NOT EXISTS (SELECT FROM content.repository_blob l WHERE l.blob_id = b.id OFFSET 0)
                             RETURNING b.digest, b.store, b.storage_key, b.size)
                         INSERT INTO content.object_deletion (store, storage_key, size, digest, due_at)
                         SELECT store, storage_key, size, digest, now() + make_interval(secs => :delay) FROM gone

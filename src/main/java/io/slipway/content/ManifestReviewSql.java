@@ -18,11 +18,11 @@ class ManifestReviewSql {
     private static final String GOES = """
             CASE
                 WHEN m.deleted_at IS NOT NULL THEN greatest(m.deleted_at, was.last) + make_interval(secs => :window)
-                WHEN EXISTS (SELECT FROM content.tag t WHERE t.manifest_id = m.id) THEN NULL
+                WHEN EXISTS (SELECT FROM content.tag t WHERE t.manifest_id = m.id OFFSET 0) THEN NULL
                 WHEN EXISTS (SELECT FROM content.manifest_child c
-                    WHERE c.repository_id = m.repository_id AND c.child_digest = m.digest) THEN NULL
+                    WHERE c.repository_id = m.repository_id AND c.child_digest = m.digest OFFSET 0) THEN NULL
                 WHEN m.subject IS NOT NULL AND EXISTS (SELECT FROM content.manifest s
-                    WHERE s.repository_id = m.repository_id AND s.digest = m.subject) THEN NULL
+                    WHERE s.repository_id = m.repository_id AND s.digest = m.subject OFFSET 0) THEN NULL
                 WHEN was.last IS NOT NULL AND CAST(:untagged AS float8) IS NULL THEN NULL
                 WHEN was.last IS NOT NULL THEN greatest(m.lease_until,
                     COALESCE(m.untagged_since, now())

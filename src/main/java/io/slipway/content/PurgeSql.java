@@ -52,12 +52,12 @@ class PurgeSql {
                             UPDATE content.manifest m
                             SET untagged_since = now(), deleted_by = g.by, deleted_at = CASE WHEN EXISTS (
                                 SELECT FROM content.manifest_child c
-                                WHERE c.repository_id = m.repository_id AND c.child_digest = m.digest)
+                                WHERE c.repository_id = m.repository_id AND c.child_digest = m.digest OFFSET 0)
                                 THEN m.deleted_at ELSE now() END
                             FROM (SELECT manifest_id, min(by) AS by FROM gone GROUP BY manifest_id) g
                             WHERE m.id = g.manifest_id AND m.deleted_at IS NULL AND NOT EXISTS (
                                 SELECT FROM content.tag t WHERE t.manifest_id = m.id
-                                    AND t.name <> ALL (ARRAY(SELECT name FROM attached))))
+                                    AND t.name <> ALL (ARRAY(SELECT name FROM attached)) OFFSET 0))
                         INSERT INTO content.tag_event (repository_id, name, kind, previous, by, client)
                         SELECT g.repository_id, g.name, 'DELETE', m.digest, g.by, 'collection'
                         FROM gone g JOIN content.manifest m ON m.id = g.manifest_id

@@ -22,10 +22,10 @@ class RepositoryPurgeSql {
         return jdbc.sql("""
                         SELECT r.id FROM content.repository r
                         WHERE r.deleted_at <= now() - make_interval(secs => :window)
-                            AND (NOT EXISTS (SELECT FROM content.repository_blob l WHERE l.repository_id = r.id)
-                                OR EXISTS (SELECT FROM content.manifest m WHERE m.repository_id = r.id)
-                                OR EXISTS (SELECT FROM content.tag t WHERE t.repository_id = r.id)
-                                OR EXISTS (SELECT FROM content.upload u WHERE u.repository_id = r.id))
+                            AND (NOT EXISTS (SELECT FROM content.repository_blob l WHERE l.repository_id = r.id OFFSET 0)
+                                OR EXISTS (SELECT FROM content.manifest m WHERE m.repository_id = r.id OFFSET 0)
+                                OR EXISTS (SELECT FROM content.tag t WHERE t.repository_id = r.id OFFSET 0)
+                                OR EXISTS (SELECT FROM content.upload u WHERE u.repository_id = r.id OFFSET 0))
                         ORDER BY r.deleted_at, r.id LIMIT :limit FOR UPDATE SKIP LOCKED
                         """)
                 .param("window", trash.seconds())
@@ -129,9 +129,9 @@ class RepositoryPurgeSql {
         jdbc.sql("""
                         UPDATE content.repository r SET deleted_at = now() - make_interval(secs => :window)
                         WHERE r.id = ANY (:ids) AND r.hidden AND r.deleted_at IS NULL
-                            AND NOT EXISTS (SELECT FROM content.upload u WHERE u.repository_id = r.id)
-                            AND NOT EXISTS (SELECT FROM content.repository_blob l WHERE l.repository_id = r.id)
-                            AND NOT EXISTS (SELECT FROM content.manifest m WHERE m.repository_id = r.id)
+                            AND NOT EXISTS (SELECT FROM content.upload u WHERE u.repository_id = r.id OFFSET 0)
+                            AND NOT EXISTS (SELECT FROM content.repository_blob l WHERE l.repository_id = r.id OFFSET 0)
+                            AND NOT EXISTS (SELECT FROM content.manifest m WHERE m.repository_id = r.id OFFSET 0)
                         """)
                 .param("ids", repositories.toArray(Long[]::new))
                 .param("window", trash.seconds())

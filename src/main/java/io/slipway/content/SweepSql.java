@@ -11,8 +11,8 @@ class SweepSql {
     record Doomed(StorageKey key, long size) {}
 
     private static final String OWNED = """
-            (EXISTS (SELECT FROM content.blob b WHERE b.store = d.store AND b.storage_key = d.storage_key)
-                OR EXISTS (SELECT FROM content.upload u WHERE u.store = d.store AND u.storage_key = d.storage_key))
+            (EXISTS (SELECT FROM content.blob b WHERE b.store = d.store AND b.storage_key = d.storage_key OFFSET 0)
+                OR EXISTS (SELECT FROM content.upload u WHERE u.store = d.store AND u.storage_key = d.storage_key OFFSET 0))
             """;
 
     private final JdbcClient jdbc;

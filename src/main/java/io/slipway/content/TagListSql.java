@@ -88,9 +88,11 @@ class TagListSql {
             """;
 
     private final JdbcClient jdbc;
+    private final Transactions transactions;
 
-    TagListSql(JdbcClient jdbc) {
+    TagListSql(JdbcClient jdbc, Transactions transactions) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     /// In the order of the query, or against it where it asks for what comes before.
@@ -102,7 +104,22 @@ class TagListSql {
         StatementSpec statement = filter(jdbc.sql(sql), query.filter())
                 .param("repositoryId", repositoryId)
                 .param("limit", limit);
-        return TagOrders.at(statement, query).query((row, _) -> summary(row)).list();
+        StatementSpec page = TagOrders.at(statement, query);
+        return query.sort() == TagSort.PULLED ? transactions.run(() -> planned(page)) : list(page);
+    }
+
+    /// Several indexes have the columns by which a tag and its pulls are found, so that a plan that was made while the
+    /// tables were empty is of no use; and pulls are walked in the order of their index, see docs/adr/0007.
+    private List<TagSummary> planned(StatementSpec page) {
+        jdbc.sql("""
+                        SELECT set_config('plan_cache_mode', 'force_custom_plan', true),
+                            set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)
+                        """).query(rows -> {});
+        return list(page);
+    }
+
+    private static List<TagSummary> list(StatementSpec page) {
+        return page.query((row, _) -> summary(row)).list();
     }
 
     List<TagNamed> named(long repositoryId, Collection<String> names) {

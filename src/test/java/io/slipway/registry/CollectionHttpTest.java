@@ -29,7 +29,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
 import org.springframework.test.context.TestPropertySource;
 
 /// Collection as time goes by: all times in the database are moved back instead of waiting.
@@ -59,7 +58,7 @@ class CollectionHttpTest extends RegistryHttpBase {
     BlobStore store;
 
     @Autowired
-    Environment environment;
+    StoredBytes stored;
 
     private RepositoryClient repository;
 
@@ -76,7 +75,7 @@ class CollectionHttpTest extends RegistryHttpBase {
     @Test
     void givesTheBytesOfADeletedImageBackWhenTheirTimeHasCome() {
         Image image = image("deleted", "v1");
-        StorageKey key = key(image.layerDigest());
+        StorageKey key = stored.key(image.layerDigest());
         assertThat(repository
                         .client()
                         .delete(repository.manifest(image.digest()))
@@ -105,7 +104,7 @@ class CollectionHttpTest extends RegistryHttpBase {
         Collected last = collector.run();
         assertThat(last.objects()).isEqualTo(2);
         assertThat(last.bytes()).isEqualTo(forecast.bytes());
-        assertThat(file(key)).doesNotExist();
+        assertThat(stored.file(key)).doesNotExist();
         assertThat(collector
                         .history(Optional.empty(), 10)
                         .items()
@@ -212,11 +211,11 @@ class CollectionHttpTest extends RegistryHttpBase {
     @Tag("K8")
     void endsWhatACrashBetweenRowAndBytesLeft() {
         Digest digest = repository.push("half gone".getBytes(UTF_8));
-        StorageKey key = key(digest);
+        StorageKey key = stored.key(digest);
         pass("61 minutes");
         // a crash before the bytes go
         assertThat(links.run(100).blobs()).isEqualTo(1);
-        assertThat(file(key)).exists();
+        assertThat(stored.file(key)).exists();
         // and one after them, before their row
         pass("61 minutes");
         store.delete(key);
@@ -230,7 +229,7 @@ class CollectionHttpTest extends RegistryHttpBase {
     @Test
     void neverSweepsBytesThatHaveAnOwner() {
         Digest digest = repository.push("owned".getBytes(UTF_8));
-        StorageKey key = key(digest);
+        StorageKey key = stored.key(digest);
         jdbc.sql("INSERT INTO content.object_deletion (store, storage_key, due_at) VALUES (?, ?, now())")
                 .params(store.id(), key.value())
                 .update();
@@ -286,7 +285,7 @@ class CollectionHttpTest extends RegistryHttpBase {
     void refusesToCollectWithoutTheMarkerOfItsStore() throws IOException {
         Digest digest = repository.push("kept by a missing marker".getBytes(UTF_8));
         pass("61 minutes");
-        Path marker = folder().resolve(".slipway-store");
+        Path marker = stored.folder().resolve(".slipway-store");
         String text = Files.readString(marker);
         Files.delete(marker);
         try {
@@ -385,21 +384,6 @@ class CollectionHttpTest extends RegistryHttpBase {
                 .param(repository.name())
                 .query(Long.class)
                 .single();
-    }
-
-    private StorageKey key(Digest digest) {
-        return jdbc.sql("SELECT storage_key FROM content.blob WHERE digest = ?")
-                .param(digest.toBytes())
-                .query((row, _) -> new StorageKey(row.getString(1)))
-                .single();
-    }
-
-    private Path file(StorageKey key) {
-        return folder().resolve(key.value());
-    }
-
-    private Path folder() {
-        return Path.of(environment.getRequiredProperty("slipway.data-dir"), "blobs");
     }
 
     private long count(String rows) {

@@ -20,8 +20,13 @@ import org.springframework.test.context.TestPropertySource;
 /// Plans that PostgreSQL made and kept while the tables were empty still find rows by their keys when the tables have
 /// grown: see docs/adr/0007. One connection, so that all plans and all figures are its own.
 @SlipwayTest
-// as the owner of the tables, since it changes them
-@TestPropertySource(properties = {"spring.datasource.username=slipway", "spring.datasource.password=slipway"})
+// as the owner of the tables, since it changes them; what collection reads is not the requests'
+@TestPropertySource(
+        properties = {
+            "spring.datasource.username=slipway",
+            "spring.datasource.password=slipway",
+            "slipway.gc.enabled=false"
+        })
 class PlanHttpTest extends ProtocolHttpBase {
 
     private static final int WARM_UP = 12;

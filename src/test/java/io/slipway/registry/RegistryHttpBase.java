@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// One running program for all classes below: each test takes fresh names for what it makes.
 @SlipwayTest
-@Import(StatementCounter.class)
+@Import({StatementCounter.class, StoredBytes.class})
 abstract class RegistryHttpBase {
 
     static final String PASSWORD = "a horse, a battery and a staple";

@@ -26,7 +26,12 @@ import org.springframework.test.context.TestPropertySource;
 /// themselves are counted, and are looked through where there is a filter.
 @SlipwayTest
 // as the owner of the tables, since it changes them
-@TestPropertySource(properties = {"spring.datasource.username=slipway", "spring.datasource.password=slipway"})
+@TestPropertySource(
+        properties = {
+            "spring.datasource.username=slipway",
+            "spring.datasource.password=slipway",
+            "slipway.gc.enabled=false"
+        })
 class TagPlanHttpTest {
 
     private static final String PASSWORD = "correct horse battery";
