@@ -401,11 +401,15 @@ CREATE TABLE content.blob (
     storage_key text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     damaged_at timestamp with time zone,
+    scrubbed_at timestamp with time zone,
+    scrub_until timestamp with time zone,
     PRIMARY KEY (id),
     UNIQUE (digest),
     UNIQUE (store, storage_key),
     CHECK ((size >= 0))
 );
+CREATE INDEX blob_damaged ON content.blob USING btree (id) WHERE (damaged_at IS NOT NULL);
+CREATE INDEX blob_scrub ON content.blob USING btree (COALESCE(scrubbed_at, created_at), id) WHERE (damaged_at IS NULL);
 
 CREATE TABLE content.image (
     manifest_id bigint NOT NULL,

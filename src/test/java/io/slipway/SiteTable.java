@@ -154,6 +154,8 @@ final class SiteTable {
                 """);
         table.put(Need.OVERSEER, """
                 GET /admin/audit
+                GET /admin/scrub
+                GET /admin/scrub/damaged
                 GET /admin/gc
                 GET /admin/gc/dry-run
                 GET /admin/gc/runs

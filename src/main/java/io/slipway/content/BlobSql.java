@@ -22,7 +22,7 @@ class BlobSql {
             FROM (SELECT * FROM content.repository WHERE id = ? OFFSET 0) r
             LEFT JOIN (content.repository_blob l JOIN content.blob b ON b.id = l.blob_id)
                 ON l.repository_id = ? AND l.blob_id = (SELECT id FROM content.blob WHERE digest = ?)
-                AND l.hidden_at IS NULL
+                AND l.hidden_at IS NULL AND b.damaged_at IS NULL
             WHERE r.deleted_at IS NULL
             """;
 
@@ -82,7 +82,7 @@ class BlobSql {
     }
 
     void replaceBytes(long blobId, short store, StorageKey key) {
-        jdbc.sql("UPDATE content.blob SET store = :store, storage_key = :key, damaged_at = NULL WHERE id = :id")
+        jdbc.sql("UPDATE content.blob SET store = :store, storage_key = :key, damaged_at = NULL, scrubbed_at = now() WHERE id = :id")
                 .param("store", store)
                 .param("key", key.value())
                 .param("id", blobId)
@@ -117,7 +117,7 @@ class BlobSql {
                         FROM content.blob b
                         JOIN content.repository_blob l ON l.blob_id = b.id
                         WHERE b.id = (SELECT id FROM content.blob WHERE digest = :digest)
-                            AND l.repository_id = :repositoryId AND l.hidden_at IS NULL
+                            AND l.repository_id = :repositoryId AND l.hidden_at IS NULL AND b.damaged_at IS NULL
                         FOR KEY SHARE OF b, l
                         """)
                 .param("digest", digest.toBytes())
@@ -134,7 +134,7 @@ class BlobSql {
                         JOIN LATERAL (
                             SELECT * FROM content.repository WHERE id = l.repository_id OFFSET 0) r ON true
                         WHERE b.id = (SELECT id FROM content.blob WHERE digest = :digest)
-                            AND l.hidden_at IS NULL AND r.deleted_at IS NULL
+                            AND l.hidden_at IS NULL AND b.damaged_at IS NULL AND r.deleted_at IS NULL
                             AND (:all OR r.namespace_id = ANY (:namespaces)
                                 OR (:publicOnes AND r.visibility = 'PUBLIC' AND NOT r.hidden))
                         LIMIT 1

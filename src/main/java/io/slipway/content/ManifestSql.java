@@ -131,7 +131,7 @@ class ManifestSql {
                         JOIN content.repository_blob l ON l.blob_id = b.id
                         WHERE b.id = ANY ((SELECT ids FROM named)::bigint[])
                             AND l.blob_id = ANY ((SELECT ids FROM named)::bigint[])
-                            AND l.repository_id = ? AND l.hidden_at IS NULL
+                            AND l.repository_id = ? AND l.hidden_at IS NULL AND b.damaged_at IS NULL
                         ORDER BY b.id
                         FOR KEY SHARE OF b, l
                         """)

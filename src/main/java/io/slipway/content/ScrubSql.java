@@ -1,0 +1,126 @@
+package io.slipway.content;
+
+import io.slipway.content.DamagedBlob.Place;
+import io.slipway.oci.Digest;
+import io.slipway.oci.RepositoryName;
+import io.slipway.storage.StorageKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class ScrubSql {
+
+    record Claimed(long id, Blob blob, StorageKey key) {}
+
+    private static final String CHECKED = "COALESCE(scrubbed_at, created_at)";
+
+    private final JdbcClient jdbc;
+
+    ScrubSql(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// The one that was read longest ago, for this replica alone.
+    ///
+    /// @param bytesPerSecond how fast it will be read: the claim lasts twice as long, and a minute
+    Optional<Claimed> claim(short store, double periodSeconds, double bytesPerSecond) {
+        return jdbc.sql("""
+                        UPDATE content.blob b
+                        SET scrub_until = now() + make_interval(secs => 60 + 2 * b.size / :rate)
+                        WHERE b.id = (
+                            SELECT id FROM content.blob
+                            WHERE damaged_at IS NULL AND store = :store
+                                AND %s < now() - make_interval(secs => :period)
+                                AND (scrub_until IS NULL OR scrub_until < now())
+                            ORDER BY %s, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
+                        RETURNING b.id, b.digest, b.size, b.storage_key
+                        """.formatted(CHECKED, CHECKED))
+                .param("store", store)
+                .param("period", periodSeconds)
+                .param("rate", bytesPerSecond)
+                .query((row, _) -> new Claimed(
+                        row.getLong("id"),
+                        new Blob(Digest.fromBytes(row.getBytes("digest")), row.getLong("size")),
+                        new StorageKey(row.getString("storage_key"))))
+                .optional();
+    }
+
+    void right(Claimed claimed) {
+        jdbc.sql("UPDATE content.blob SET scrubbed_at = now(), scrub_until = NULL WHERE id = ? AND storage_key = ?")
+                .params(claimed.id(), claimed.key().value())
+                .update();
+    }
+
+    /// Not when other bytes took their place, or nobody needs them any more.
+    boolean damaged(Claimed claimed) {
+        return jdbc.sql("""
+                        UPDATE content.blob SET damaged_at = now(), scrub_until = NULL
+                        WHERE id = ? AND storage_key = ? AND damaged_at IS NULL
+                        """).params(claimed.id(), claimed.key().value()).update() == 1;
+    }
+
+    ScrubProgress progress(double periodSeconds) {
+        return jdbc.sql("""
+                        SELECT count(*) AS blobs, COALESCE(sum(size), 0) AS bytes,
+                            count(*) FILTER (WHERE recent) AS checked,
+                            COALESCE(sum(size) FILTER (WHERE recent), 0) AS checked_bytes,
+                            count(*) FILTER (WHERE damaged_at IS NOT NULL) AS damaged, min(scrubbed_at) AS oldest
+                        FROM (SELECT *, scrubbed_at > now() - make_interval(secs => ?) AS recent FROM content.blob) b
+                        """)
+                .param(periodSeconds)
+                .query((row, _) -> new ScrubProgress(
+                        row.getLong("blobs"),
+                        row.getLong("bytes"),
+                        row.getLong("checked"),
+                        row.getLong("checked_bytes"),
+                        row.getLong("damaged")))
+                .single();
+    }
+
+    List<DamagedBlob> page(long after, int limit) {
+        return jdbc.sql("""
+                        SELECT b.id, b.digest, b.size, b.damaged_at,
+                            ARRAY(SELECT r.name FROM content.repository_blob l
+                                JOIN content.repository r ON r.id = l.repository_id
+                                WHERE l.blob_id = b.id AND r.deleted_at IS NULL
+                                ORDER BY r.name LIMIT :places) AS repositories,
+                            ARRAY(SELECT (SELECT t.name FROM content.manifest_blob e
+                                    JOIN content.tag t ON t.manifest_id = e.manifest_id
+                                    WHERE e.blob_id = b.id AND e.repository_id = l.repository_id
+                                    ORDER BY t.updated_at DESC LIMIT 1)
+                                FROM content.repository_blob l
+                                JOIN content.repository r ON r.id = l.repository_id
+                                WHERE l.blob_id = b.id AND r.deleted_at IS NULL
+                                ORDER BY r.name LIMIT :places) AS tags
+                        FROM content.blob b WHERE b.damaged_at IS NOT NULL AND b.id > :after
+                        ORDER BY b.id LIMIT :limit
+                        """)
+                .param("after", after)
+                .param("limit", limit)
+                .param("places", DamagedBlob.PLACES)
+                .query((row, _) -> blob(row))
+                .list();
+    }
+
+    private static DamagedBlob blob(ResultSet row) throws SQLException {
+        String[] repositories = (String[]) row.getArray("repositories").getArray();
+        String[] tags = (String[]) row.getArray("tags").getArray();
+        List<Place> places = Arrays.stream(repositories)
+                .map(name -> new Place(
+                        new RepositoryName(name),
+                        Optional.ofNullable(tags[Arrays.asList(repositories).indexOf(name)])))
+                .toList();
+        return new DamagedBlob(
+                row.getLong("id"),
+                Digest.fromBytes(row.getBytes("digest")),
+                row.getLong("size"),
+                row.getObject("damaged_at", OffsetDateTime.class).toInstant(),
+                places);
+    }
+}
