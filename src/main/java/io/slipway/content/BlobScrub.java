@@ -76,7 +76,10 @@ public class BlobScrub {
                 setAside(claimed);
             }
         } catch (StorageException | IOException e) {
-            LOG.warn("blob {} was not read and waits for another try: {}", claimed.blob().digest(), e.getMessage());
+            LOG.warn(
+                    "blob {} was not read and waits for another try: {}",
+                    claimed.blob().digest(),
+                    e.getMessage());
         }
     }
 

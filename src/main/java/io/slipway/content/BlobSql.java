@@ -82,7 +82,8 @@ class BlobSql {
     }
 
     void replaceBytes(long blobId, short store, StorageKey key) {
-        jdbc.sql("UPDATE content.blob SET store = :store, storage_key = :key, damaged_at = NULL, scrubbed_at = now() WHERE id = :id")
+        jdbc.sql(
+                        "UPDATE content.blob SET store = :store, storage_key = :key, damaged_at = NULL, scrubbed_at = now() WHERE id = :id")
                 .param("store", store)
                 .param("key", key.value())
                 .param("id", blobId)

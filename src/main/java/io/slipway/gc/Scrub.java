@@ -64,7 +64,8 @@ public class Scrub implements DisposableBean {
             throw new IllegalStateException("stopped; somebody else reads it once the claim is over");
         }
         try {
-            Thread.sleep(Duration.ofNanos(1_000_000_000L * bytes / settings.rate().toBytes()));
+            Thread.sleep(
+                    Duration.ofNanos(1_000_000_000L * bytes / settings.rate().toBytes()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

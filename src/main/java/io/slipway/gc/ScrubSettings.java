@@ -16,8 +16,8 @@ record ScrubSettings(
 
     ScrubSettings {
         if (rate.toBytes() <= 0) {
-            throw new IllegalArgumentException("slipway.scrub.rate must be above zero; slipway.scrub.enabled=false"
-                    + " turns it off");
+            throw new IllegalArgumentException(
+                    "slipway.scrub.rate must be above zero; slipway.scrub.enabled=false" + " turns it off");
         }
         if (period.isNegative()) {
             throw new IllegalArgumentException("slipway.scrub.period must not be negative");

@@ -64,9 +64,11 @@ class ScrubHttpTest extends RegistryHttpBase {
 
         DamagedBlob damaged = damaged().orElseThrow();
         assertThat(damaged.size()).isEqualTo(rotten.length);
-        assertThat(damaged.places())
-                .contains(new Place(new RepositoryName(repository.name()), Optional.of("v1")));
-        assertThat(repository.client().head(repository.blob(image.layerDigest())).status())
+        assertThat(damaged.places()).contains(new Place(new RepositoryName(repository.name()), Optional.of("v1")));
+        assertThat(repository
+                        .client()
+                        .head(repository.blob(image.layerDigest()))
+                        .status())
                 .isEqualTo(404);
         assertThat(repository.client().get(repository.blob(image.layerDigest())).status())
                 .isEqualTo(404);
@@ -105,10 +107,8 @@ class ScrubHttpTest extends RegistryHttpBase {
         age(image.layerDigest());
         check();
 
-        byte[] manifest = repository
-                .client()
-                .get(repository.manifest(image.digest()))
-                .body();
+        byte[] manifest =
+                repository.client().get(repository.manifest(image.digest())).body();
         assertThat(repository.put("again", MANIFEST, manifest).status()).isEqualTo(400);
         repository.push(image.layer());
         assertThat(repository.put("again", MANIFEST, manifest).status()).isEqualTo(201);

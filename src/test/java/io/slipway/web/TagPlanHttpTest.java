@@ -118,6 +118,9 @@ class TagPlanHttpTest {
         }
         jdbc.sql(Files.readString(Path.of("bench/src/tags/large.sql")).replace("admin/many", REPOSITORY))
                 .update();
+        // else the worker that makes the keys may come by and be counted
+        jdbc.sql("UPDATE content.tag SET version_key = name WHERE version_key = ''")
+                .update();
 
         List<String> excess = new ArrayList<>();
         for (String page : pages()) {
