@@ -43,6 +43,7 @@ check: jdk-25 ## everything that CI runs
 	$(call stage,chart,helm/render-test)
 	$(call stage,end to end,JAVA_HOME_25="$(JDK25)" e2e/run)
 	$(call stage,conformance,JAVA_HOME_25="$(JDK25)" e2e/conformance)
+	$(call stage,soak,bench/soak --minutes 1)
 
 .PHONY: format
 format: jdk-25 ## format the Java sources
@@ -62,11 +63,17 @@ screenshots: jdk-25 target/slipway.jar ## a picture of every page in both themes
 
 .PHONY: nightly
 nightly: check bench ## the check and everything that takes long
+	bench/soak --minutes 60
+	bench/soak --minutes 60 --lease 0s
 	JAVA_HOME_25="$(JDK25)" E2E_EVERY=1 e2e/run 71
 
 .PHONY: bench
 bench: jdk-25 target/slipway.jar ## speed beside docker-registry on this machine, as a table
 	JAVA_HOME_25="$(JDK25)" bench/run
+
+.PHONY: soak
+soak: jdk-25 target/slipway.jar ## a minute of everything at once against collection, and what it left
+	bench/soak --minutes 1
 
 .PHONY: schema
 schema: ## rewrite db/schema.sql from the migrations

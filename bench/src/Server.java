@@ -23,14 +23,21 @@ final class Server {
     final String name;
     final boolean isSlipway;
     final Path folder;
-    final int port = freePort();
+    final int port;
     private final List<String> command;
     private final Map<String, String> environment;
     private Process process;
     private List<Long> postmaster = List.of();
 
-    private Server(String name, Path folder, boolean isSlipway, List<String> command, Map<String, String> environment) {
+    private Server(
+            String name,
+            Path folder,
+            int port,
+            boolean isSlipway,
+            List<String> command,
+            Map<String, String> environment) {
         this.name = name;
+        this.port = port == 0 ? freePort() : port;
         this.folder = folder;
         this.isSlipway = isSlipway;
         this.command = new ArrayList<>(command);
@@ -38,10 +45,15 @@ final class Server {
     }
 
     static Server slipway(Path folder, String java, String flags, Path jar) {
+        return slipway(folder, java, flags, jar, 0);
+    }
+
+    /// @param port any free one for 0
+    static Server slipway(Path folder, String java, String flags, Path jar, int port) {
         var command = new ArrayList<>(List.of(java));
         command.addAll(List.of(flags.trim().split("\\s+")));
         command.addAll(List.of("-jar", jar.toString()));
-        var server = new Server("Slipway", folder, true, command, new java.util.HashMap<>());
+        var server = new Server("Slipway", folder, port, true, command, new java.util.HashMap<>());
         server.environment.put("SLIPWAY_DATA_DIR", folder.resolve("data").toString());
         server.environment.put("SLIPWAY_ADMIN_PASSWORD", PASSWORD);
         server.environment.put("SERVER_PORT", "" + server.port);
@@ -51,7 +63,7 @@ final class Server {
 
     static Server reference(String name, Path folder) throws IOException {
         Files.createDirectories(folder);
-        var server = new Server(name, folder, false, List.of("docker-registry", "serve"), Map.of());
+        var server = new Server(name, folder, 0, false, List.of("docker-registry", "serve"), Map.of());
         var settings = """
                 version: 0.1
                 log: {level: error, accesslog: {disabled: true}}
@@ -64,6 +76,11 @@ final class Server {
         server.command.add(
                 Files.writeString(folder.resolve("settings.yml"), settings).toString());
         return server;
+    }
+
+    /// A setting, by the name of its environment variable.
+    void set(String name, String value) {
+        environment.put(name, value);
     }
 
     /// From the start of the process to the first good answer.
