@@ -192,10 +192,14 @@ class BlobSql {
                 .update();
     }
 
+    /// Fails with NAME_UNKNOWN when the repository is gone meanwhile.
     void link(Repository repository, long blobId, double graceSeconds) {
-        jdbc.sql("""
+        int linked = jdbc.sql("""
                         INSERT INTO content.repository_blob (repository_id, blob_id, namespace_id, lease_until)
-                        VALUES (:repositoryId, :blobId, :namespaceId, now() + make_interval(secs => :grace))
+                        SELECT r.id, :blobId, :namespaceId, now() + make_interval(secs => :grace)
+                        FROM (
+                            SELECT * FROM content.repository
+                            WHERE id = :repositoryId AND deleted_at IS NULL OFFSET 0 FOR KEY SHARE) r
                         ON CONFLICT (repository_id, blob_id)
                             DO UPDATE SET lease_until = EXCLUDED.lease_until, hidden_at = NULL
                         """)
@@ -204,5 +208,8 @@ class BlobSql {
                 .param("namespaceId", repository.namespaceId())
                 .param("grace", graceSeconds)
                 .update();
+        if (linked == 0) {
+            throw RepositoryCheck.gone(repository);
+        }
     }
 }

@@ -2,12 +2,21 @@ package io.slipway.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.content.Blobs;
 import io.slipway.content.Visibility;
 import io.slipway.oci.Digest;
+import io.slipway.oci.ErrorCode;
+import io.slipway.oci.OciException;
+import io.slipway.oci.RepositoryName;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class MountHttpTest extends ProtocolHttpBase {
+
+    @Autowired
+    Blobs blobs;
 
     private final byte[] content = ("mounted by " + System.nanoTime()).getBytes(UTF_8);
 
@@ -64,6 +73,24 @@ class MountHttpTest extends ProtocolHttpBase {
         assertUploadStarted(repository.client().post(query(digest) + "&from=static_web"));
         assertUploadStarted(repository.client().post(query(digest) + "&from="));
         assertUploadStarted(repository.client().post(query(digest)));
+    }
+
+    @Test
+    void mountsNothingIntoARepositoryThatIsGoneMeanwhile() {
+        RepositoryClient source = another();
+        Digest digest = source.push(content);
+        source.pushImage("v1", content);
+        RepositoryClient target = another();
+        target.pushImage("v1");
+        var found = repositories.find(new RepositoryName(target.name())).orElseThrow();
+        var from = repositories.find(new RepositoryName(source.name())).orElseThrow();
+        jdbc.sql("UPDATE content.repository SET deleted_at = now() WHERE name = ?")
+                .param(target.name())
+                .update();
+
+        assertThatThrownBy(() -> blobs.mount(found.forWriting(), from, digest))
+                .isInstanceOfSatisfying(
+                        OciException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NAME_UNKNOWN));
     }
 
     @Test
