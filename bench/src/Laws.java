@@ -4,6 +4,9 @@ import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What has to agree when a run is over: rows with rows, and rows with bytes.
 final class Laws {
@@ -72,6 +75,17 @@ final class Laws {
         }
         keys();
         bytes();
+    }
+
+    void log() throws IOException {
+        answers.check(answers.faults() == 0, "no answer is a 5xx", answers.faults() + " are");
+        var failures = Pattern.compile("(?m)^.*(collection of .* failed| ERROR ).*$")
+                .matcher(Files.readString(server.folder.resolve("log")))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        answers.check(failures.isEmpty(), "the log has no failures", failures.size() + " such as "
+                + failures.stream().limit(5).collect(Collectors.joining("\n")));
     }
 
     private void none(String law, String sql) throws SQLException {

@@ -93,7 +93,7 @@ final class Server {
         var started = System.nanoTime();
         process = builder.start();
         while (!isReady()) {
-            if (!process.isAlive() || System.nanoTime() - started > 120e9) {
+            if (!process.isAlive() || System.nanoTime() - started > 300e9) {
                 stop();
                 throw new IllegalStateException(name + " does not start:\n" + Files.readString(log.toPath()));
             }
@@ -111,6 +111,11 @@ final class Server {
                 process.destroyForcibly().waitFor();
             }
         }
+    }
+
+    /// As `kill -9`: the database goes on by itself.
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     private boolean isReady() {

@@ -13,19 +13,22 @@ final class SoakTrash {
             {"retention": {"rules": [{"scope": ["old-*"], "keep": [{"kind": "pushed", "count": 5}]}]}}
             """;
 
-    private final Server server;
-    private final Database database;
+    private volatile Database database;
     private final Answers answers;
     private final SoakClient api;
     private boolean retention;
     private boolean whole = true;
 
     /// @param api with the password of an administrator
-    SoakTrash(Server server, Database database, SoakClient api) {
-        this.server = server;
+    SoakTrash(Database database, SoakClient api) {
         this.database = database;
         this.api = api;
         answers = api.answers;
+    }
+
+    /// After a new start of the server.
+    void use(Database now) {
+        database = now;
     }
 
     interface Images {
@@ -51,6 +54,8 @@ final class SoakTrash {
     /// Pushes to a repository of its own, deletes it, and brings it back or not.
     void repository(SoakClient client, int number, Images images) throws IOException {
         var name = "admin/gone-" + number;
+        // as clients do: a token for each push, since the last one is of a repository that is gone
+        client.close();
         var image = images.push(name, "latest");
         if (image == null) {
             return;
