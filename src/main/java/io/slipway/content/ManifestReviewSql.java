@@ -34,9 +34,10 @@ class ManifestReviewSql {
             END
             """;
 
+    // what a manifest of the same digest was before it was collected is no matter
     private static final String WAS = """
              LEFT JOIN LATERAL (SELECT max(at) AS last FROM content.tag_event e
-                WHERE e.repository_id = m.repository_id AND e.previous = m.digest) was ON true
+                WHERE e.repository_id = m.repository_id AND e.previous = m.digest AND e.at >= m.pushed_at) was ON true
             """;
 
     private final JdbcClient jdbc;
@@ -55,7 +56,7 @@ class ManifestReviewSql {
     static String judged(String reviews) {
         return "SELECT r.manifest_id AS id, m.repository_id, m.digest, m.size, " + GOES + " AS goes FROM " + reviews
                 + " r JOIN LATERAL (SELECT id, repository_id, digest, subject, size, lease_until, untagged_since,"
-                + " deleted_at FROM content.manifest WHERE id = r.manifest_id OFFSET 0) m ON true" + WAS;
+                + " pushed_at, deleted_at FROM content.manifest WHERE id = r.manifest_id OFFSET 0) m ON true" + WAS;
     }
 
     /// The parameters of [#judged].

@@ -107,14 +107,14 @@ class TrashSql {
                 .list();
     }
 
-    /// They are here again, and so are their blobs for those who ask by digest.
+    /// They are here again, and so are their blobs for those who ask by digest; without a tag, until one is put back.
     void revive(long repositoryId, Collection<Long> manifests) {
         jdbc.sql("""
                         WITH shown AS (
                             UPDATE content.repository_blob SET hidden_at = NULL
                             WHERE repository_id = :repositoryId AND hidden_at IS NOT NULL AND blob_id = ANY (ARRAY(
                                 SELECT blob_id FROM content.manifest_blob WHERE manifest_id = ANY (:manifests))))
-                        UPDATE content.manifest SET deleted_at = NULL, deleted_by = NULL
+                        UPDATE content.manifest SET deleted_at = NULL, deleted_by = NULL, untagged_since = now()
                         WHERE id = ANY (:manifests)
                         """)
                 .param("repositoryId", repositoryId)

@@ -53,7 +53,7 @@ class WhySql {
             LEFT JOIN LATERAL (SELECT orphaned_at FROM content.manifest_review
                 WHERE manifest_id = m.id OFFSET 0) x ON true
             LEFT JOIN LATERAL (SELECT max(at) AS last FROM content.tag_event e
-                WHERE e.repository_id = m.repository_id AND e.previous = m.digest) was ON true
+                WHERE e.repository_id = m.repository_id AND e.previous = m.digest AND e.at >= m.pushed_at) was ON true
             ORDER BY rep.name
             """.formatted(ManifestReviewSql.judged(MANIFESTS));
 

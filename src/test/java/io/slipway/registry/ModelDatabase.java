@@ -1,0 +1,85 @@
+package io.slipway.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// What the rows and the store say, for a comparison with the model.
+record ModelDatabase(JdbcClient jdbc, Environment environment) {
+
+    /// Each key has an owner, each blob its bytes.
+    void assertKeysAgree() throws IOException {
+        Set<String> files = files();
+        assertThat(texts("SELECT storage_key FROM content.blob"))
+                .as("bytes of blobs")
+                .isSubsetOf(files);
+        assertThat(files).as("owners of objects").isSubsetOf(texts("""
+                SELECT storage_key FROM content.blob UNION ALL SELECT storage_key FROM content.upload
+                UNION ALL SELECT storage_key FROM content.object_deletion
+                """));
+    }
+
+    Set<String> files() throws IOException {
+        Path folder = Path.of(environment.getRequiredProperty("slipway.data-dir"), "blobs");
+        try (var paths = Files.walk(folder)) {
+            return paths.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .filter(name -> !name.startsWith("."))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    /// As [ModelPlace#told].
+    Set<String> told(String place) {
+        return Set.copyOf(jdbc.sql("""
+                        WITH place AS (SELECT id FROM content.repository WHERE name = ? AND deleted_at IS NULL),
+                        manifests AS (SELECT m.*, 'sha256:' || encode(substr(digest, 2), 'hex') AS text
+                            FROM content.manifest m JOIN place ON place.id = m.repository_id)
+                        SELECT CASE WHEN deleted_at IS NULL THEN 'live ' ELSE 'trash ' END || text FROM manifests
+                        UNION ALL
+                        SELECT t.name || ' ' || m.text FROM content.tag t JOIN manifests m ON m.id = t.manifest_id
+                        """).param(place).query(String.class).list());
+    }
+
+    Set<String> texts(String sql) {
+        return new TreeSet<>(jdbc.sql(sql).query(String.class).list());
+    }
+
+    /// Moves all times back, past the triggers: nobody is told.
+    void pass(double seconds) throws SQLException {
+        String url = environment.getRequiredProperty("spring.datasource.url");
+        String owner = environment.getRequiredProperty("spring.flyway.user");
+        String password = environment.getRequiredProperty("spring.flyway.password");
+        try (Connection connection = DriverManager.getConnection(url, owner, password);
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    DO $$
+                    DECLARE one record;
+                    BEGIN
+                        ALTER TABLE content.manifest DISABLE TRIGGER USER;
+                        FOR one IN SELECT table_name, string_agg(format('%%1$I = %%1$I - INTERVAL ''%1$s s''', column_name), ', ') AS changes
+                            FROM information_schema.columns WHERE table_schema = 'content' AND data_type LIKE 'timestamp%%'
+                                AND column_name <> 'created_at'
+                                AND table_name IN ('repository', 'repository_blob', 'manifest', 'tag_event', 'link_review',
+                                    'manifest_review', 'object_deletion', 'upload')
+                            GROUP BY table_name
+                        LOOP
+                            EXECUTE format('UPDATE content.%%I SET %%s', one.table_name, one.changes);
+                        END LOOP;
+                        ALTER TABLE content.manifest ENABLE TRIGGER USER;
+                    END $$
+                    """.formatted(seconds));
+        }
+    }
+}
