@@ -44,6 +44,7 @@ check: jdk-25 ## everything that CI runs
 	$(call stage,end to end,JAVA_HOME_25="$(JDK25)" e2e/run)
 	$(call stage,conformance,JAVA_HOME_25="$(JDK25)" e2e/conformance)
 	$(call stage,soak,bench/soak --minutes 1)
+	$(call stage,crash,bench/crash --points 10)
 
 .PHONY: format
 format: jdk-25 ## format the Java sources
@@ -65,6 +66,7 @@ screenshots: jdk-25 target/slipway.jar ## a picture of every page in both themes
 nightly: check bench ## the check and everything that takes long
 	bench/soak --minutes 60
 	bench/soak --minutes 60 --lease 0s
+	bench/crash --points 200
 	JAVA_HOME_25="$(JDK25)" E2E_EVERY=1 e2e/run 71
 
 .PHONY: bench
@@ -74,6 +76,10 @@ bench: jdk-25 target/slipway.jar ## speed beside docker-registry on this machine
 .PHONY: soak
 soak: jdk-25 target/slipway.jar ## a minute of everything at once against collection, and what it left
 	bench/soak --minutes 1
+
+.PHONY: crash
+crash: jdk-25 target/slipway.jar ## kill the server ten times in the middle of everything, and look what is left
+	bench/crash --points 10
 
 .PHONY: schema
 schema: ## rewrite db/schema.sql from the migrations

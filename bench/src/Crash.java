@@ -13,7 +13,8 @@ final class Crash {
 
     public static void main(String[] arguments) throws Exception {
         var given = Arrays.asList(arguments);
-        var folder = Files.createTempDirectory(Files.createDirectories(Path.of("bench/out").toAbsolutePath()), "crash");
+        var folder = Files.createTempDirectory(
+                Files.createDirectories(Path.of("bench/out").toAbsolutePath()), "crash");
         var lease = Soak.option(given, "--lease", "2s");
         var server = Soak.server(given, folder, lease);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> Soak.cleanUp(server, folder)));

@@ -84,8 +84,10 @@ final class Laws {
                 .results()
                 .map(MatchResult::group)
                 .toList();
-        answers.check(failures.isEmpty(), "the log has no failures", failures.size() + " such as "
-                + failures.stream().limit(5).collect(Collectors.joining("\n")));
+        answers.check(
+                failures.isEmpty(),
+                "the log has no failures",
+                failures.size() + " such as " + failures.stream().limit(5).collect(Collectors.joining("\n")));
     }
 
     private void none(String law, String sql) throws SQLException {

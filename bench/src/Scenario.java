@@ -50,7 +50,7 @@ record Scenario(String name, int workers, double megabytes, Preparation preparat
         });
     }
 
-    private static Load.Task push(long size, int count, boolean chunked) {
+    static Load.Task push(long size, int count, boolean chunked) {
         Queue<Blob> blobs = new ConcurrentLinkedQueue<>();
         for (int blob = 0; blob < count; blob++) {
             blobs.add(Blob.ofSize(size));
@@ -77,7 +77,7 @@ record Scenario(String name, int workers, double megabytes, Preparation preparat
         (chunked ? http.send("PUT", target, "", none) : http.send("PUT", target, blob, false)).expect(201);
     }
 
-    private static Load.Task pull(Server server, long size, int times) throws Exception {
+    static Load.Task pull(Server server, long size, int times) throws Exception {
         var blobs = new ArrayList<Blob>();
         try (var http = new Http(server.port, true, server.bearer(Data.SCOPE))) {
             for (int blob = 0; blob < (size > 1 << 24 ? 1 : 8); blob++) {

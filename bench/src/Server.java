@@ -113,6 +113,10 @@ final class Server {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /// As `kill -9`: the database goes on by itself.
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
