@@ -27,8 +27,13 @@ final class Collecting {
         server.start();
         try (var database = new Database(server)) {
             var bench = new Collecting(server, database, Double.parseDouble(Soak.option(given, "--seconds", "5")));
-            bench.blobs(Integer.parseInt(Soak.option(given, "--pairs", "6")));
-            bench.repository();
+            var part = Soak.option(given, "--part", "");
+            if (!part.equals("repository")) {
+                bench.blobs(Integer.parseInt(Soak.option(given, "--pairs", "6")));
+            }
+            if (!part.equals("blobs")) {
+                bench.repository();
+            }
         }
         System.exit(0);
     }

@@ -73,11 +73,11 @@ final class Soak {
             for (int i = 0; i < count; i++) {
                 workers.add(new SoakWorker(i, !lease.equals("0s"), client(server, answers, pace, i), trash));
             }
+            trash.prepare();
             var first = client(server, answers, pace, 0);
             for (int i = 0; i < SoakWorker.REPOSITORIES; i++) {
                 first.bring(SoakWorker.repository(i), SoakWorker.repository(0), Piece.hot(0));
             }
-            trash.prepare();
             var start = System.nanoTime();
             long before = database.collections();
             work(workers, minutes, database);

@@ -36,6 +36,8 @@ final class SoakTrash {
     }
 
     void prepare() throws IOException {
+        // one that a push made is hidden until its first manifest
+        send("POST", "repositories", "/api/v1/repositories", "{\"name\": \"%s\"}".formatted(SoakWorker.repository(2)));
         var answer = send("PUT", "policies", POLICIES, POLICY);
         retention = answer.status() == 200;
         System.out.println(
