@@ -25,7 +25,7 @@ const TRANSLATED = [
   '/', '/explore', '/-/operations', '/settings/appearance', '/settings/security', '/settings/tokens', `/orgs/${org}`, `/r/${org}/web`, ...below('members', 'permissions', 'grants', 'robots/ci', 'audit', 'settings'),
   ...ofImage('tags', 'history', 'insights', 'tags/1.0', 'access', 'robots', 'audit', 'settings'),
 ];
-/** With E2E_EVERY, owners' pages in all languages, wide and narrow, light and dark. */
+/** With E2E_EVERY, all pages in all languages, wide and narrow, light and dark. */
 const EVERY = Boolean(process.env.E2E_EVERY);
 const NARROW = [[375, 'light']];
 /** For what was seen in all four before. */
@@ -184,6 +184,23 @@ async function translated(browser) {
     assert.equal(await page.locator('html').getAttribute('lang'), language);
     for (const path of EVERY ? OWNERS : TRANSLATED) {
       await visit(page, path, EVERY ? {} : { views: NARROW });
+    }
+    if (EVERY) {
+      await othersIn(browser, locale);
+    }
+  }
+}
+
+async function othersIn(browser, locale) {
+  for (const [who, name, word, paths] of [
+    ['a stranger', '', '', ['/', '/explore', '/login', '/signup', '/signup/sent', '/password/forgotten']],
+    ['a member', `${org}-member`, secret, MEMBERS],
+    ['an auditor', `${org}-auditor`, secret, AUDITORS],
+    ['an administrator', admin, password, ADMINISTRATORS],
+  ]) {
+    const page = await as(browser, `${who} in ${locale}`, name, word, { locale });
+    for (const path of paths) {
+      await visit(page, path);
     }
   }
 }
