@@ -49,7 +49,7 @@ class CollectionPageHttpTest extends AcmePages {
         assertThat(ada.get(PAGE).body()).contains("Running").doesNotContain("Paused on all servers");
         assertThat(Browser.location(submit(ada, PAGE, PAGE + "/run", Map.of())))
                 .isEqualTo(PAGE + "?done=collection-begun");
-        await().untilAsserted(() -> assertThat(actions()).contains("collection.pause", "collection.resume"));
+        await().untilAsserted(() -> assertThat(actions()).contains("gc.pause", "gc.resume"));
     }
 
     @Test

@@ -289,7 +289,7 @@ class OrganisationPagesHttpTest {
                         .statusCode())
                 .isEqualTo(422);
         assertThat(Browser.location(submit(ada, there, there, Map.of("_method", "delete", "confirm", renamed))))
-                .isEqualTo("/orgs?done=deleted");
+                .isEqualTo("/orgs?done=trashed");
         assertThat(ada.get(there).statusCode()).isEqualTo(404);
     }
 

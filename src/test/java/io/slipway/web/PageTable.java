@@ -141,7 +141,7 @@ final class PageTable {
               GET /r/{org}/app/-/delete
               GET /r/{org}/app/-/rules
               GET /r/{org}/app/-/hold?tag=1.0
-              POST /r/{org}/app/-/hold tag=1.0
+              POST /r/{org}/app/-/hold tag=1.0&expires=14d
               POST /r/{org}/app/-/rules preview=yes
               POST /r/{org}/app/-/rules-run
               GET /r/{org}/app/-/trash
@@ -153,7 +153,7 @@ final class PageTable {
               GET /r/{org}/app/-/readme
               POST /r/{org}/app/-/readme text=Another
               GET /r/{org}/app/-/settings
-              POST /r/{org}/app/-/rules own=yes
+              POST /r/{org}/app/-/rules own=yes&rule-0-kind=immutable&rule-0-patterns=never-used
               POST /r/{org}/app/-/settings description=Another&visibility=private
               POST /r/{org}/app/-/grants kind=user&grantee={stranger}&role=read
               POST /r/{org}/app/-/grants kind=user&grantee={stranger}&remove=yes
@@ -180,7 +180,7 @@ final class PageTable {
               POST /orgs/{org}/-/grants kind=user&grantee={stranger}&role=read
               POST /orgs/{org}/-/grants kind=user&grantee={stranger}&remove=yes
               GET /orgs/{org}/-/rules
-              POST /orgs/{org}/-/rules every=off
+              POST /orgs/{org}/-/rules every=off&rule-0-kind=immutable&rule-0-patterns=never-used
               POST /orgs/{org}/-/rules/run
               GET /orgs/{org}/-/settings
               POST /orgs/{org}/-/invitations email={fresh}@example.org
@@ -214,7 +214,7 @@ final class PageTable {
               POST /u/{ada}/-/grants kind=user&grantee={stranger}&role=read
               POST /u/{ada}/-/grants kind=user&grantee={stranger}&remove=yes
               GET /u/{ada}/-/rules
-              POST /u/{ada}/-/rules every=off
+              POST /u/{ada}/-/rules every=off&rule-0-kind=immutable&rule-0-patterns=never-used
               POST /u/{ada}/-/rules/run
               POST /r/{ada}/gone/-/deletion confirm={ada}/gone
               POST /u/{ada}/-/trash id={gone}

@@ -42,7 +42,7 @@ record PageVisit(PageWorld world, Browser browser, String token) {
 
     /// All that the reader learns, but for the path that was asked for.
     String comparable(Line line, HttpResponse<String> answer) {
-        String path = world.fill(line.path());
+        String path = world.fill(line.path()).replaceFirst("\\?.*", "");
         String text = answer.statusCode() + " " + answer.headers().map().keySet() + " " + Browser.location(answer) + " "
                 + answer.body().length() + " " + answer.body();
         return text.replaceAll("name=\"_csrf\" value=\"[^\"]+\"", "")
