@@ -129,7 +129,7 @@ class OrganisationsHttpTest extends OrganisationsHttpBase {
         assertProblem(ada.patch(org, "{\"name\":\"eve\"}"), 409, "name-taken");
         assertThat(ada.patch(org, "{\"name\":\"re-" + name() + "\"}").body()).contains("\"name\":\"re-" + name());
         assertProblem(ada.get(org), 404, "not-found");
-        assertThat(delete(ada, renamed).statusCode()).isEqualTo(204);
+        assertThat(delete(ada, renamed).statusCode()).isEqualTo(202);
         assertProblem(ada.get(renamed), 404, "not-found");
         assertThat(eve.post(PATH, "{\"name\":\"re-" + name() + "\"}").statusCode())
                 .isEqualTo(201);

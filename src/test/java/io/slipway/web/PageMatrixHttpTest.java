@@ -43,7 +43,8 @@ class PageMatrixHttpTest extends AccountPagesBase {
     private static final int SHOWN = 200;
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
-    /// Cookies, a look before, a queue that is emptied by and by, and what ends nothing in a browser that began nothing.
+    /// Cookies, a look before, a queue that is emptied by and by, and what ends nothing in a browser that began
+    /// nothing.
     private static final Set<String> WITHOUT_TABLES = new TreeSet<>(Set.of(
             "/-/operations/{operation}",
             "/admin/gc/run",

@@ -87,7 +87,7 @@ record PageRoutes(RequestMappingHandlerMapping mappings) {
 
     /// What comes after the repository's name.
     static String ofRepository(Line line) {
-        Matcher part = PART.matcher(line.path());
+        Matcher part = PART.matcher(line.path().replaceFirst("\\?.*", ""));
         return part.find() ? part.group(1) : "";
     }
 

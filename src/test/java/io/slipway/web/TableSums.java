@@ -19,6 +19,7 @@ class TableSums {
             "content.readme",
             "content.star",
             "content.tag",
+            "content.tag_policy",
             "content.manifest");
 
     private final JdbcClient jdbc;
