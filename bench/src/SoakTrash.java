@@ -48,7 +48,7 @@ final class SoakTrash {
 
     synchronized void retain(SoakClient client) throws IOException {
         if (retention && client.random.nextInt(5) == 0) {
-            int status = send("POST", "policies", POLICIES + ":run", "").status();
+            int status = send("POST", "policies", POLICIES + ":run", "{}").status();
             answers.check(status == 202 || status == 409, "retention runs", "" + status);
         }
     }
