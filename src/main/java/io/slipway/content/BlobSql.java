@@ -198,8 +198,8 @@ class BlobSql {
                         INSERT INTO content.repository_blob (repository_id, blob_id, namespace_id, lease_until)
                         SELECT r.id, :blobId, :namespaceId, now() + make_interval(secs => :grace)
                         FROM (
-                            SELECT * FROM content.repository
-                            WHERE id = :repositoryId AND deleted_at IS NULL OFFSET 0 FOR KEY SHARE) r
+                            SELECT * FROM content.repository WHERE id = :repositoryId OFFSET 0 FOR KEY SHARE) r
+                        WHERE r.deleted_at IS NULL
                         ON CONFLICT (repository_id, blob_id)
                             DO UPDATE SET lease_until = EXCLUDED.lease_until, hidden_at = NULL
                         """)
