@@ -761,7 +761,7 @@ CREATE TABLE content.tag_pull (
     PRIMARY KEY (repository_id, name),
     FOREIGN KEY (repository_id, name) REFERENCES content.tag(repository_id, name) ON DELETE CASCADE
 );
-CREATE INDEX tag_pull_last ON content.tag_pull USING btree (repository_id, last_pull_at DESC) INCLUDE (name);
+CREATE INDEX tag_pull_last ON content.tag_pull USING btree (repository_id, last_pull_at DESC, name);
 
 CREATE TABLE content.tag_usage (
     repository_id bigint NOT NULL,
