@@ -99,7 +99,8 @@ class BlobSql {
                             SELECT FROM content.manifest_blob
                             WHERE blob_id = :blobId AND repository_id = :repositoryId LIMIT 1),
                         extended AS (
-                            UPDATE content.repository_blob SET lease_until = now() + make_interval(secs => :grace)
+                            UPDATE content.repository_blob
+                            SET lease_until = clock_timestamp() + make_interval(secs => :grace)
                             WHERE repository_id = :repositoryId AND blob_id = :blobId
                                 AND NOT EXISTS (SELECT FROM referenced)
                             RETURNING blob_id)
@@ -196,7 +197,7 @@ class BlobSql {
     void link(Repository repository, long blobId, double graceSeconds) {
         int linked = jdbc.sql("""
                         INSERT INTO content.repository_blob (repository_id, blob_id, namespace_id, lease_until)
-                        SELECT r.id, :blobId, :namespaceId, now() + make_interval(secs => :grace)
+                        SELECT r.id, :blobId, :namespaceId, clock_timestamp() + make_interval(secs => :grace)
                         FROM (
                             SELECT * FROM content.repository WHERE id = :repositoryId OFFSET 0 FOR KEY SHARE) r
                         WHERE r.deleted_at IS NULL

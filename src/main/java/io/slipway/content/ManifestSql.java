@@ -216,7 +216,7 @@ class ManifestSql {
                                         WHERE repository_id = :repositoryId AND digest = ANY (:children) OFFSET 0) part),
                                     9223372036854775807),
                                 CASE WHEN NOT :tagged THEN now() END, :pushedBy,
-                                now() + make_interval(secs => :lease))
+                                clock_timestamp() + make_interval(secs => :lease))
                             ON CONFLICT (repository_id, digest) DO UPDATE
                                 SET lease_until = EXCLUDED.lease_until, deleted_at = NULL, deleted_by = NULL,
                                     untagged_since = CASE WHEN m.deleted_at IS NULL THEN m.untagged_since
@@ -297,7 +297,7 @@ class ManifestSql {
         return jdbc.sql("""
                         WITH tagged AS MATERIALIZED (SELECT FROM content.tag WHERE manifest_id = :id LIMIT 1),
                         extended AS (
-                            UPDATE content.manifest SET lease_until = now() + make_interval(secs => :grace)
+                            UPDATE content.manifest SET lease_until = clock_timestamp() + make_interval(secs => :grace)
                             WHERE id = :id AND NOT EXISTS (SELECT FROM tagged)
                             RETURNING id)
                         SELECT EXISTS (SELECT FROM tagged) OR EXISTS (SELECT FROM extended)

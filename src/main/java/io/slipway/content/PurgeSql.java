@@ -91,7 +91,7 @@ class PurgeSql {
                             WHERE l.hidden_at IS NULL AND %s
                             ORDER BY l.blob_id, l.repository_id FOR NO KEY UPDATE OF l)
                         UPDATE content.repository_blob l
-                        SET lease_until = greatest(l.lease_until, now() + make_interval(secs => :grace))
+                        SET lease_until = greatest(l.lease_until, clock_timestamp() + make_interval(secs => :grace))
                         FROM free WHERE l.repository_id = free.repository_id AND l.blob_id = free.blob_id
                         """.formatted(LinkReviewSql.UNREFERENCED))
                 .param("blobs", links.stream().map(Link::blobId).toArray(Long[]::new))

@@ -99,9 +99,9 @@ final class RacePusher {
         if (put.status() != 201) {
             return;
         }
-        // a lease counts from when the database began with the push, which may have waited for others
-        expect(place.client().get(place.blob(ManifestBuilder.digest(layer))), 200, start, "GET layer");
-        expect(place.client().get(image.path()), 200, start, "GET manifest");
+        long acknowledged = System.nanoTime();
+        expect(place.client().get(place.blob(ManifestBuilder.digest(layer))), 200, acknowledged, "GET layer");
+        expect(place.client().get(image.path()), 200, acknowledged, "GET manifest");
         if (forEver) {
             kept.add(image);
         } else {
