@@ -61,13 +61,15 @@ class CollectionHttpTest extends RegistryHttpBase {
     StoredBytes stored;
 
     private RepositoryClient repository;
+    private Collecting collecting;
 
     @BeforeEach
     void nameRepository() {
+        collecting = new Collecting(jdbc, collector);
         // what other tests left
         for (int i = 0; i < 4; i++) {
             pass("8 days");
-            collector.run();
+            collecting.run();
         }
         repository = RepositoryClient.of(person("keeper"), freshName("keeper"));
     }
@@ -82,7 +84,7 @@ class CollectionHttpTest extends RegistryHttpBase {
                         .status())
                 .isEqualTo(202);
         pass("23 hours");
-        collector.run();
+        collecting.run();
         assertThat(kinds(image.digest())).contains(Kind.TRASH);
         assertThat(kinds(image.layerDigest())).containsExactly(Kind.TRASHED_MANIFEST);
 
@@ -91,17 +93,17 @@ class CollectionHttpTest extends RegistryHttpBase {
         assertThat(forecast.manifests()).isEqualTo(1);
         assertThat(forecast.blobs()).isEqualTo(2);
         assertThat(forecast.bytes()).isEqualTo(image.layer().length + image.config().length);
-        assertThat(collector.run().manifests()).isEqualTo(1);
+        assertThat(collecting.run().manifests()).isEqualTo(1);
         assertThat(collector.why(image.digest()).places()).isEmpty();
         assertThat(kinds(image.layerDigest())).containsExactly(Kind.LEASE);
 
         pass("61 minutes");
-        assertThat(collector.run().blobs()).isEqualTo(2);
+        assertThat(collecting.run().blobs()).isEqualTo(2);
         assertThat(collector.why(image.layerDigest()).sweeps()).hasSize(1);
         assertThat(store.size(key)).isEqualTo(image.layer().length);
 
         pass("61 minutes");
-        Collected last = collector.run();
+        Collected last = collecting.run();
         assertThat(last.objects()).isEqualTo(2);
         assertThat(last.bytes()).isEqualTo(forecast.bytes());
         assertThat(stored.file(key)).doesNotExist();
@@ -124,7 +126,7 @@ class CollectionHttpTest extends RegistryHttpBase {
         repository.client().delete(repository.manifest("signature"));
 
         pass("100 days");
-        collector.run();
+        collecting.run();
 
         for (Image image : List.of(tagged, never, child)) {
             assertThat(get(repository.manifest(image.digest()))).isEqualTo(200);
@@ -143,7 +145,7 @@ class CollectionHttpTest extends RegistryHttpBase {
         Image first = image("first", "latest");
         image("second", "latest");
         pass("47 hours");
-        collector.run();
+        collecting.run();
         assertThat(kinds(first.digest())).containsExactly(Kind.UNTAGGED);
         assertThat(get(repository.manifest(first.digest()))).isEqualTo(200);
 
@@ -151,10 +153,10 @@ class CollectionHttpTest extends RegistryHttpBase {
         pass("40 minutes");
         assertThat(get(repository.manifest(first.digest()))).isEqualTo(200);
         pass("25 minutes");
-        collector.run();
+        collecting.run();
         assertThat(kinds(first.digest())).containsExactly(Kind.LEASE, Kind.UNTAGGED);
         pass("61 minutes");
-        collector.run();
+        collecting.run();
         assertThat(get(repository.manifest(first.digest()))).isEqualTo(404);
     }
 
@@ -171,7 +173,7 @@ class CollectionHttpTest extends RegistryHttpBase {
         repository.client().delete(repository.manifest(digest));
 
         pass("25 hours");
-        collector.run();
+        collecting.run();
         assertThat(get(repository.manifest("sha256-" + digest.hex() + ".sig"))).isEqualTo(404);
         assertThat(kinds(ManifestBuilder.digest(signature.bytes()))).contains(Kind.TRASH);
         assertThat(get(repository.manifest(child.digest()))).isEqualTo(200);
@@ -179,16 +181,16 @@ class CollectionHttpTest extends RegistryHttpBase {
         // what was asked for is kept for a lease: first it goes, then what it held
         for (int hour = 0; hour < 3; hour++) {
             pass("61 minutes");
-            collector.run();
+            collecting.run();
         }
         assertThat(get(repository.manifest(child.digest()))).isEqualTo(404);
         assertThat(get(repository.manifest(ManifestBuilder.digest(referrer.bytes()))))
                 .isEqualTo(404);
         pass("25 hours");
-        collector.run();
+        collecting.run();
         assertThat(count("content.manifest WHERE repository_id = " + id())).isZero();
         pass("61 minutes");
-        collector.run();
+        collecting.run();
         assertThat(count("content.repository_blob WHERE repository_id = " + id()))
                 .isZero();
     }
@@ -199,11 +201,11 @@ class CollectionHttpTest extends RegistryHttpBase {
         pass("40 minutes");
         assertThat(repository.client().head(repository.blob(digest)).status()).isEqualTo(200);
         pass("59 minutes");
-        collector.run();
+        collecting.run();
         assertThat(kinds(digest)).containsExactly(Kind.LEASE);
         assertThat(get(repository.blob(digest))).isEqualTo(200);
         pass("2 minutes");
-        collector.run();
+        collecting.run();
         assertThat(repository.client().head(repository.blob(digest)).status()).isEqualTo(404);
     }
 
@@ -220,7 +222,7 @@ class CollectionHttpTest extends RegistryHttpBase {
         pass("61 minutes");
         store.delete(key);
 
-        collector.run();
+        collecting.run();
 
         assertThat(count("content.object_deletion WHERE storage_key = '" + key + "'"))
                 .isZero();
@@ -234,7 +236,7 @@ class CollectionHttpTest extends RegistryHttpBase {
                 .params(store.id(), key.value())
                 .update();
 
-        collector.run();
+        collecting.run();
 
         assertThat(get(repository.blob(digest))).isEqualTo(200);
         assertThat(count("content.object_deletion WHERE storage_key = '" + key + "'"))
@@ -249,7 +251,7 @@ class CollectionHttpTest extends RegistryHttpBase {
                 .update();
         assertThat(collector.dryRun().uploads()).isEqualTo(1);
 
-        assertThat(collector.run().uploads()).isEqualTo(1);
+        assertThat(collecting.run().uploads()).isEqualTo(1);
 
         pass("2 hours");
         long id = id();
@@ -258,7 +260,7 @@ class CollectionHttpTest extends RegistryHttpBase {
                 .update();
         purge.abandon(10);
         pass("25 hours");
-        collector.run();
+        collecting.run();
         assertThat(count("content.repository WHERE id = " + id)).isZero();
     }
 
@@ -273,7 +275,7 @@ class CollectionHttpTest extends RegistryHttpBase {
                 .update();
         pass("25 hours");
 
-        collector.run();
+        collecting.run();
 
         assertThat(collector.why(image.layerDigest()).places()).isEmpty();
         assertThat(count("content.repository WHERE id = " + id)).isZero();
@@ -291,7 +293,7 @@ class CollectionHttpTest extends RegistryHttpBase {
         try {
             assertThat(collector.status().state()).isEqualTo(State.REFUSED);
             assertThat(collector.status().refusal().orElseThrow()).contains(".slipway-store", "not mounted");
-            assertThat(collector.run()).isEqualTo(Collected.NOTHING);
+            assertThat(collecting.run()).isEqualTo(Collected.NOTHING);
         } finally {
             Files.writeString(marker, text);
         }
@@ -311,7 +313,7 @@ class CollectionHttpTest extends RegistryHttpBase {
         jdbc.sql("UPDATE content.store SET generation = generation - 1, marked = marked - 1")
                 .update();
         assertThat(collector.status().refusal().orElseThrow()).contains("The database is older than the store");
-        assertThat(collector.run()).isEqualTo(Collected.NOTHING);
+        assertThat(collecting.run()).isEqualTo(Collected.NOTHING);
         collector.acceptStore();
         assertThat(collector.status().refusal()).isEmpty();
 
@@ -332,29 +334,18 @@ class CollectionHttpTest extends RegistryHttpBase {
         assertThat(collector.pause()).isTrue();
         try {
             assertThat(collector.pause()).isFalse();
-            assertThat(collector.run()).isEqualTo(Collected.NOTHING);
+            assertThat(collecting.run()).isEqualTo(Collected.NOTHING);
             assertThat(collector.dryRun().blobs()).isEqualTo(1);
         } finally {
             assertThat(collector.resume()).isTrue();
         }
-        assertThat(collector.run().blobs()).isEqualTo(1);
+        assertThat(collecting.run().blobs()).isEqualTo(1);
         assertThat(get(repository.blob(digest))).isEqualTo(404);
     }
 
     /// Moves all times back.
     private void pass(String time) {
-        for (String update : List.of(
-                "content.repository SET deleted_at = deleted_at - :t",
-                "content.repository_blob SET lease_until = lease_until - :t",
-                "content.link_review SET due_at = due_at - :t",
-                "content.manifest SET lease_until = lease_until - :t, pushed_at = pushed_at - :t,"
-                        + " untagged_since = untagged_since - :t, deleted_at = deleted_at - :t",
-                "content.manifest_review SET due_at = due_at - :t, orphaned_at = orphaned_at - :t",
-                "content.tag_event SET at = at - :t",
-                "content.object_deletion SET due_at = due_at - :t")) {
-            jdbc.sql("UPDATE " + update.replace(":t", "INTERVAL '" + time + "'"))
-                    .update();
-        }
+        collecting.pass(time);
     }
 
     private Image image(String content, String... tags) {

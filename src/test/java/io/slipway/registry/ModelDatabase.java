@@ -56,6 +56,15 @@ record ModelDatabase(JdbcClient jdbc, Environment environment) {
         return new TreeSet<>(jdbc.sql(sql).query(String.class).list());
     }
 
+    /// Whether anything is left to look at or to delete, now or later.
+    boolean hasWork() {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT FROM content.manifest_review) OR EXISTS (SELECT FROM content.link_review)
+                            OR EXISTS (SELECT FROM content.object_deletion)
+                            OR EXISTS (SELECT FROM content.repository WHERE deleted_at IS NOT NULL)
+                        """).query(Boolean.class).single();
+    }
+
     /// Moves all times back, past the triggers: nobody is told.
     void pass(double seconds) throws SQLException {
         String url = environment.getRequiredProperty("spring.datasource.url");
