@@ -34,6 +34,14 @@ final class Searches {
             "/api/v1/search?limit=50&type=manifests&q=0123456789ab",
             "/v1/search?n=25&q=postgres");
 
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/explore",
+            "/explore?q=billing",
+            "/explore?q=e&sort=pulls",
+            "/explore?platform=linux%2Fs390x",
+            "/explore?type=tags&q=latest");
+
     public static void main(String[] arguments) throws Exception {
         var given = List.of(arguments);
         var samples = Integer.parseInt(after(given, "--samples", "40"));
@@ -50,33 +58,61 @@ final class Searches {
         say("filling 100,000 repositories and 1,000,000 tags");
         fill(server);
         say("measuring");
-        System.out.print(measure(server, samples));
+        System.out.println(searches(server, samples));
+        System.out.print(pages(server, samples));
     }
 
-    private static String measure(Server server, int samples) throws IOException {
-        var report = new StringBuilder(
-                "| search, median / slowest of %d, ms | administrator | member | nobody |\n|---|---|---|---|\n"
-                        .formatted(samples));
+    private interface Asked {
+        void ask() throws Exception;
+    }
+
+    private static String searches(Server server, int samples) throws Exception {
+        var report = new StringBuilder(head("search", samples));
         for (var path : ASKED) {
             report.append("| `").append(path).append("` |");
             for (var who : List.of(server.basic(), basic("member"), "")) {
-                var times = new double[samples];
                 try (var http = new Http(server.port, false, who)) {
-                    // plans that are kept are made by then
-                    for (int i = -10; i < samples; i++) {
-                        var start = System.nanoTime();
-                        http.get(path).expect(200);
-                        if (i >= 0) {
-                            times[i] = (System.nanoTime() - start) / 1e6;
-                        }
-                    }
+                    report.append(times(samples, () -> http.get(path).expect(200)));
                 }
-                Arrays.sort(times);
-                report.append(" %.0f / %.0f |".formatted(times[samples / 2], times[samples - 1]));
             }
             report.append('\n');
         }
         return report.toString();
+    }
+
+    private static String pages(Server server, int samples) throws Exception {
+        var administrator = new Pages(server.port);
+        administrator.signIn("admin", PASSWORD);
+        var member = new Pages(server.port);
+        member.signIn("member", PASSWORD);
+        var report = new StringBuilder(head("page", samples));
+        for (var path : PAGES) {
+            report.append("| `").append(path).append("` |");
+            for (var who : List.of(administrator, member, new Pages(server.port))) {
+                report.append(times(samples, () -> who.get(path)));
+            }
+            report.append('\n');
+        }
+        return report.toString();
+    }
+
+    private static String head(String what, int samples) {
+        return "| %s, median / slowest of %d, ms | administrator | member | nobody |\n|---|---|---|---|\n"
+                .formatted(what, samples);
+    }
+
+    private static String times(int samples, Asked asked) throws Exception {
+        var times = new double[samples];
+        // plans that are kept are made by then
+        for (int i = -10; i < samples; i++) {
+            var start = System.nanoTime();
+            asked.ask();
+            if (i >= 0) {
+                times[i] = (System.nanoTime() - start) / 1e6;
+            }
+        }
+        Arrays.sort(times);
+        return " %.0f / %.0f |".formatted(times[samples / 2], times[samples - 1]);
     }
 
     private static void fill(Server server) throws IOException, SQLException {
