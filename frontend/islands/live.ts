@@ -1,10 +1,9 @@
 import { announce } from './announce';
 import { enhance as copy } from './copy';
+import { fetchPart, poll } from './poll';
 import { enhance as relativeTime } from './relative-time';
 
 const EVERY = 5_000;
-/** Nobody there: asking on would keep a session open that nobody uses. */
-const UNATTENDED = 10 * 60_000;
 
 /**
  * `<section data-live-tag="…" data-live-said="sentence">` with `<div data-live="name">` inside: while somebody looks,
@@ -13,58 +12,18 @@ const UNATTENDED = 10 * 60_000;
 export function enhance(root: ParentNode = document): void {
   const section = root.querySelector<HTMLElement>('[data-live-tag]');
   if (section) {
-    watch(section);
+    poll(EVERY, () => refresh(section), () => isSelecting(section));
   }
-}
-
-function watch(section: HTMLElement): void {
-  let attended = Date.now();
-  let asking = false;
-  const stop = (): void => clearInterval(timer);
-  const ask = async (): Promise<void> => {
-    if (asking || document.hidden || Date.now() - attended > UNATTENDED || isSelecting(section)) {
-      return;
-    }
-    asking = true;
-    try {
-      if (!(await refresh(section))) {
-        stop();
-      }
-    } catch {
-      // the network comes back
-    } finally {
-      asking = false;
-    }
-  };
-  const timer = setInterval(() => void ask(), EVERY);
-  for (const sign of ['pointerdown', 'pointermove', 'keydown', 'scroll']) {
-    addEventListener(sign, () => (attended = Date.now()), { passive: true });
-  }
-  document.addEventListener('visibilitychange', () => {
-    attended = Date.now();
-    void ask();
-  });
 }
 
 /** Whether to ask again. */
 export async function refresh(section: HTMLElement): Promise<boolean> {
-  const known = section.dataset.liveTag ?? '';
-  const answer = await fetch(location.href, { headers: { 'If-None-Match': known }, redirect: 'manual' });
-  if (answer.status === 304 || answer.status >= 500) {
-    return true;
+  const answer = await fetchPart(location.href, section.dataset.liveTag ?? '', '[data-live-tag]');
+  if (answer?.fresh) {
+    replace(section, answer.fresh);
+    announce(section.dataset.liveSaid ?? '');
   }
-  if (answer.status !== 200) {
-    return false;
-  }
-  const fresh = new DOMParser()
-    .parseFromString(await answer.text(), 'text/html')
-    .querySelector<HTMLElement>('[data-live-tag]');
-  if (!fresh) {
-    return false;
-  }
-  replace(section, fresh);
-  announce(section.dataset.liveSaid ?? '');
-  return true;
+  return answer !== null;
 }
 
 function replace(section: HTMLElement, fresh: HTMLElement): void {
