@@ -55,9 +55,11 @@ final class Tags {
                 after(given, "--flags", ""),
                 Path.of(after(given, "--jar", "target/run/slipway.jar")).toAbsolutePath());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(server, folder)));
+        server.set("SLIPWAY_TRASH_WINDOW", "5s");
         server.start();
         fill(server);
         measure(server, Integer.parseInt(after(given, "--samples", "200")));
+        delete(server);
     }
 
     private static void fill(Server server) throws Exception {
@@ -100,9 +102,48 @@ final class Tags {
         System.out.println(report);
     }
 
+    /// The repository as its owner deletes it; it stays in the trash for five seconds.
+    private static void delete(Server server) throws Exception {
+        var path = "/api/v1/repositories/admin/many";
+        try (var http = new Http(server.port, false, server.basic());
+                var database = connect(server)) {
+            var start = System.nanoTime();
+            http.send("DELETE", path + "?dryRun=true", "", new byte[0]).expect(200);
+            say("what would go with the repository: answered after", start);
+            start = System.nanoTime();
+            var operation =
+                    http.send("DELETE", path, "", new byte[0]).expect(202).location();
+            say("its deletion: answered after", start);
+            http.get("/v2/admin/many/tags/list").expect(404);
+            while (!http.get(operation).text().contains("\"state\":\"done\"")) {
+                Thread.sleep(20);
+            }
+            say("its deletion: finished after", start);
+            while (hasRows(database)) {
+                Thread.sleep(100);
+            }
+            say("its rows: collected, 5 s in the trash included, after", start);
+        }
+    }
+
+    private static boolean hasRows(Connection database) throws SQLException {
+        return tells(
+                database,
+                "SELECT EXISTS (SELECT FROM content.tag) OR EXISTS (SELECT FROM content.manifest)"
+                        + " OR EXISTS (SELECT FROM content.repository)");
+    }
+
+    private static void say(String what, long start) {
+        System.out.printf("%s %.0f ms%n", what, (System.nanoTime() - start) / 1e6);
+    }
+
     private static boolean withoutKey(Connection database) throws SQLException {
+        return tells(database, "SELECT EXISTS (SELECT FROM content.tag WHERE version_key = '')");
+    }
+
+    private static boolean tells(Connection database, String question) throws SQLException {
         try (var statement = database.createStatement();
-                var rows = statement.executeQuery("SELECT EXISTS (SELECT FROM content.tag WHERE version_key = '')")) {
+                var rows = statement.executeQuery(question)) {
             rows.next();
             return rows.getBoolean(1);
         }
