@@ -5,6 +5,7 @@ import io.slipway.accounts.AccountName;
 import io.slipway.accounts.Namespace;
 import io.slipway.accounts.Organisation;
 import io.slipway.accounts.User;
+import io.slipway.content.QuotaException;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import io.slipway.content.RepositoryState;
@@ -41,7 +42,8 @@ public class Transfers {
     /// Gives a repository, as `access.toManage` handed it out, another name. In another namespace the caller has to be
     /// one who may make repositories there; roles of people stay, those of robots and teams do not.
     ///
-    /// @throws AccessException NAME_INVALID, NAME_TAKEN, or DENIED where the caller may make no repository
+    /// @throws AccessException NAME_INVALID, NAME_TAKEN, or DENIED where the caller may make no repository, or
+    ///     where there is no room for it
     @Transactional
     public void rename(Repository repository, RepositoryName name, Caller caller) {
         Optional<Long> there = standings.whereToMake(callers.who(caller), name);
@@ -121,6 +123,8 @@ public class Transfers {
     private void move(Repository repository, RepositoryName name, long namespaceId) {
         try {
             repositories.rename(repository, name, namespaceId);
+        } catch (QuotaException full) {
+            throw new AccessException(Code.DENIED, String.valueOf(full.getMessage()));
         } catch (OciException | DataIntegrityViolationException taken) {
             throw new AccessException(Code.NAME_TAKEN, "there is a repository " + name + " already");
         }

@@ -2,6 +2,8 @@ package io.slipway.content;
 
 import io.slipway.content.BlobSql.KnownBlob;
 import io.slipway.content.BlobSql.LinkedBlob;
+import io.slipway.content.QuotaSql.Held;
+import io.slipway.content.QuotaSql.Kind;
 import io.slipway.content.UploadSql.Upload;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
@@ -9,6 +11,7 @@ import io.slipway.oci.OciException;
 import io.slipway.storage.BlobStore;
 import io.slipway.storage.MissingBytesException;
 import io.slipway.storage.StorageException;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
@@ -21,6 +24,7 @@ class BlobPublication {
 
     private final UploadSql uploads;
     private final BlobSql blobs;
+    private final QuotaSql charges;
     private final UploadWriter writer;
     private final BlobStore store;
     private final LeaseSettings leases;
@@ -29,12 +33,14 @@ class BlobPublication {
     BlobPublication(
             UploadSql uploads,
             BlobSql blobs,
+            QuotaSql charges,
             UploadWriter writer,
             BlobStore store,
             LeaseSettings leases,
             Transactions transactions) {
         this.uploads = uploads;
         this.blobs = blobs;
+        this.charges = charges;
         this.writer = writer;
         this.store = store;
         this.leases = leases;
@@ -53,7 +59,7 @@ class BlobPublication {
                     "the " + upload.received() + " bytes received do not have the digest " + digest);
         }
         Blob blob = new Blob(digest, upload.received());
-        boolean mine = transactions.run(() -> commit(repository, upload, blob));
+        boolean mine = commitOrRefuse(repository, upload, blob);
         return mine ? blob : published(repository, digest).orElseThrow(UploadClaims::unknown);
     }
 
@@ -77,13 +83,24 @@ class BlobPublication {
         }
     }
 
+    private boolean commitOrRefuse(Repository repository, Upload upload, Blob blob) {
+        try {
+            return transactions.run(() -> commit(repository, upload, blob));
+        } catch (QuotaException full) {
+            uploads.refuse(upload.id());
+            throw full;
+        }
+    }
+
     private boolean commit(Repository repository, Upload upload, Blob blob) {
+        Held held = upload.held().quotas().isEmpty() ? Held.NOTHING : uploads.takeReservation(upload);
         if (!uploads.delete(upload)) {
             return false;
         }
         long blobId = insert(upload, blob);
         blobs.review(repository.id(), blobId, leases.seconds());
-        blobs.link(repository, blobId, leases.seconds());
+        List<Long> quotas = blobs.link(repository, blobId, leases.seconds());
+        charges.charge(quotas, Kind.BLOB, blobId, blob.size(), held);
         return true;
     }
 

@@ -4,6 +4,7 @@ import io.slipway.oci.Digest;
 import io.slipway.storage.StorageKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -194,23 +195,25 @@ class BlobSql {
     }
 
     /// Fails with NAME_UNKNOWN when the repository is gone meanwhile.
-    void link(Repository repository, long blobId, double graceSeconds) {
-        int linked = jdbc.sql("""
-                        INSERT INTO content.repository_blob (repository_id, blob_id, namespace_id, lease_until)
+    ///
+    /// @return the quotas that hold for it
+    List<Long> link(Repository repository, long blobId, double graceSeconds) {
+        return jdbc.sql("""
+                        INSERT INTO content.repository_blob AS l (repository_id, blob_id, namespace_id, lease_until)
                         SELECT r.id, :blobId, :namespaceId, clock_timestamp() + make_interval(secs => :grace)
                         FROM (
                             SELECT * FROM content.repository WHERE id = :repositoryId OFFSET 0 FOR KEY SHARE) r
                         WHERE r.deleted_at IS NULL
                         ON CONFLICT (repository_id, blob_id)
                             DO UPDATE SET lease_until = EXCLUDED.lease_until, hidden_at = NULL
-                        """)
+                        RETURNING %s
+                        """.formatted(QuotaSql.of("l.repository_id", "l.namespace_id")))
                 .param("repositoryId", repository.id())
                 .param("blobId", blobId)
                 .param("namespaceId", repository.namespaceId())
                 .param("grace", graceSeconds)
-                .update();
-        if (linked == 0) {
-            throw RepositoryCheck.gone(repository);
-        }
+                .query((row, _) -> QuotaSql.quotas(row))
+                .optional()
+                .orElseThrow(() -> RepositoryCheck.gone(repository));
     }
 }

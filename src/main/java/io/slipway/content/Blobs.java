@@ -1,6 +1,8 @@
 package io.slipway.content;
 
 import io.slipway.content.BlobSql.LinkedBlob;
+import io.slipway.content.QuotaSql.Held;
+import io.slipway.content.QuotaSql.Kind;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
@@ -9,6 +11,7 @@ import io.slipway.storage.BlobStore;
 import io.slipway.storage.ByteRange;
 import io.slipway.storage.MissingBytesException;
 import io.slipway.storage.StorageException;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,11 +21,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Blobs {
 
     private final BlobSql sql;
+    private final QuotaSql charges;
     private final BlobStore store;
     private final LeaseSettings leases;
 
-    Blobs(BlobSql sql, BlobStore store, LeaseSettings leases) {
+    Blobs(BlobSql sql, QuotaSql charges, BlobStore store, LeaseSettings leases) {
         this.sql = sql;
+        this.charges = charges;
         this.store = store;
         this.leases = leases;
     }
@@ -101,7 +106,8 @@ public class Blobs {
     private Optional<Blob> link(Repository target, Optional<LinkedBlob> source) {
         source.ifPresent(linked -> {
             sql.review(target.id(), linked.id(), leases.seconds());
-            sql.link(target, linked.id(), leases.seconds());
+            List<Long> quotas = sql.link(target, linked.id(), leases.seconds());
+            charges.charge(quotas, Kind.BLOB, linked.id(), linked.blob().size(), Held.NOTHING);
         });
         return source.map(LinkedBlob::blob);
     }

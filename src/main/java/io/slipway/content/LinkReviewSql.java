@@ -1,5 +1,6 @@
 package io.slipway.content;
 
+import io.slipway.content.QuotaSql.Gone;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,14 +82,21 @@ class LinkReviewSql {
                 .update();
     }
 
-    int unlink(List<Link> links) {
+    /// @param limited a quota counts it
+    record Unlinked(Gone gone, boolean limited) {}
+
+    List<Unlinked> unlink(List<Link> links) {
         return given(
                         "DELETE FROM content.repository_blob l USING" + GIVEN
                                 + "WHERE l.repository_id = given.repository_id AND l.blob_id = given.blob_id AND"
                                 + LEASE_OVER
-                                + "AND " + UNREFERENCED,
+                                + "AND " + UNREFERENCED + "RETURNING l.blob_id, l.repository_id, l.namespace_id,"
+                                + QuotaSql.of("l.repository_id", "l.namespace_id"),
                         links)
-                .update();
+                .query((row, _) -> new Unlinked(
+                        new Gone(row.getLong("blob_id"), row.getLong("repository_id"), row.getLong("namespace_id")),
+                        !QuotaSql.quotas(row).isEmpty()))
+                .list();
     }
 
     /// A link that was leased or referenced meanwhile keeps its review.

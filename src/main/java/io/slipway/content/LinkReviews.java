@@ -1,6 +1,8 @@
 package io.slipway.content;
 
 import io.slipway.content.LinkReviewSql.Link;
+import io.slipway.content.LinkReviewSql.Unlinked;
+import io.slipway.content.QuotaSql.Gone;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,10 +15,12 @@ import org.springframework.stereotype.Service;
 public class LinkReviews {
 
     private final LinkReviewSql sql;
+    private final QuotaSql charges;
     private final Transactions transactions;
 
-    LinkReviews(LinkReviewSql sql, Transactions transactions) {
+    LinkReviews(LinkReviewSql sql, QuotaSql charges, Transactions transactions) {
         this.sql = sql;
+        this.charges = charges;
         this.transactions = transactions;
     }
 
@@ -40,10 +44,16 @@ public class LinkReviews {
         List<Link> busy =
                 left.stream().filter(link -> !locked.contains(link.blobId())).toList();
         left.removeAll(new HashSet<>(busy));
-        int links = sql.unlink(left);
+        List<Unlinked> unlinked = sql.unlink(left);
         sql.dropWithoutLink(due);
         sql.postponeBusy(busy);
-        return Collected.links(due.size(), links, sql.deleteBlobs(locked));
+        int blobs = sql.deleteBlobs(locked);
+        List<Gone> limited =
+                unlinked.stream().filter(Unlinked::limited).map(Unlinked::gone).toList();
+        if (!limited.isEmpty()) {
+            charges.unchargeBlobs(limited);
+        }
+        return Collected.links(due.size(), unlinked.size(), blobs);
     }
 
     private static Set<Long> blobs(List<Link> links) {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,24 +89,33 @@ class ManifestSql {
     ///
     /// @param shown it was hidden until now
     /// @param rules for its tags
-    record Held(boolean shown, TagRules rules) {}
+    /// @param quotas that hold for it
+    record Held(boolean shown, TagRules rules, List<Long> quotas) {
+
+        private Held shownNow(boolean now) {
+            return new Held(now, rules, quotas);
+        }
+    }
 
     /// Keeps the repository from being deleted or renamed meanwhile, and shows one that was hidden until its first
     /// manifest.
     Held lockRepository(Repository repository) {
-        Optional<TagRules> rules = lockShown(repository);
-        if (rules.isPresent()) {
-            return new Held(false, rules.get());
+        Optional<Held> held = lockShown(repository);
+        if (held.isPresent()) {
+            return held.get();
         }
         int shown = jdbc.sql(
                         "UPDATE content.repository SET hidden = false WHERE id = ? AND hidden AND deleted_at IS NULL")
                 .param(repository.id())
                 .update();
-        return new Held(shown > 0, lockShown(repository).orElseThrow(() -> RepositoryCheck.gone(repository)));
+        return lockShown(repository)
+                .orElseThrow(() -> RepositoryCheck.gone(repository))
+                .shownNow(shown > 0);
     }
 
-    private Optional<TagRules> lockShown(Repository repository) {
-        return jdbc.sql("SELECT name AS repository_name, access_version, " + PolicySql.RULES + """
+    private Optional<Held> lockShown(Repository repository) {
+        return jdbc.sql("SELECT name AS repository_name, access_version, " + PolicySql.RULES + ","
+                        + QuotaSql.of("r.id", "r.namespace_id") + """
                          FROM (
                             SELECT * FROM content.repository WHERE id = ? AND NOT hidden OFFSET 0 FOR SHARE) r
                         WHERE deleted_at IS NULL
@@ -113,10 +123,10 @@ class ManifestSql {
                 .param(repository.id())
                 .query(rows -> {
                     if (!rows.next()) {
-                        return Optional.<TagRules>empty();
+                        return Optional.<Held>empty();
                     }
                     RepositoryCheck.verify(repository, rows);
-                    return Optional.of(policies.rules(repository, rows));
+                    return Optional.of(new Held(false, policies.rules(repository, rows), QuotaSql.quotas(rows)));
                 });
     }
 

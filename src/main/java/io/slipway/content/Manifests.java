@@ -2,6 +2,7 @@ package io.slipway.content;
 
 import io.slipway.content.ManifestSql.Held;
 import io.slipway.content.ManifestSql.Pushed;
+import io.slipway.content.QuotaSql.Kind;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.Manifest;
@@ -21,6 +22,7 @@ public class Manifests {
     private final ManifestSql sql;
     private final ManifestReferences references;
     private final TagSql tags;
+    private final QuotaSql charges;
     private final Tally tally;
     private final Transactions transactions;
     private final Outbox outbox;
@@ -29,12 +31,14 @@ public class Manifests {
             ManifestSql sql,
             ManifestReferences references,
             TagSql tags,
+            QuotaSql charges,
             Tally tally,
             Transactions transactions,
             Outbox outbox) {
         this.sql = sql;
         this.references = references;
         this.tags = tags;
+        this.charges = charges;
         this.tally = tally;
         this.transactions = transactions;
         this.outbox = outbox;
@@ -60,7 +64,7 @@ public class Manifests {
     ///
     /// @param digest the digest that the client named, else that of the bytes
     /// @throws OciException MANIFEST_BLOB_UNKNOWN for a layer or config that is not here, MANIFEST_INVALID
-    ///     for one of another size, DENIED for a locked or immutable tag
+    ///     for one of another size, DENIED without room, for a locked or immutable tag
     ///     or one that the caller's role does not reach
     public void put(Repository repository, Actor actor, Manifest manifest, Digest digest, Collection<Tag> names) {
         names.forEach(repository.tags()::require);
@@ -78,6 +82,7 @@ public class Manifests {
             if (!sorted.isEmpty()) {
                 move(repository, actor, sorted, new Moved(id, digest, held.rules()));
             }
+            charges.charge(held.quotas(), Kind.MANIFEST, id, manifest.bytes().length, QuotaSql.Held.NOTHING);
             return id;
         });
         tally.changed(repository);

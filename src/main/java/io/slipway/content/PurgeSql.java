@@ -1,6 +1,7 @@
 package io.slipway.content;
 
 import io.slipway.content.LinkReviewSql.Link;
+import io.slipway.content.QuotaSql.Gone;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,10 +23,12 @@ class PurgeSql {
 
     private final JdbcClient jdbc;
     private final LeaseSettings leases;
+    private final QuotaSql charges;
 
-    PurgeSql(JdbcClient jdbc, LeaseSettings leases) {
+    PurgeSql(JdbcClient jdbc, LeaseSettings leases, QuotaSql charges) {
         this.jdbc = jdbc;
         this.leases = leases;
+        this.charges = charges;
     }
 
     /// What such tags name.
@@ -136,9 +139,21 @@ class PurgeSql {
         jdbc.sql("DELETE FROM content.manifest_review WHERE manifest_id = ANY (?)")
                 .param(array(manifests))
                 .update();
-        jdbc.sql("DELETE FROM content.manifest WHERE id = ANY (?)")
+        List<Gone> limited = jdbc.sql("""
+                        WITH gone AS (
+                            DELETE FROM content.manifest WHERE id = ANY (?) RETURNING id, repository_id)
+                        SELECT gone.id, r.id AS repository_id, r.namespace_id FROM gone
+                        JOIN LATERAL (SELECT * FROM content.repository WHERE id = gone.repository_id OFFSET 0) r ON true
+                        WHERE EXISTS (SELECT FROM content.quota q WHERE q.repository_id = r.id)
+                            OR EXISTS (SELECT FROM content.quota q WHERE q.namespace_id = r.namespace_id)
+                        """)
                 .param(array(manifests))
-                .update();
+                .query((row, _) ->
+                        new Gone(row.getLong("id"), row.getLong("repository_id"), row.getLong("namespace_id")))
+                .list();
+        if (!limited.isEmpty()) {
+            charges.unchargeManifests(limited);
+        }
     }
 
     private static Long[] array(Collection<Long> ids) {

@@ -21,12 +21,14 @@ public class Repositories {
 
     private final RepositorySql sql;
     private final RepositoryNameSql names;
+    private final QuotaSql charges;
     private final Search search;
     private final Outbox outbox;
 
-    Repositories(RepositorySql sql, RepositoryNameSql names, Search search, Outbox outbox) {
+    Repositories(RepositorySql sql, RepositoryNameSql names, QuotaSql charges, Search search, Outbox outbox) {
         this.sql = sql;
         this.names = names;
+        this.charges = charges;
         this.search = search;
         this.outbox = outbox;
     }
@@ -99,6 +101,7 @@ public class Repositories {
         }
         if (namespaceId != repository.namespaceId()) {
             names.moveLinks(repository.id(), namespaceId);
+            charges.move(repository.id(), repository.namespaceId(), namespaceId);
         }
         names.remember(repository.name().value(), repository.id());
         outbox.publish(repository.event("repository.rename").with("name", name.value()));

@@ -1,10 +1,12 @@
 package io.slipway.content;
 
+import io.slipway.content.QuotaSql.Held;
 import io.slipway.oci.Digest;
 import io.slipway.oci.DigestAlgorithm;
 import io.slipway.storage.StorageKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +18,7 @@ class UploadSql {
     /// A row of `content.upload`.
     ///
     /// @param open no request is writing to it
+    /// @param held what it holds of quotas
     record Upload(
             UUID id,
             StorageKey key,
@@ -23,19 +26,20 @@ class UploadSql {
             int epoch,
             long received,
             DigestAlgorithm algorithm,
-            Optional<Digest> digestSoFar) {
+            Optional<Digest> digestSoFar,
+            Held held) {
 
         UploadSession session() {
             return new UploadSession(id, received);
         }
 
         Upload with(long nowReceived, Digest nowDigest) {
-            return new Upload(id, key, open, epoch, nowReceived, algorithm, Optional.of(nowDigest));
+            return new Upload(id, key, open, epoch, nowReceived, algorithm, Optional.of(nowDigest), held);
         }
     }
 
     private static final String COLUMNS =
-            " u.id, u.storage_key, u.state, u.epoch, u.received, u.algorithm, u.digest_so_far ";
+            " u.id, u.storage_key, u.state, u.epoch, u.received, u.algorithm, u.digest_so_far, u.quotas, u.reserved ";
 
     private final JdbcClient jdbc;
     private final LeaseSettings leases;
@@ -50,32 +54,35 @@ class UploadSql {
     /// @param writing its first request brings bytes at once
     record NewUpload(UUID id, long ownerId, short store, StorageKey key, DigestAlgorithm algorithm, boolean writing) {}
 
-    /// False when the owner has `limit` sessions already, or the repository is not what the caller knows.
-    boolean insert(Repository repository, NewUpload upload, int limit) {
+    /// The quotas that hold for it; empty when the owner has `limit` sessions already, or the repository is not what
+    /// the caller knows.
+    Optional<List<Long>> insert(Repository repository, NewUpload upload, int limit) {
         return jdbc.sql("""
                                 INSERT INTO content.upload
                                     (id, repository_id, owner_id, store, storage_key, algorithm, state, writer_until,
-                                    expires_at)
+                                    expires_at, quotas)
                                 SELECT :id, r.id, :ownerId, :store, :key, :algorithm,
                                     CASE WHEN :writing THEN 'WRITING' ELSE 'OPEN' END,
-                                    CASE WHEN :writing THEN now() + INTERVAL '30 s' END, now() + INTERVAL '1 day'
+                                    CASE WHEN :writing THEN now() + INTERVAL '30 s' END, now() + INTERVAL '1 day',
+                                    %s
                                 FROM content.repository r
                                 WHERE r.id = :repositoryId AND r.deleted_at IS NULL AND r.name = :name
                                     AND r.access_version = :accessVersion
                                     AND (SELECT count(*) FROM content.upload o WHERE o.owner_id = :ownerId) < :limit
-                                """)
-                        .param("id", upload.id())
-                        .param("repositoryId", repository.id())
-                        .param("name", repository.name().value())
-                        .param("accessVersion", repository.accessVersion())
-                        .param("ownerId", upload.ownerId())
-                        .param("store", upload.store())
-                        .param("key", upload.key().value())
-                        .param("algorithm", upload.algorithm().id())
-                        .param("writing", upload.writing())
-                        .param("limit", limit)
-                        .update()
-                == 1;
+                                RETURNING quotas
+                                """.formatted(QuotaSql.of("r.id", "r.namespace_id")))
+                .param("id", upload.id())
+                .param("repositoryId", repository.id())
+                .param("name", repository.name().value())
+                .param("accessVersion", repository.accessVersion())
+                .param("ownerId", upload.ownerId())
+                .param("store", upload.store())
+                .param("key", upload.key().value())
+                .param("algorithm", upload.algorithm().id())
+                .param("writing", upload.writing())
+                .param("limit", limit)
+                .query((row, _) -> QuotaSql.quotas(row))
+                .optional();
     }
 
     void verify(Repository repository) {
@@ -127,7 +134,8 @@ class UploadSql {
                             writer_until = now() + INTERVAL '30 s'
                         FROM before
                         WHERE w.id = before.id
-                        RETURNING w.id, w.storage_key, before.state, w.epoch, w.received, w.algorithm, w.digest_so_far
+                        RETURNING w.id, w.storage_key, before.state, w.epoch, w.received, w.algorithm, w.digest_so_far,
+                            w.quotas, w.reserved
                         """)
                 .param("id", id)
                 .param("epoch", epoch)
@@ -180,18 +188,38 @@ class UploadSql {
                 == 1;
     }
 
+    /// What it holds of quotas is the caller's from now on; nothing where the session is not, as this request knows it.
+    Held takeReservation(Upload upload) {
+        return jdbc.sql("""
+                        UPDATE content.upload u SET reserved = 0
+                        FROM (SELECT id, reserved FROM content.upload
+                            WHERE id = :id AND epoch = :epoch AND reserved > 0 FOR UPDATE) was
+                        WHERE u.id = was.id RETURNING u.quotas, was.reserved
+                        """)
+                .param("id", upload.id())
+                .param("epoch", upload.epoch())
+                .query((row, _) -> held(row))
+                .optional()
+                .orElse(Held.NOTHING);
+    }
+
     /// Ends the session whatever its state and leaves its bytes to be deleted, in one statement.
     boolean cancel(UUID id) {
+        return end(id, leases.sweepSeconds());
+    }
+
+    /// As [#cancel], and its bytes go at once: there was no room for them.
+    void refuse(UUID id) {
+        end(id, 0);
+    }
+
+    private boolean end(UUID id, double delay) {
         return jdbc.sql("""
                                 WITH gone AS (
                                     DELETE FROM content.upload WHERE id = :id RETURNING store, storage_key, received)
                                 INSERT INTO content.object_deletion (store, storage_key, size, due_at)
                                 SELECT store, storage_key, received, now() + make_interval(secs => :delay) FROM gone
-                                """)
-                        .param("id", id)
-                        .param("delay", leases.sweepSeconds())
-                        .update()
-                == 1;
+                                """).param("id", id).param("delay", delay).update() == 1;
     }
 
     /// Ends what nobody wrote to for a day; the same statement as [#cancel].
@@ -232,6 +260,11 @@ class UploadSql {
                 row.getInt("epoch"),
                 row.getLong("received"),
                 DigestAlgorithm.find(row.getString("algorithm")).orElseThrow(),
-                Optional.ofNullable(digest).map(Digest::fromBytes));
+                Optional.ofNullable(digest).map(Digest::fromBytes),
+                held(row));
+    }
+
+    private static Held held(ResultSet row) throws SQLException {
+        return new Held(QuotaSql.quotas(row), row.getLong("reserved"));
     }
 }

@@ -1,5 +1,6 @@
 package io.slipway.content;
 
+import io.slipway.content.UploadRoom.Room;
 import io.slipway.content.UploadSql.Upload;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
@@ -50,10 +51,13 @@ class UploadWriter {
         }
     }
 
+    /// @param room for its bytes
+    private record Checked(InputStream bytes, Room room) {}
+
     /// Appends the body to a claimed session. The bytes are synced when this returns; nothing is acknowledged yet.
-    Written write(Upload upload, MessageDigest digest, InputStream body) {
+    Written write(Upload upload, MessageDigest digest, InputStream body, Room room) {
         try (BlobWriter writer = store.write(upload.key(), upload.received())) {
-            Optional<IOException> broken = copy(upload, digest, body, writer);
+            Optional<IOException> broken = copy(upload, digest, new Checked(body, room), writer);
             force(upload, writer);
             return new Written(writer.position(), digest, broken);
         }
@@ -69,11 +73,13 @@ class UploadWriter {
         }
     }
 
-    private Optional<IOException> copy(Upload upload, MessageDigest digest, InputStream body, BlobWriter writer) {
+    private Optional<IOException> copy(Upload upload, MessageDigest digest, Checked body, BlobWriter writer) {
         byte[] buffer = new byte[BUFFER];
         long renewed = System.nanoTime();
         try {
-            for (int n = body.readNBytes(buffer, 0, BUFFER); n > 0; n = body.readNBytes(buffer, 0, BUFFER)) {
+            InputStream bytes = body.bytes();
+            for (int n = bytes.readNBytes(buffer, 0, BUFFER); n > 0; n = bytes.readNBytes(buffer, 0, BUFFER)) {
+                body.room().require(writer.position() + n);
                 digest.update(buffer, 0, n);
                 writer.write(buffer, 0, n);
                 if (System.nanoTime() - renewed > HEARTBEAT) {
@@ -114,7 +120,14 @@ class UploadWriter {
         }
         sql.doom(store.id(), upload.key(), upload.received());
         return new Upload(
-                upload.id(), fresh, true, upload.epoch(), upload.received(), upload.algorithm(), upload.digestSoFar());
+                upload.id(),
+                fresh,
+                true,
+                upload.epoch(),
+                upload.received(),
+                upload.algorithm(),
+                upload.digestSoFar(),
+                upload.held());
     }
 
     /// The digest of all the session's bytes, by the wanted algorithm.

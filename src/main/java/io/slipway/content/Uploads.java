@@ -1,6 +1,8 @@
 package io.slipway.content;
 
+import io.slipway.content.QuotaSql.Held;
 import io.slipway.content.UploadBody.ContentRange;
+import io.slipway.content.UploadRoom.Room;
 import io.slipway.content.UploadSql.NewUpload;
 import io.slipway.content.UploadSql.Upload;
 import io.slipway.content.UploadWriter.Written;
@@ -10,6 +12,7 @@ import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.storage.BlobStore;
 import io.slipway.storage.StorageKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -25,6 +28,7 @@ public class Uploads {
 
     private final UploadSql sql;
     private final UploadWriter writer;
+    private final UploadRoom rooms;
     private final HashStates hashes;
     private final UploadClaims claims;
     private final BlobPublication publication;
@@ -33,12 +37,14 @@ public class Uploads {
     Uploads(
             UploadSql sql,
             UploadWriter writer,
+            UploadRoom rooms,
             HashStates hashes,
             UploadClaims claims,
             BlobPublication publication,
             BlobStore store) {
         this.sql = sql;
         this.writer = writer;
+        this.rooms = rooms;
         this.hashes = hashes;
         this.claims = claims;
         this.publication = publication;
@@ -60,6 +66,8 @@ public class Uploads {
         Upload upload = insert(repository, actor, digest.algorithm(), true);
         try {
             return publication.publish(repository, write(upload, body), digest);
+        } catch (QuotaException full) {
+            throw full;
         } catch (RuntimeException e) {
             sql.cancel(upload.id());
             throw e;
@@ -120,22 +128,22 @@ public class Uploads {
         }
         NewUpload upload = new NewUpload(
                 UUID.randomUUID(), actor.principalId(), store.id(), StorageKey.fresh(), algorithm, writing);
-        if (!insert(repository, upload)) {
-            throw new OciException(
-                    ErrorCode.TOOMANYREQUESTS,
-                    "you have " + MAX_OPEN + " unfinished uploads; finish or cancel some, or wait an hour");
-        }
-        return new Upload(upload.id(), upload.key(), true, 0, 0, algorithm, Optional.empty());
+        List<Long> quotas = insert(repository, upload)
+                .orElseThrow(() -> new OciException(
+                        ErrorCode.TOOMANYREQUESTS,
+                        "you have " + MAX_OPEN + " unfinished uploads; finish or cancel some, or wait an hour"));
+        return new Upload(upload.id(), upload.key(), true, 0, 0, algorithm, Optional.empty(), new Held(quotas, 0));
     }
 
-    private boolean insert(Repository repository, NewUpload upload) {
-        if (sql.insert(repository, upload, MAX_OPEN)) {
-            return true;
+    private Optional<List<Long>> insert(Repository repository, NewUpload upload) {
+        Optional<List<Long>> inserted = sql.insert(repository, upload, MAX_OPEN);
+        if (inserted.isPresent()) {
+            return inserted;
         }
         sql.verify(repository);
         Optional<UUID> idle = sql.oldestIdle(upload.ownerId());
         idle.ifPresent(sql::cancel);
-        return idle.isPresent() && sql.insert(repository, upload, MAX_OPEN);
+        return idle.flatMap(_ -> sql.insert(repository, upload, MAX_OPEN));
     }
 
     private static void checkLength(UploadBody body) {
@@ -152,7 +160,9 @@ public class Uploads {
     private Upload write(Upload claimed, UploadBody body) {
         boolean done = false;
         try {
-            Written written = writer.write(claimed, hashes.take(claimed, claimed.epoch() - 1), body.stream());
+            Room room = rooms.open(claimed, body.length());
+            Written written = writer.write(claimed, hashes.take(claimed, claimed.epoch() - 1), body.stream(), room);
+            room.keep(written.received());
             Upload now = claimed.with(written.received(), written.digestSoFar(claimed));
             if (written.broken().isPresent()) {
                 hashes.keep(claimed, written.received(), written.digest());
@@ -164,6 +174,9 @@ public class Uploads {
             hashes.keep(claimed, written.received(), written.digest());
             done = true;
             return now;
+        } catch (QuotaException full) {
+            sql.refuse(claimed.id());
+            throw full;
         } finally {
             if (!done) {
                 sql.release(claimed, claimed.received(), claimed.digestSoFar());
