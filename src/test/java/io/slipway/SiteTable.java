@@ -64,6 +64,9 @@ final class SiteTable {
                 POST /admin/gc/pause
                 POST /admin/gc/resume
                 POST /admin/gc/run
+                DELETE /namespaces/{namespace}/quota
+                POST /namespaces/{namespace}/quota:reconcile
+                PUT /namespaces/{namespace}/quota
                 DELETE /users/{name}
                 DELETE /users/{name}/second-factor
                 PATCH /users/{name}
@@ -141,7 +144,10 @@ final class SiteTable {
                 DELETE /repositories/{*rest}
                 PATCH /repositories/{*rest}
                 PUT /repositories/{*rest}
+                DELETE /repositories/{*rest}#/-/quota
+                POST /repositories/{*rest}#/-/quota:reconcile
                 PUT /repositories/{*rest}#/-/policies
+                PUT /repositories/{*rest}#/-/quota
                 PUT /repositories/{*rest}#/-/readme
                 """);
         table.put(Need.MEMBER, """
@@ -160,6 +166,7 @@ final class SiteTable {
                 GET /admin/gc/dry-run
                 GET /admin/gc/runs
                 GET /admin/gc/why/{digest}
+                GET /admin/quotas
                 GET /users
                 """);
         table.put(Need.OVERSEER_OR_ADA, """
@@ -170,12 +177,14 @@ final class SiteTable {
                 GET /repositories/{*rest}#/-/access
                 GET /repositories/{*rest}#/-/audit
                 GET /repositories/{*rest}#/-/grants
+                GET /repositories/{*rest}#/-/quota
                 """);
         table.put(Need.OVERSEE_NAMESPACE, """
                 GET /organisations/{org}/invitations
                 GET /namespaces/{namespace}/default-grants
                 GET /namespaces/{namespace}/grants
                 GET /namespaces/{namespace}/policies
+                GET /namespaces/{namespace}/quota
                 GET /namespaces/{namespace}/robots
                 GET /namespaces/{namespace}/trash
                 GET /namespaces/{namespace}/robots/{robot}

@@ -16,4 +16,5 @@ record Below(
         ComparisonsResource comparisons,
         DeletionsResource deletions,
         TagHoldsResource holds,
-        PoliciesResource policies) {}
+        PoliciesResource policies,
+        RepositoryQuotaResource quota) {}

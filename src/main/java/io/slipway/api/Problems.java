@@ -5,6 +5,7 @@ import io.slipway.access.ThrottledException;
 import io.slipway.accounts.AccountsException;
 import io.slipway.content.LockedTagsException;
 import io.slipway.content.PolicyException;
+import io.slipway.content.QuotaLimitException;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.work.ErrorForm;
@@ -75,6 +76,8 @@ class Problems implements ErrorForm {
                     case ApiException own -> Problem.of(own.status(), own.code(), message);
                     case PolicyException rule ->
                         Problem.of(400, "policy-invalid", message).at(rule.field());
+                    case QuotaLimitException wrong ->
+                        Problem.of(400, "limit-invalid", message).at("limit");
                     case AccountsException rule -> Problem.of(status(rule.code()), rule.code(), message);
                     case AccessException rule -> Problem.of(status(rule.code()), rule.code(), message);
                     case LockedTagsException locked ->

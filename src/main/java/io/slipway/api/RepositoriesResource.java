@@ -73,7 +73,7 @@ class RepositoriesResource {
         }
     }
 
-    /// What is below a repository's name: a grant, the README, what a tag names, or rules for tags.
+    /// What is below a repository's name: a grant, the README, what a tag names, rules for tags, or a quota.
     record Put(
             @Nullable String kind,
             @Nullable String name,
@@ -81,14 +81,26 @@ class RepositoriesResource {
             @Nullable String text,
             @Nullable String digest,
             @Nullable List<PolicyDocument.Rule> tagRules,
-            PolicyDocument.@Nullable Retention retention) {
+            PolicyDocument.@Nullable Retention retention,
+            @Nullable Long limit) {
 
         private boolean rules() {
-            return tagRules != null || retention != null;
+            return tagRules != null || retention != null || limit != null;
+        }
+
+        private boolean other() {
+            return kind != null || name != null || role != null || text != null || digest != null;
+        }
+
+        QuotaView.Body toQuota() {
+            if (other() || tagRules != null || retention != null) {
+                throw ApiException.invalid("a quota has nothing but its limit");
+            }
+            return new QuotaView.Body(limit);
         }
 
         PolicyDocument toPolicy() {
-            if (kind != null || name != null || role != null || text != null || digest != null) {
+            if (other() || limit != null) {
                 throw ApiException.invalid("a policy has tagRules and retention");
             }
             return new PolicyDocument(tagRules, retention);
@@ -203,6 +215,8 @@ class RepositoriesResource {
             case AccessResource.NAME -> below.access().in(caller, path.name(), user, PageQuery.of(after, limit));
             case AuditResource.NAME ->
                 below.audit().in(below.access().toOversee(caller, path.name()), request, response);
+            case RepositoryQuotaResource.NAME ->
+                ResponseEntity.ok(below.quota().get(below.access().toOversee(caller, path.name())));
             case UsageResource.NAME ->
                 below.usage().of(access.toSee(caller, path.name()), request.getParameter("days"));
             default ->
@@ -255,6 +269,7 @@ class RepositoriesResource {
             }
             case ReadmeResource.NAME ->
                 below.readme().put(access.toManage(caller, path.name()), body.toReadme(), ifMatch);
+            case RepositoryQuotaResource.NAME -> below.quota().put(caller, path, body.toQuota());
             case PoliciesResource.NAME -> below.policies().put(caller, path, body.toPolicy(), ifMatch);
             default ->
                 below.deletions().put(caller, path, body.toDigest(), request).orElseThrow(() -> nothing(caller, path));
@@ -268,6 +283,7 @@ class RepositoriesResource {
         Caller caller = ApiCallerFilter.caller(request);
         return below.policies()
                 .post(caller, path, body, request)
+                .or(() -> below.quota().post(caller, path, body))
                 .or(() -> below.deletions().post(caller, path, body, request))
                 .orElseThrow(() -> nothing(caller, path));
     }
@@ -281,6 +297,9 @@ class RepositoriesResource {
         if (part.startsWith(start)) {
             below.grants().delete(access.toManage(caller, path.name()), part.substring(start.length()));
             return ResponseEntity.noContent().build();
+        }
+        if (part.equals(RepositoryQuotaResource.NAME)) {
+            return below.quota().delete(caller, path);
         }
         return below.deletions().delete(caller, path, request).orElseThrow(() -> nothing(caller, path));
     }
