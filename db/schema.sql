@@ -561,6 +561,61 @@ CREATE TABLE content.object_deletion (
 CREATE INDEX object_deletion_digest ON content.object_deletion USING btree (digest) WHERE (digest IS NOT NULL);
 CREATE INDEX object_deletion_due ON content.object_deletion USING btree (due_at);
 
+CREATE TABLE content.quota (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    namespace_id bigint,
+    repository_id bigint,
+    limit_bytes bigint NOT NULL,
+    warned smallint DEFAULT 0 NOT NULL,
+    warned_at timestamp with time zone,
+    due_at timestamp with time zone DEFAULT now() NOT NULL,
+    phase text DEFAULT 'BLOBS'::text NOT NULL,
+    place bigint DEFAULT 0 NOT NULL,
+    place_digest bytea DEFAULT '\x'::bytea NOT NULL,
+    found_drift bigint DEFAULT 0 NOT NULL,
+    found_shared bigint DEFAULT 0 NOT NULL,
+    found_trash bigint DEFAULT 0 NOT NULL,
+    counted_at timestamp with time zone,
+    drift bigint DEFAULT 0 NOT NULL,
+    drift_at timestamp with time zone,
+    shared bigint DEFAULT 0 NOT NULL,
+    trash bigint DEFAULT 0 NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (namespace_id),
+    UNIQUE (repository_id),
+    FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id) ON DELETE CASCADE,
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id) ON DELETE CASCADE,
+    CHECK ((num_nonnulls(namespace_id, repository_id) = 1)),
+    CHECK ((limit_bytes >= 0)),
+    CHECK ((phase = ANY (ARRAY['BLOBS'::text, 'MANIFESTS'::text, 'CHARGED_BLOBS'::text, 'CHARGED_MANIFESTS'::text]))),
+    CHECK ((warned = ANY (ARRAY[0, 80, 100])))
+);
+CREATE INDEX quota_due ON content.quota USING btree (due_at);
+
+CREATE TABLE content.quota_charge (
+    quota_id bigint NOT NULL,
+    kind smallint NOT NULL,
+    item_id bigint NOT NULL,
+    bytes bigint NOT NULL,
+    PRIMARY KEY (quota_id, kind, item_id),
+    CHECK ((bytes >= 0)),
+    CHECK ((kind = ANY (ARRAY[1, 2])))
+);
+
+CREATE TABLE content.quota_removal (
+    quota_id bigint NOT NULL,
+    PRIMARY KEY (quota_id)
+);
+
+CREATE TABLE content.quota_slot (
+    quota_id bigint NOT NULL,
+    slot smallint NOT NULL,
+    free_bytes bigint NOT NULL,
+    PRIMARY KEY (quota_id, slot),
+    FOREIGN KEY (quota_id) REFERENCES content.quota(id) ON DELETE CASCADE,
+    CHECK (((slot >= 0) AND (slot <= 15)))
+);
+
 CREATE TABLE content.readme (
     repository_id bigint NOT NULL,
     text text NOT NULL,
@@ -593,6 +648,7 @@ CREATE INDEX repository_deleted ON content.repository USING btree (deleted_at, i
 CREATE INDEX repository_hidden ON content.repository USING btree (created_by) WHERE (hidden AND (deleted_at IS NULL));
 CREATE UNIQUE INDEX repository_live_name ON content.repository USING btree (name) WHERE (deleted_at IS NULL);
 CREATE INDEX repository_namespace ON content.repository USING btree (namespace_id, name) WHERE (deleted_at IS NULL);
+CREATE INDEX repository_of_namespace ON content.repository USING btree (namespace_id, id);
 CREATE INDEX repository_public ON content.repository USING btree (name) WHERE ((visibility = 'PUBLIC'::text) AND (NOT hidden) AND (deleted_at IS NULL));
 CREATE INDEX repository_search ON content.repository USING gin ((((name || ' '::text) || lower(description))) content.gin_trgm_ops);
 CREATE INDEX repository_search_public ON content.repository USING gin ((((lower(description) || ' '::text) || name)) content.gin_trgm_ops) WHERE (visibility = 'PUBLIC'::text);
@@ -790,15 +846,19 @@ CREATE TABLE content.upload (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     active_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
+    quotas bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    reserved bigint DEFAULT 0 NOT NULL,
     PRIMARY KEY (id),
     UNIQUE (store, storage_key),
     FOREIGN KEY (owner_id) REFERENCES accounts.principal(id),
     FOREIGN KEY (repository_id) REFERENCES content.repository(id),
+    CHECK ((reserved >= 0)),
     CHECK ((state = ANY (ARRAY['OPEN'::text, 'WRITING'::text, 'COMMITTING'::text])))
 );
 CREATE INDEX upload_expiry ON content.upload USING btree (expires_at);
 CREATE INDEX upload_owner ON content.upload USING btree (owner_id, active_at);
 CREATE INDEX upload_repository ON content.upload USING btree (repository_id);
+CREATE INDEX upload_reserved ON content.upload USING gin (quotas) WHERE (reserved > 0);
 
 CREATE SCHEMA gc;
 

@@ -133,6 +133,7 @@ public class Access {
         Standing standing = standing(caller, name);
         return new Allowed(
                 standing.allows(Action.PULL) && !(caller instanceof Viewer),
+                standing.allows(Action.PUSH) && !(caller instanceof Viewer),
                 maintains(caller, standing),
                 standing.mayAdminister() && !(caller instanceof Viewer));
     }
