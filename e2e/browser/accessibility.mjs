@@ -19,7 +19,7 @@ const OWNERS = [
   ...ofImage('delete?tag=1.0&tag=none', 'trash', 'rules', 'hold?tag=1.0', 'robots', 'audit', 'settings', 'deletion'),
 ];
 const MEMBERS = [`/orgs/${org}`, `/r/${org}/web`, ...below('members', 'teams/dev'), ...ofImage('tags', 'access')];
-const ADMINISTRATORS = ['/admin/users', `/admin/users/${org}-owner`, '/admin/organisations', '/admin/gc?look=yes', `/admin/gc?digest=sha256:${'0'.repeat(64)}`, '/admin/audit'];
+const ADMINISTRATORS = ['/admin/users', `/admin/users/${org}-owner`, '/admin/organisations', '/admin/quotas', '/admin/gc?look=yes', `/admin/gc?digest=sha256:${'0'.repeat(64)}`, '/admin/audit'];
 const AUDITORS = ['/admin/users', '/admin/gc', `/admin/users/${org}-owner`, ...below('grants', 'audit'), ...ofImage('access', 'robots', 'audit')];
 const TRANSLATED = [
   '/', '/explore', '/-/operations', '/settings/appearance', '/settings/security', '/settings/tokens', `/orgs/${org}`, `/r/${org}/web`, ...below('members', 'permissions', 'grants', 'robots/ci', 'audit', 'settings'),

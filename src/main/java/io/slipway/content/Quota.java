@@ -6,6 +6,7 @@ import java.util.Optional;
 /// How many bytes a namespace or a repository may hold, and how many it does.
 ///
 /// @param repository whether it is of one repository
+/// @param organisation whether it is of an organisation; else it is of somebody's own namespace
 /// @param name       of the namespace or repository
 /// @param used       each blob once however often it is linked, and manifests; what is in the trash, too
 /// @param reserved   by uploads that are under way
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record Quota(
         long id,
         boolean repository,
+        boolean organisation,
         String name,
         long limit,
         long used,

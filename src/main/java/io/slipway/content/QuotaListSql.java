@@ -20,7 +20,8 @@ class QuotaListSql {
 
     /// One snapshot: what is free and reserved goes together with the limit.
     private static final String ALL = """
-            SELECT q.*, COALESCE(n.name, r.name) AS name, COALESCE(q.namespace_id, r.namespace_id) AS of_namespace,
+            SELECT q.*, COALESCE(n.name, r.name) AS name, q.namespace_id IS NOT NULL AND n.owner_id IS NULL AS of_organisation,
+                COALESCE(q.namespace_id, r.namespace_id) AS of_namespace,
                 slots.free, held.reserved, q.limit_bytes - slots.free - held.reserved AS used,
                 trunc((q.limit_bytes - slots.free) * 1000 / greatest(q.limit_bytes, 1)) AS permille
             FROM content.quota q
@@ -48,7 +49,7 @@ class QuotaListSql {
 
     List<Quota> warnings(Repository repository) {
         return jdbc.sql("SELECT * FROM (" + ALL + """
-                        WHERE q.repository_id = :repositoryId OR q.namespace_id = :namespaceId) both
+                        WHERE q.repository_id = :repositoryId OR q.namespace_id = :namespaceId) holding
                         WHERE permille >= 795 ORDER BY permille DESC, id
                         """)
                 .param("repositoryId", repository.id())
@@ -147,6 +148,7 @@ class QuotaListSql {
         return new Quota(
                 row.getLong("id"),
                 row.getObject("repository_id") != null,
+                row.getBoolean("of_organisation"),
                 row.getString("name"),
                 row.getLong("limit_bytes"),
                 row.getLong("used"),

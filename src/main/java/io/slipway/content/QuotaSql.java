@@ -195,7 +195,8 @@ class QuotaSql {
                         WHERE q.id = ?
                         """)
                 .param(quota)
-                .query((row, _) -> "the quota of " + row.getString("name") + " is used up: "
+                .query((row, _) -> "the quota of " + row.getString("name")
+                        + (row.getLong("used") < row.getLong("limit_bytes") / 2 ? " has no room: " : " is used up: ")
                         + ByteCount.of(row.getLong("used"), row.getLong("limit_bytes")) + ", and " + bytes
                         + " bytes more were asked for; delete something, or ask for a larger quota")
                 .optional()

@@ -4,6 +4,7 @@ import io.slipway.accounts.Namespace;
 import io.slipway.content.QuotaListSql.Crossing;
 import io.slipway.work.Event;
 import io.slipway.work.Outbox;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Service;
@@ -37,8 +38,8 @@ public class Quotas {
     }
 
     /// Those that hold in a repository and are worth a warning to whoever pushes: its own, and its namespace's.
-    public Page<Quota> warnings(Repository repository) {
-        return Page.of(sql.warnings(repository), 2);
+    public List<Quota> warnings(Repository repository) {
+        return sql.warnings(repository);
     }
 
     /// All of them, the fullest first.

@@ -44,6 +44,9 @@ public enum Notice {
     COLLECTION_RESUMED,
     COLLECTION_BEGUN,
     CANCELLED,
+    QUOTA_SET,
+    QUOTA_REMOVED,
+    QUOTA_COUNTED,
     TRASHED;
 
     static final String PARAMETER = "done";

@@ -3,6 +3,7 @@ package io.slipway.web;
 import io.slipway.access.Allowed;
 import io.slipway.content.RepositorySummary;
 import io.slipway.content.Visibility;
+import java.util.List;
 
 /// What is above every page of a repository: its name and the way to its other pages.
 ///
@@ -11,6 +12,7 @@ import io.slipway.content.Visibility;
 /// @param signedIn  the reader has an account, whose access can be explained
 /// @param allowed   what the reader may do here
 /// @param overseen  the reader may look at robots and at the audit log
+/// @param warnings  of quotas, for those who push here
 /// @param star      whether the reader keeps it at hand
 public record RepositoryHead(
         RepositorySummary repository,
@@ -19,6 +21,7 @@ public record RepositoryHead(
         boolean signedIn,
         Allowed allowed,
         boolean overseen,
+        List<QuotaBar> warnings,
         StarView star) {
 
     public boolean manageable() {

@@ -29,6 +29,7 @@ import org.springframework.web.servlet.ModelAndView;
 class SettingsPages implements RepositoryPart {
 
     private static final String SETTINGS = "settings";
+    private static final String QUOTA = "quota";
     private static final RepositoryChange NO_CHANGE = new RepositoryChange(Optional.empty(), Optional.empty());
 
     private final Access access;
@@ -36,18 +37,26 @@ class SettingsPages implements RepositoryPart {
     private final Repositories repositories;
     private final Grants grants;
     private final Transfers transfers;
+    private final QuotaForms quotas;
 
-    SettingsPages(Access access, RepositoryHeads heads, Repositories repositories, Grants grants, Transfers transfers) {
+    SettingsPages(
+            Access access,
+            RepositoryHeads heads,
+            Repositories repositories,
+            Grants grants,
+            Transfers transfers,
+            QuotaForms quotas) {
         this.access = access;
         this.heads = heads;
         this.repositories = repositories;
         this.grants = grants;
         this.transfers = transfers;
+        this.quotas = quotas;
     }
 
     @Override
     public Set<String> names() {
-        return Set.of(SETTINGS, "grants", "name");
+        return Set.of(SETTINGS, "grants", "name", QUOTA);
     }
 
     @Override
@@ -70,6 +79,7 @@ class SettingsPages implements RepositoryPart {
             case SETTINGS -> describe(repository, form);
             case "grants" -> grant(repository, form, caller);
             case "name" -> rename(repository, form, caller);
+            case QUOTA -> quotas.change(repository, form);
             default -> throw new OciException(ErrorCode.NAME_UNKNOWN);
         };
         if (faults.isPresent()) {
@@ -143,6 +153,7 @@ class SettingsPages implements RepositoryPart {
                         switch (form.part()) {
                             case "grants" -> GrantForm.of(form.fields(), "").done();
                             case "name" -> Notice.REPOSITORY_RENAMED;
+                            case QUOTA -> QuotaForms.done(form);
                             default -> Notice.REPOSITORY_CHANGED;
                         });
     }
@@ -154,7 +165,7 @@ class SettingsPages implements RepositoryPart {
                 .toList();
         RepositoryHead head = heads.of(asked.caller(), shell, repository, SETTINGS);
         GrantList list = GrantList.of(head.path("grants"), true, true, rows).refused(form);
-        return new SettingsPage(shell, head, list, form, faults);
+        return new SettingsPage(shell, head, list, quotas.of(repository, shell.language()), form, faults);
     }
 
     private static RepositoryName newName(SettingsForm form) {

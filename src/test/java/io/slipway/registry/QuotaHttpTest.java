@@ -2,106 +2,20 @@ package io.slipway.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.slipway.accounts.Namespace;
-import io.slipway.accounts.Namespaces;
 import io.slipway.content.Quota;
-import io.slipway.content.Quotas;
-import io.slipway.content.Repository;
-import io.slipway.gc.GarbageCollector;
+import io.slipway.content.QuotaException;
 import io.slipway.oci.Digest;
 import io.slipway.oci.RepositoryName;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
-/// Quotas as clients meet them. Each test has a namespace of its own.
-@TestPropertySource(
-        properties = {
-            "slipway.gc.enabled=false",
-            "slipway.gc.grace=1h",
-            "slipway.gc.sweep-delay=1h",
-            "slipway.gc.untagged=2d",
-            "slipway.trash.window=1d"
-        })
-class QuotaHttpTest extends RegistryHttpBase {
-
-    private static final AtomicInteger TESTS = new AtomicInteger();
-    private static final int SIZE = 10_000;
-
-    @Autowired
-    Quotas quotas;
-
-    @Autowired
-    Namespaces namespaces;
-
-    @Autowired
-    GarbageCollector collector;
-
-    private final String owner = "frugal%02d".formatted(TESTS.incrementAndGet());
-    private Namespace namespace;
-    private RepositoryClient repository;
-
-    @BeforeEach
-    void nameRepository() {
-        repository = another();
-        namespace = namespaces.find(owner).orElseThrow();
-    }
-
-    @Test
-    @Tag("L5")
-    void keepsManyPushesAtOnceBelowTheLimit() throws Exception {
-        quotas.set(namespace, 7 * SIZE + SIZE / 2);
-        List<RepositoryClient> targets = List.of(repository, another(), another());
-
-        List<Integer> answers = atOnce(30, i -> {
-            RepositoryClient target = targets.get(i % targets.size());
-            return switch (i % 3) {
-                case 0 -> chunked(target, bytes(i));
-                case 1 -> inSteps(target, bytes(i));
-                default -> target.client().post(monolithic(target, bytes(i)), bytes(i));
-            };
-        });
-
-        long accepted = answers.stream().filter(status -> status == 201).count();
-        assertThat(answers).containsOnly(201, 403);
-        assertThat(accepted).isBetween(1L, 7L);
-        assertThat(now().used()).isEqualTo(accepted * SIZE);
-        assertThat(now().reserved()).isZero();
-        assertThat(count("content.upload WHERE quotas <> '{}'")).isZero();
-        // what was refused while others held their reservations fits now
-        for (int i = 100; now().used() + SIZE <= now().limit(); i++) {
-            assertThat(chunked(repository, bytes(i)).status()).isEqualTo(201);
-        }
-        assertThat(now().used()).isEqualTo(7 * SIZE);
-        assertSound();
-    }
-
-    @Test
-    @Tag("L5")
-    void countsABlobOnceThatManyPushAtOnce() throws Exception {
-        quotas.set(namespace, 40 * SIZE);
-        List<RepositoryClient> targets = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            targets.add(another());
-        }
-
-        List<Integer> answers = atOnce(20, i -> chunked(targets.get(i % 10), bytes(0)));
-
-        assertThat(answers).containsOnly(201);
-        assertThat(now().used()).isEqualTo(SIZE);
-        assertSound();
-    }
+/// Quotas as clients meet them.
+class QuotaHttpTest extends QuotaHttpBase {
 
     @Test
     void refusesBeforeTheFirstByteWhereTheLengthIsKnown() {
@@ -114,7 +28,7 @@ class QuotaHttpTest extends RegistryHttpBase {
             assertThat(reply.status()).as("%s", reply).isEqualTo(403);
             assertThat(reply.errorCode()).isEqualTo("DENIED");
             assertThat(reply.errorMessage())
-                    .startsWith("the quota of " + owner + " is used up: 0 of 9.8 KiB, and 10000 bytes more");
+                    .startsWith("the quota of " + owner + " has no room: 0 of 9.8 KiB, and 10000 bytes more");
         }
     }
 
@@ -292,42 +206,26 @@ class QuotaHttpTest extends RegistryHttpBase {
     }
 
     @Test
-    void mendsWhatIsBrokenWhilePushesRun() throws Exception {
-        quotas.set(namespace, 1_000 * SIZE);
-        for (int i = 0; i < 20; i++) {
-            repository.push(bytes(i));
-        }
-        long id = now().id();
-        jdbc.sql("DELETE FROM content.quota_charge WHERE quota_id = ? AND item_id % 2 = 0")
-                .param(id)
-                .update();
-        jdbc.sql("UPDATE content.quota_charge SET bytes = bytes + 77 WHERE quota_id = ?")
-                .param(id)
-                .update();
-        jdbc.sql(
-                        "INSERT INTO content.quota_charge (quota_id, kind, item_id, bytes) VALUES (?, 1, 1000000000000, 99), (?, 2, 1000000000000, 9)")
-                .params(id, id)
-                .update();
-        jdbc.sql("UPDATE content.quota_slot SET free_bytes = free_bytes - 1234567 WHERE quota_id = ? AND slot = 3")
-                .param(id)
-                .update();
-        jdbc.sql("DELETE FROM content.quota_slot WHERE quota_id = ? AND slot > 12")
-                .param(id)
-                .update();
+    void paysForARepositoryThatComesFromAnotherNamespace() {
+        quotas.set(namespace, 10 * SIZE);
+        repository.pushImage("v1", bytes(1), bytes(2));
+        long all = now().used();
+        RegistryClient heir = person(owner + "heir");
+        RepositoryClient known = RepositoryClient.of(heir, freshName(owner + "heir"));
+        known.push(bytes(1));
+        Namespace target = namespaces.find(owner + "heir").orElseThrow();
+        quotas.set(target, all - 1);
 
-        List<Integer> answers = atOnce(40, i -> {
-            if (i % 4 == 0) {
-                quotas.count(namespace);
-            }
-            return inSteps(repository, bytes(100 + i));
-        });
-        Quota mended = quotas.count(namespace).orElseThrow();
+        RepositoryName name = new RepositoryName(freshName(owner + "heir"));
+        assertThatThrownBy(() -> repositories.rename(handle(repository), name, target.id()))
+                .isInstanceOf(QuotaException.class);
+        assertThat(quotas.of(target).orElseThrow().used()).isEqualTo(SIZE);
+        quotas.set(target, all);
+        repositories.rename(handle(repository), name, target.id());
 
-        assertThat(answers).containsOnly(201);
-        assertThat(mended.driftAt()).isPresent();
-        assertThat(mended.used()).isEqualTo(60 * SIZE);
-        assertThat(quotas.count(namespace).orElseThrow().drift()).isZero();
-        assertSound();
+        assertThat(quotas.of(target).orElseThrow().used()).isEqualTo(all);
+        assertThat(quotas.count(target).orElseThrow().drift()).isZero();
+        await().untilAsserted(() -> assertThat(now().used()).isZero());
     }
 
     @Test
@@ -350,111 +248,5 @@ class QuotaHttpTest extends RegistryHttpBase {
         assertSound();
         await().untilAsserted(() ->
                 assertThat(count("content.quota_charge WHERE quota_id = " + id)).isZero());
-    }
-
-    /// All numbers fit together, and a count finds nothing to put right.
-    private void assertSound() {
-        long id = now().id();
-        long charged = jdbc.sql(
-                        "SELECT CAST(COALESCE(sum(bytes), 0) AS bigint) FROM content.quota_charge WHERE quota_id = ?")
-                .param(id)
-                .query(Long.class)
-                .single();
-        long used = jdbc.sql("""
-                        SELECT CAST(COALESCE(sum(size), 0) AS bigint) FROM (
-                            SELECT size FROM content.blob b WHERE EXISTS (SELECT FROM content.repository_blob l
-                                WHERE l.blob_id = b.id AND l.namespace_id = :id)
-                            UNION ALL
-                            SELECT m.size FROM content.manifest m JOIN content.repository r ON r.id = m.repository_id
-                            WHERE r.namespace_id = :id) all_of_it
-                        """).param("id", namespace.id()).query(Long.class).single();
-        assertThat(charged).isEqualTo(used);
-        assertThat(now().used()).isEqualTo(used);
-        assertThat(quotas.count(namespace).orElseThrow().drift()).isZero();
-    }
-
-    private RepositoryClient another() {
-        return RepositoryClient.of(person(owner), freshName(owner));
-    }
-
-    private Repository handle(RepositoryClient client) {
-        return repositories
-                .find(new RepositoryName(client.name()))
-                .orElseThrow()
-                .forWriting();
-    }
-
-    private Quota now() {
-        return quotas.of(namespace).orElseThrow();
-    }
-
-    private byte[] bytes(int number) {
-        byte[] text = (owner + " " + number + " ").getBytes(UTF_8);
-        byte[] bytes = new byte[SIZE];
-        for (int i = 0; i < SIZE; i++) {
-            bytes[i] = text[i % text.length];
-        }
-        return bytes;
-    }
-
-    private static String monolithic(RepositoryClient target, byte[] content) {
-        return target.uploads() + "?digest=" + ManifestBuilder.digest(content);
-    }
-
-    /// As Docker does: a session, all bytes without a length, and the end.
-    private static Reply chunked(RepositoryClient target, byte[] content) {
-        Reply patched = sendChunked(target.client(), "PATCH", target.startUpload(), content);
-        return patched.status() == 202 ? finish(target, patched, content) : patched;
-    }
-
-    private static Reply inSteps(RepositoryClient target, byte[] content) {
-        Reply patched = target.client().patch(target.startUpload(), content);
-        return patched.status() == 202 ? finish(target, patched, content) : patched;
-    }
-
-    private static Reply finish(RepositoryClient target, Reply patched, byte[] content) {
-        return target.client()
-                .put(
-                        patched.header("Location").orElseThrow() + "?digest=" + ManifestBuilder.digest(content),
-                        new byte[0]);
-    }
-
-    private static Reply sendChunked(RegistryClient client, String method, String path, byte[] content) {
-        try (Wire wire = client.connect()) {
-            wire.send(client.start(method, path, "Transfer-Encoding: chunked\r\nConnection: close\r\n"));
-            wire.send(Integer.toHexString(content.length) + "\r\n")
-                    .send(content)
-                    .send("\r\n0\r\n\r\n");
-            return wire.read(method);
-        }
-    }
-
-    private void collect(String time) {
-        Collecting collecting = new Collecting(jdbc, collector);
-        collecting.pass(time);
-        collecting.run();
-    }
-
-    private long count(String from) {
-        return jdbc.sql("SELECT count(*) FROM " + from).query(Long.class).single();
-    }
-
-    private interface Push {
-        Reply send(int number) throws Exception;
-    }
-
-    private static List<Integer> atOnce(int pushes, Push push) throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(pushes)) {
-            List<Callable<Integer>> calls = new ArrayList<>();
-            for (int i = 0; i < pushes; i++) {
-                int number = i;
-                calls.add(() -> push.send(number).status());
-            }
-            List<Integer> answers = new ArrayList<>();
-            for (Future<Integer> answer : threads.invokeAll(calls)) {
-                answers.add(answer.get());
-            }
-            return answers;
-        }
     }
 }

@@ -101,12 +101,15 @@ final class PageTable {
               GET /admin/audit.ndjson
               GET /admin/gc
               GET /admin/organisations
+              GET /admin/quotas
               GET /admin/users
               GET /admin/users/{ada}
             SITE_ADMINISTRATOR
               POST /admin/gc/pause
               POST /admin/gc/resume
               POST /admin/gc/run
+              POST /admin/quotas namespace={org}&limit=10+GiB
+              POST /admin/quotas/count namespace={org}
               POST /admin/users name={fresh}
               POST /admin/users/{writer} auditor=on
               POST /admin/users/{writer}/password-links
@@ -155,6 +158,7 @@ final class PageTable {
               GET /r/{org}/app/-/settings
               POST /r/{org}/app/-/rules own=yes&rule-0-kind=immutable&rule-0-patterns=never-used
               POST /r/{org}/app/-/settings description=Another&visibility=private
+              POST /r/{org}/app/-/quota limit=1+GiB
               POST /r/{org}/app/-/grants kind=user&grantee={stranger}&role=read
               POST /r/{org}/app/-/grants kind=user&grantee={stranger}&remove=yes
               POST /r/{org}/app/-/robots name=fresh-own&role=read

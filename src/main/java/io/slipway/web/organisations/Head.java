@@ -1,5 +1,8 @@
 package io.slipway.web.organisations;
 
+import io.slipway.web.QuotaBar;
+import java.util.List;
+
 /// What is on top of every page of a namespace.
 ///
 /// @param path         without a slash at the end
@@ -7,6 +10,7 @@ package io.slipway.web.organisations;
 /// @param inside       the reader belongs to it
 /// @param overseen     the reader may look at what is for those who govern it
 /// @param governs      the reader may change it
+/// @param warnings     of its quota, for those who belong to it
 /// @param tab          which one this page is
 public record Head(
         String path,
@@ -17,6 +21,7 @@ public record Head(
         boolean inside,
         boolean overseen,
         boolean governs,
+        List<QuotaBar> warnings,
         String tab) {
 
     public String at(String below) {

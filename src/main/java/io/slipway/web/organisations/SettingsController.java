@@ -9,8 +9,10 @@ import io.slipway.accounts.Organisation;
 import io.slipway.accounts.OrganisationProfile;
 import io.slipway.accounts.Organisations;
 import io.slipway.accounts.Role;
+import io.slipway.content.Quotas;
 import io.slipway.web.Notice;
 import io.slipway.web.OwnPath;
+import io.slipway.web.QuotaBar;
 import io.slipway.web.Shell;
 import java.util.Map;
 import java.util.Objects;
@@ -50,12 +52,15 @@ class SettingsController {
     private final NamespaceAccess access;
     private final Organisations organisations;
     private final Transfers transfers;
+    private final Quotas quotas;
     private final Heads heads;
 
-    SettingsController(NamespaceAccess access, Organisations organisations, Transfers transfers, Heads heads) {
+    SettingsController(
+            NamespaceAccess access, Organisations organisations, Transfers transfers, Quotas quotas, Heads heads) {
         this.access = access;
         this.organisations = organisations;
         this.transfers = transfers;
+        this.quotas = quotas;
         this.heads = heads;
     }
 
@@ -96,7 +101,11 @@ class SettingsController {
 
     private SettingsPage page(Shell shell, Caller caller, Namespace namespace, Form form) {
         return new SettingsPage(
-                shell, heads.of(shell, caller, namespace.name(), "settings"), form, organisations.get(namespace.id()));
+                shell,
+                heads.of(shell, caller, namespace.name(), "settings"),
+                form,
+                organisations.get(namespace.id()),
+                quotas.of(namespace).map(quota -> QuotaBar.of(quota, shell.language())));
     }
 
     private ModelAndView refused(Shell shell, Caller caller, Namespace namespace, Form form) {
