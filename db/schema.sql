@@ -787,7 +787,7 @@ CREATE TABLE content.tag_event (
     PRIMARY KEY (id),
     FOREIGN KEY (by) REFERENCES accounts.principal(id),
     FOREIGN KEY (repository_id) REFERENCES content.repository(id),
-    CHECK ((kind = ANY (ARRAY['CREATE'::text, 'MOVE'::text, 'DELETE'::text, 'RESTORE'::text, 'EXPIRE'::text, 'LOCK'::text])))
+    CHECK ((kind = ANY (ARRAY['CREATE'::text, 'MOVE'::text, 'DELETE'::text, 'RESTORE'::text, 'EXPIRE'::text, 'LOCK'::text, 'UNLOCK'::text])))
 );
 CREATE INDEX tag_event_previous ON content.tag_event USING btree (repository_id, previous, at DESC) WHERE (previous IS NOT NULL);
 CREATE INDEX tag_event_tag ON content.tag_event USING btree (repository_id, name, id DESC);

@@ -14,9 +14,9 @@ const OWNERS = [
   '/', `/u/${org}-owner`, `/u/${org}-owner/-/grants`, `/u/${org}-owner/-/robots`, '/explore', '/explore?q=web&sort=name', '/explore?type=tags&q=1', '/password', '/r/-/new', '/api/docs',
   '/settings/profile', '/settings/appearance', '/settings/security', '/settings/tokens', '/settings/sessions',
   '/orgs', '/orgs/-/new', `/orgs/${org}`,
-  ...below('members', 'teams', 'teams/dev', 'permissions', 'grants', 'robots', 'robots/ci', 'robots/idle', 'rules', 'audit', 'settings', 'deletion', 'trash'),
+  ...below('members', 'teams', 'teams/dev', 'permissions', 'grants', 'robots', 'robots/ci', 'robots/idle', 'rules', 'rules?preview=yes', 'audit', 'settings', 'deletion', 'trash'),
   '/-/operations', '/orgs/-/trash', `/u/${org}-owner/-/trash`, `/r/${org}/web`, ...ofImage('readme', 'tags', 'history', 'insights', 'tags/1.0', 'tags/1.0?platform=linux/arm64', 'tags/chart', 'compare?from=1.0', 'compare/1.0...chart', `access?user=${org}-member`),
-  ...ofImage('delete?tag=1.0&tag=none', 'trash', 'rules', 'hold?tag=1.0', 'robots', 'audit', 'settings', 'deletion'),
+  ...ofImage('delete?tag=1.0&tag=none', 'trash', 'rules', 'rules?preview=yes', 'hold?tag=1.0', 'robots', 'audit', 'settings', 'deletion'),
 ];
 const MEMBERS = [`/orgs/${org}`, `/r/${org}/web`, ...below('members', 'teams/dev'), ...ofImage('tags', 'access')];
 const ADMINISTRATORS = ['/admin/users', `/admin/users/${org}-owner`, '/admin/organisations', '/admin/quotas', '/admin/gc?look=yes', `/admin/gc?digest=sha256:${'0'.repeat(64)}`, '/admin/audit'];

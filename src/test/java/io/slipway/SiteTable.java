@@ -105,11 +105,13 @@ final class SiteTable {
                 PATCH /organisations/{namespace}/robots/{robot}/tokens/{id}
                 PATCH /organisations/{org}
                 PATCH /organisations/{org}/teams/{team}
+                POST /namespaces/{namespace}/policies:preview
                 POST /namespaces/{namespace}/policies:run
                 POST /namespaces/{namespace}/robots
                 POST /namespaces/{namespace}/trash:restore
                 POST /namespaces/{namespace}/robots/{robot}/tokens
                 POST /namespaces/{namespace}/robots/{robot}/tokens/{id}/secrets
+                POST /organisations/{namespace}/policies:preview
                 POST /organisations/{namespace}/policies:run
                 POST /organisations/{namespace}/robots
                 POST /organisations/{namespace}/robots/{robot}/tokens

@@ -45,6 +45,8 @@ class DeletionsResource {
             @Nullable String digest,
             PolicyDocument.@Nullable Retention retention) {
 
+        static final Body NOTHING = new Body(null, null, null, null);
+
         Optional<PolicyDocument.Retention> toRetention() {
             if (tags != null || dryRun != null || digest != null) {
                 throw ApiException.invalid("a preview has nothing but the retention that is thought of");
@@ -198,7 +200,7 @@ class DeletionsResource {
         return all;
     }
 
-    private static Actor actor(Caller caller, HttpServletRequest request) {
+    static Actor actor(Caller caller, HttpServletRequest request) {
         return new Actor(
                 caller.principal().orElseThrow(),
                 Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), ""));

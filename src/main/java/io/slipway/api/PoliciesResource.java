@@ -10,6 +10,8 @@ import io.slipway.content.RetentionPolicy;
 import io.slipway.content.TagPolicy;
 import io.slipway.gc.GoneTag;
 import io.slipway.gc.Retention;
+import io.slipway.gc.RetentionPreview;
+import io.slipway.gc.RetentionPreviews;
 import io.slipway.gc.RetentionRun;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -30,14 +33,17 @@ class PoliciesResource {
     private static final String RUN = NAME + ":run";
     private static final String RUNS = NAME + "/runs";
     private static final String TAGS = "/tags";
+    private static final String SOON = "2";
     private static final String PATH = "/api/v1/repositories/";
 
     private final Access access;
     private final Policies policies;
     private final Retention retention;
+    private final RetentionPreviews previews;
 
-    PoliciesResource(Access access, Policies policies, Retention retention) {
+    PoliciesResource(Access access, Policies policies, Retention retention, RetentionPreviews previews) {
         this.access = access;
+        this.previews = previews;
         this.policies = policies;
         this.retention = retention;
     }
@@ -87,7 +93,7 @@ class PoliciesResource {
     }
 
     /// Of the policy that is given, or else of the one that holds.
-    private ResponseEntity<PreviewView> preview(
+    private ResponseEntity<?> preview(
             Repository repository, Optional<PolicyDocument.Retention> given, HttpServletRequest request) {
         PageQuery page = PageQuery.of(request.getParameter("after"), request.getParameter("limit"));
         RetentionPolicy policy = given.flatMap(
@@ -95,8 +101,12 @@ class PoliciesResource {
                 .or(() -> policies.retention(repository))
                 .orElseThrow(() -> new ApiException(409, "no-policy", "there is no retention policy: give one"));
         boolean going = "true".equals(request.getParameter("going"));
-        return ResponseEntity.ok(
-                PreviewView.of(retention.preview(repository, policy, going, page.after(), page.limit())));
+        Optional<RetentionPreview> found = previews.of(repository, policy);
+        return found.isPresent()
+                ? ResponseEntity.ok(PreviewView.of(found.get(), found.get().page(going, page.after(), page.limit())))
+                : ResponseEntity.accepted()
+                        .header(HttpHeaders.RETRY_AFTER, SOON)
+                        .body(PreviewView.Computing.NOW);
     }
 
     private ResponseEntity<List<RunView>> runs(Repository repository, PageQuery page) {

@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -239,7 +240,7 @@ class RepositoriesResource {
         RepositoryPath path = RepositoryPath.parse(rest);
         Caller caller = ApiCallerFilter.caller(request);
         if (path.below().isPresent()) {
-            return below.holds().patch(caller, path, body).orElseThrow(() -> nothing(caller, path));
+            return below.holds().patch(caller, path, body, request).orElseThrow(() -> nothing(caller, path));
         }
         body.check();
         Repository repository = access.toManage(caller, path.name());
@@ -278,9 +279,12 @@ class RepositoriesResource {
 
     @PostMapping(PATH + "/{*rest}")
     ResponseEntity<?> post(
-            @PathVariable String rest, @RequestBody DeletionsResource.Body body, HttpServletRequest request) {
+            @PathVariable String rest,
+            @RequestBody(required = false) DeletionsResource.@Nullable Body given,
+            HttpServletRequest request) {
         RepositoryPath path = RepositoryPath.parse(rest);
         Caller caller = ApiCallerFilter.caller(request);
+        DeletionsResource.Body body = Objects.requireNonNullElse(given, DeletionsResource.Body.NOTHING);
         return below.policies()
                 .post(caller, path, body, request)
                 .or(() -> below.quota().post(caller, path, body))

@@ -7,6 +7,7 @@ import io.slipway.content.TagExpiry;
 import io.slipway.content.TagExpiry.Wish;
 import io.slipway.content.TimeSpan;
 import io.slipway.oci.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,7 +41,8 @@ class TagHoldsResource {
     }
 
     /// @return empty where the path is of something else
-    Optional<ResponseEntity<?>> patch(Caller caller, RepositoryPath path, RepositoriesResource.Change change) {
+    Optional<ResponseEntity<?>> patch(
+            Caller caller, RepositoryPath path, RepositoriesResource.Change change, HttpServletRequest request) {
         String below = path.below().orElse("");
         if (!below.startsWith(TAG)) {
             return Optional.empty();
@@ -54,7 +56,7 @@ class TagHoldsResource {
         }
         wish.ifPresent(it -> expiry.set(repository, tag, it));
         if (body.locked() != null) {
-            expiry.lock(repository, tag, body.locked());
+            expiry.lock(repository, DeletionsResource.actor(caller, request), tag, body.locked());
         }
         return Optional.of(ResponseEntity.noContent().build());
     }

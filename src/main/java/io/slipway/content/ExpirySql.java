@@ -102,10 +102,35 @@ class ExpirySql {
                 .optional();
     }
 
-    int lock(long repositoryId, String tag, boolean locked) {
-        return jdbc.sql("UPDATE content.tag SET locked = ? WHERE repository_id = ? AND name = ?")
-                .params(locked, repositoryId, tag)
-                .update();
+    /// The history has it where that changes anything.
+    ///
+    /// @return whether there is such a tag
+    boolean lock(long repositoryId, String tag, boolean locked, Actor actor) {
+        return jdbc.sql("""
+                                WITH found AS (
+                                    SELECT manifest_id, locked FROM content.tag
+                                    WHERE repository_id = :repositoryId AND name = :name FOR UPDATE),
+                                changed AS (
+                                    UPDATE content.tag SET locked = :locked
+                                    WHERE repository_id = :repositoryId AND name = :name
+                                        AND EXISTS (SELECT FROM found WHERE locked <> :locked)),
+                                noted AS (
+                                    INSERT INTO content.tag_event (repository_id, name, kind, digest, by, client)
+                                    SELECT :repositoryId, :name, :kind, m.digest, :by, :client FROM found
+                                    JOIN LATERAL (SELECT digest FROM content.manifest
+                                        WHERE id = found.manifest_id OFFSET 0) m ON true
+                                    WHERE found.locked <> :locked)
+                                SELECT count(*) FROM found
+                                """)
+                        .param("repositoryId", repositoryId)
+                        .param("name", tag)
+                        .param("locked", locked)
+                        .param("kind", (locked ? TagEvent.Kind.LOCK : TagEvent.Kind.UNLOCK).name())
+                        .param("by", actor.principalId())
+                        .param("client", actor.client())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /// What an image says of its tags; an index says what the first of its images to go says, unless itself says it.

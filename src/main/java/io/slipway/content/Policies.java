@@ -44,9 +44,19 @@ public class Policies {
                 .or(() -> sql.find(Owner.namespace(repository.namespaceId())).flatMap(TagPolicy::retention));
     }
 
+    /// What holds in all repositories of a namespace that say nothing themselves.
+    public Optional<RetentionPolicy> retention(Namespace namespace) {
+        return of(namespace).retention();
+    }
+
     /// The repositories of a namespace that have no retention of their own.
     public List<Long> following(long namespaceId) {
         return sql.following(namespaceId);
+    }
+
+    /// As [#following], by name after `last`.
+    public List<Long> following(long namespaceId, String last, int limit) {
+        return sql.following(namespaceId, last, limit);
     }
 
     /// The repositories whose retention the schedule says is due; its next time is set.

@@ -143,6 +143,24 @@ class PolicySql {
                 .list();
     }
 
+    /// By name, after `last`.
+    List<Long> following(long namespaceId, String last, int limit) {
+        return jdbc.sql("""
+                        SELECT r.id FROM content.repository r
+                        WHERE r.namespace_id = :namespaceId AND r.name > :last AND r.deleted_at IS NULL AND NOT r.hidden
+                            AND NOT EXISTS (
+                            SELECT FROM (SELECT retention FROM content.tag_policy
+                                WHERE repository_id = r.id OFFSET 0) p
+                            WHERE p.retention IS NOT NULL)
+                        ORDER BY r.name LIMIT :limit
+                        """)
+                .param("namespaceId", namespaceId)
+                .param("last", last)
+                .param("limit", limit)
+                .query((row, _) -> row.getLong(1))
+                .list();
+    }
+
     private TagPolicy policy(ResultSet row) throws SQLException {
         return new TagPolicy(compiled(row.getString("tag_rules")), retention(row.getString("retention")));
     }

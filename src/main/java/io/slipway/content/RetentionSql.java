@@ -35,15 +35,23 @@ class RetentionSql {
                 .single();
     }
 
-    /// By name, after `last`.
+    /// The newest thing that happened to a tag.
+    long edition(long repositoryId) {
+        return jdbc.sql("""
+                        SELECT id FROM content.tag_event WHERE repository_id = ? ORDER BY at DESC, id DESC LIMIT 1
+                        """).param(repositoryId).query(Long.class).optional().orElse(0L);
+    }
+
+    /// By name, after `last`. The order of pulls is for the plan: of the two indexes of tag_pull only the key has it.
     List<Read> page(long repositoryId, String last, int limit) {
         return jdbc.sql("""
                         SELECT t.name, t.manifest_id, t.updated_at, t.locked, p.last_pull_at, m.subject, %s AS attached
                         FROM (SELECT * FROM content.tag WHERE repository_id = :repositoryId AND name > :last
                             ORDER BY name LIMIT :limit) t
                         JOIN LATERAL (SELECT subject FROM content.manifest WHERE id = t.manifest_id OFFSET 0) m ON true
-                        LEFT JOIN LATERAL (SELECT last_pull_at FROM content.tag_pull
-                            WHERE repository_id = t.repository_id AND name = t.name OFFSET 0) p ON true
+                        LEFT JOIN LATERAL (SELECT name, last_pull_at FROM content.tag_pull
+                            WHERE repository_id = t.repository_id AND name >= t.name ORDER BY name LIMIT 1) p
+                            ON p.name = t.name
                         ORDER BY t.name
                         """.formatted(TagListSql.ATTACHMENT.replace("name", "t.name")))
                 .param("repositoryId", repositoryId)

@@ -58,6 +58,11 @@ public class RetentionTags {
         return removal.system();
     }
 
+    /// Changes whenever a tag does: pulls aside.
+    public long edition(Repository repository) {
+        return sql.edition(repository.id());
+    }
+
     /// All tags, by name, a few thousand at a time.
     public void read(Repository repository, Consumer<List<RetentionTag>> page) {
         String last = "";

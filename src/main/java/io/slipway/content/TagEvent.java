@@ -29,7 +29,8 @@ public record TagEvent(
         DELETE,
         RESTORE,
         EXPIRE,
-        LOCK
+        LOCK,
+        UNLOCK
     }
 
     public TagEventPosition position() {

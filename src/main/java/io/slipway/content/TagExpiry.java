@@ -76,12 +76,12 @@ public class TagExpiry {
         return sql.find(repository.id(), tag.value());
     }
 
-    /// A locked tag neither moves nor goes until it is unlocked.
+    /// A locked tag neither moves nor goes until it is unlocked. Both are in its history.
     ///
     /// @throws OciException as [#set]
-    public void lock(Repository repository, Tag tag, boolean locked) {
+    public void lock(Repository repository, Actor actor, Tag tag, boolean locked) {
         Event event = repository.event(locked ? "tag.lock" : "tag.unlock").with("tag", tag.value());
-        change(repository, tag, event, () -> sql.lock(repository.id(), tag.value(), locked) > 0);
+        change(repository, tag, event, () -> sql.lock(repository.id(), tag.value(), locked, actor));
     }
 
     private interface Change {

@@ -9,37 +9,27 @@ import io.slipway.content.RetentionTag;
 import io.slipway.content.RetentionTags;
 import io.slipway.work.Event;
 import io.slipway.work.Outbox;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Tells what policies would take away, takes it away, and remembers what went.
+/// Takes away what policies say, and remembers what went.
 @Service
-public class Retention implements DisposableBean {
+public class Retention {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
     private static final int BATCH = 200;
     private static final int ATTEMPTS = 8;
-    private static final int AT_ONCE = 2;
-
-    /// Patterns and orders of very many tags take a while: not beside requests.
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            AT_ONCE, Thread.ofPlatform().daemon().name("retention-", 0).factory());
 
     private final RetentionRunSql sql;
     private final RetentionTags tags;
     private final Policies policies;
+    private final Verdicts verdicts;
     private final Outbox outbox;
     private final TransactionOperations transactions;
 
@@ -47,34 +37,15 @@ public class Retention implements DisposableBean {
             RetentionRunSql sql,
             RetentionTags tags,
             Policies policies,
+            Verdicts verdicts,
             Outbox outbox,
             TransactionOperations transactions) {
         this.sql = sql;
         this.tags = tags;
         this.policies = policies;
+        this.verdicts = verdicts;
         this.outbox = outbox;
         this.transactions = transactions;
-    }
-
-    @Override
-    public void destroy() {
-        threads.shutdownNow();
-    }
-
-    /// What a policy means for the tags of a repository.
-    ///
-    /// @param page the tags after a name
-    public record Preview(long tags, long goes, Page<Verdict> page) {}
-
-    /// @param going only the tags that would go
-    /// @param last  the tags whose names come after it
-    public Preview preview(Repository repository, RetentionPolicy policy, boolean going, String last, int size) {
-        List<Verdict> all = compute(repository, policy);
-        List<Verdict> shown = all.stream()
-                .filter(verdict -> verdict.tag().name().compareTo(last) > 0 && (!going || verdict.goes()))
-                .limit(size + 1L)
-                .toList();
-        return new Preview(all.size(), all.stream().filter(Verdict::goes).count(), Page.of(shown, size));
     }
 
     /// What holds in a repository now; the run follows soon.
@@ -155,9 +126,9 @@ public class Retention implements DisposableBean {
         if (policy.isEmpty()) {
             return 0;
         }
-        List<Verdict> verdicts = compute(repository, policy.get());
+        List<Verdict> all = verdicts.of(repository, policy.get());
         Actor actor = new Actor(claim.by(), "retention");
-        for (List<RetentionTag> batch : Batches.of(verdicts, BATCH)) {
+        for (List<RetentionTag> batch : Batches.of(all, BATCH)) {
             boolean mine = Boolean.TRUE.equals(transactions.execute(_ -> {
                 boolean held = sql.hold(claim);
                 if (held) {
@@ -170,23 +141,6 @@ public class Retention implements DisposableBean {
                 break;
             }
         }
-        return verdicts.size();
-    }
-
-    private List<Verdict> compute(Repository repository, RetentionPolicy policy) {
-        Future<List<Verdict>> verdicts = threads.submit(() -> {
-            List<RetentionTag> all = new ArrayList<>();
-            tags.read(repository, all::addAll);
-            return new RetentionPlan(policy, policies.rules(repository), tags.now()).of(all);
-        });
-        try {
-            return verdicts.get();
-        } catch (InterruptedException e) {
-            verdicts.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException own ? own : new IllegalStateException(e.getCause());
-        }
+        return all.size();
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 class RetentionWorker implements DisposableBean {
 
     private final Retention retention;
-    private final Wakeable thread = new Wakeable("retention", this::workAll);
+    private final Wakeable thread = Wakeable.computing("retention", this::workAll);
 
     RetentionWorker(Retention retention) {
         this.retention = retention;

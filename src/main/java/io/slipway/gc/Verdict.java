@@ -25,10 +25,14 @@ public record Verdict(RetentionTag tag, Reason reason, int rule) {
         ATTACHED,
         /// To an image whose last tag goes.
         GOES_WITH_IMAGE,
-        GOES
+        GOES;
+
+        boolean goes() {
+            return this == GOES || this == GOES_WITH_IMAGE;
+        }
     }
 
     public boolean goes() {
-        return reason == Reason.GOES || reason == Reason.GOES_WITH_IMAGE;
+        return reason.goes();
     }
 }

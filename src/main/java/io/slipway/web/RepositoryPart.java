@@ -1,6 +1,7 @@
 package io.slipway.web;
 
 import io.slipway.access.Caller;
+import io.slipway.content.Actor;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.oci.RepositoryName;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.ModelAndView;
 
 /// Pages below a repository's name, such as `/r/acme/web/-/tags`; what they refuse is not there.
@@ -30,6 +32,13 @@ public interface RepositoryPart {
         /// Of the query; empty where it is not given.
         public String parameter(String field) {
             return Words.clean(Objects.requireNonNullElse(request.getParameter(field), ""));
+        }
+
+        /// For the history: somebody who is signed in.
+        public Actor actor() {
+            return new Actor(
+                    caller.principal().orElseThrow(),
+                    Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), ""));
         }
     }
 

@@ -117,6 +117,12 @@ class PoliciesHttpTest {
 
         assertThat(JsonPath.<Integer>read(preview, "$.tags")).isEqualTo(4);
         assertThat(JsonPath.<Integer>read(preview, "$.goes")).isEqualTo(2);
+        assertThat(JsonPath.<String>read(preview, "$.state")).isEqualTo("computed");
+        assertThat(JsonPath.<String>read(preview, "$.computedAt")).isNotBlank();
+        assertThat(JsonPath.<Boolean>read(preview, "$.changed")).isFalse();
+        assertThat(JsonPath.<Integer>read(preview, "$.storage.images"))
+                .as("latest names the image of 1.0")
+                .isOne();
         assertThat(JsonPath.<List<String>>read(preview, "$.items[*].reason"))
                 .containsExactly("goes", "goes", "pushed", "never");
         String page = site.post(app + "policies:preview?limit=1&going=true&after=1.0", RETENTION)
@@ -130,9 +136,11 @@ class PoliciesHttpTest {
     void appliesWhatHoldsAndTellsWhatWent() {
         put(app + "policies", RETENTION);
 
-        HttpResponse<String> started = site.post(app + "policies:run", "{}");
+        HttpResponse<String> started = site.send(site.to(app + "policies:run").POST(BodyPublishers.noBody()));
 
         assertThat(started.statusCode()).isEqualTo(202);
+        assertProblem(site.post(app + "policies:run", RETENTION), 400, "body-invalid");
+        assertProblem(site.send(site.to(app + "tags:delete").POST(BodyPublishers.noBody())), 400, "body-invalid");
         assertThat(started.headers().firstValue("Location")).hasValue(app + "policies/runs");
         await().until(() -> site.get(app + "policies/runs").body().contains("\"done\""));
         String runs = site.get(app + "policies/runs").body();
@@ -155,7 +163,15 @@ class PoliciesHttpTest {
         assertThat(JsonPath.<String>read(tag, "$[0].expiresAt")).isNotBlank();
         assertProblem(site.send(site.to(app + "tags/1.0").DELETE()), 403, "denied");
 
+        site.patch(app + "tags/1.0", "{\"locked\":true}");
         site.patch(app + "tags/1.0", "{\"locked\":false,\"expires\":\"never\"}");
+        String history = site.get(app + "tags/1.0/history").body();
+        assertThat(JsonPath.<List<String>>read(history, "$[*].kind")).containsExactly("unlock", "lock", "create");
+        assertThat(JsonPath.<List<String>>read(history, "$[*].digest"))
+                .as("the image is the same")
+                .hasSize(3)
+                .containsOnly(JsonPath.<String>read(history, "$[0].digest"));
+        assertThat(history).doesNotContain("previous");
         assertThat(site.get(app + "tags?q=1.0").body())
                 .contains("\"locked\":false")
                 .doesNotContain("expiresAt");
@@ -177,6 +193,29 @@ class PoliciesHttpTest {
         assertProblem(bob.post(app + "policies:run", "{}"), 404, "name-unknown");
         assertProblem(bob.get(app + "policies/runs"), 404, "name-unknown");
         assertProblem(bob.get("/api/v1/namespaces/ada/policies"), 404, "not-found");
+    }
+
+    @Test
+    void previewsWhatEachRepositoryOfANamespaceWouldLose() {
+        String here = "/api/v1/namespaces/ada/policies";
+        assertProblem(site.post(here + ":preview", "{}"), 409, "no-policy");
+
+        String after = "ada/app" + (count - 2);
+        String body = await().until(
+                        () -> site.post(here + ":preview?limit=1&after=" + after, RETENTION)
+                                .body(),
+                        answer -> answer.contains("computedAt"));
+
+        assertThat(JsonPath.<List<String>>read(body, "$.items[*].repository")).containsExactly(name.value());
+        assertThat(JsonPath.<Integer>read(body, "$.items[0].goes")).isEqualTo(2);
+        assertThat(JsonPath.<Integer>read(body, "$.items[0].storage.images")).isOne();
+        assertThat(tags()).containsExactly("1.0", "1.1", "1.2", "latest");
+        Site bob = Site.on(port).as("bob");
+        assertProblem(bob.post(here + ":preview", RETENTION), 404, "not-found");
+        assertProblem(
+                site.post(here + ":preview", "{\"retention\":{\"rules\":[{\"scope\":[\"*\"]}]}}"),
+                400,
+                "policy-invalid");
     }
 
     @Test

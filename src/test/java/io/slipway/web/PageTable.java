@@ -145,6 +145,7 @@ final class PageTable {
               GET /r/{org}/app/-/rules
               GET /r/{org}/app/-/hold?tag=1.0
               POST /r/{org}/app/-/hold tag=1.0&expires=14d
+              GET /r/{org}/app/-/rules?preview=yes
               POST /r/{org}/app/-/rules preview=yes
               POST /r/{org}/app/-/rules-run
               GET /r/{org}/app/-/trash
@@ -184,7 +185,9 @@ final class PageTable {
               POST /orgs/{org}/-/grants kind=user&grantee={stranger}&role=read
               POST /orgs/{org}/-/grants kind=user&grantee={stranger}&remove=yes
               GET /orgs/{org}/-/rules
+              GET /orgs/{org}/-/rules?preview=yes
               POST /orgs/{org}/-/rules every=off&rule-0-kind=immutable&rule-0-patterns=never-used
+              POST /orgs/{org}/-/rules preview=yes
               POST /orgs/{org}/-/rules/run
               GET /orgs/{org}/-/settings
               POST /orgs/{org}/-/invitations email={fresh}@example.org
@@ -218,7 +221,9 @@ final class PageTable {
               POST /u/{ada}/-/grants kind=user&grantee={stranger}&role=read
               POST /u/{ada}/-/grants kind=user&grantee={stranger}&remove=yes
               GET /u/{ada}/-/rules
+              GET /u/{ada}/-/rules?preview=yes
               POST /u/{ada}/-/rules every=off&rule-0-kind=immutable&rule-0-patterns=never-used
+              POST /u/{ada}/-/rules preview=yes
               POST /u/{ada}/-/rules/run
               POST /r/{ada}/gone/-/deletion confirm={ada}/gone
               POST /u/{ada}/-/trash id={gone}

@@ -75,7 +75,7 @@ class HoldPages implements RepositoryPart {
         }
         boolean locked = form.containsKey("locked");
         if (locked != now.locked()) {
-            expiry.lock(repository, tag, locked);
+            expiry.lock(repository, asked.actor(), tag, locked);
         }
         return new OwnPath("/r/" + repository.name() + "/-/tags").seeOther(Notice.SAVED);
     }

@@ -118,7 +118,8 @@ public record RulesForm(Map<String, String> fields) {
         return new PolicyDocument(rules, kept ? retention() : null);
     }
 
-    Retention retention() {
+    /// Whether or not it is one of its own.
+    public Retention retention() {
         return new Retention(
                 new Schedule(or("every", "off"), number("hour").orElse(0), or("day", "monday")),
                 or("immutable", "keep"),

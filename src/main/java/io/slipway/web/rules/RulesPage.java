@@ -22,7 +22,8 @@ public record RulesPage(
     public record Shown(Optional<Preview> preview, List<Run> runs, Optional<Gone> gone) {}
 
     /// @param typed of what stands in the form, which is not saved
-    public record Preview(boolean typed, long tags, long goes, List<Row> rows, Optional<String> next) {}
+    /// @param sums  empty while they are computed
+    public record Preview(boolean typed, Optional<Sums> sums, List<Row> rows, Optional<String> next) {}
 
     /// @param reason the name of a message
     public record Row(String tag, boolean goes, String reason, int rule) {}

@@ -10,8 +10,9 @@ import io.slipway.content.RetentionPolicy;
 import io.slipway.content.TagPolicy;
 import io.slipway.gc.GoneTag;
 import io.slipway.gc.Retention;
+import io.slipway.gc.RetentionPreview;
+import io.slipway.gc.RetentionPreviews;
 import io.slipway.gc.RetentionRun;
-import io.slipway.gc.Verdict;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.web.Edition;
@@ -50,7 +51,11 @@ class RulesPages implements RepositoryPart {
     private final Policies policies;
     private final Retention retention;
 
-    RulesPages(Access access, RepositoryHeads heads, Policies policies, Retention retention) {
+    private final RetentionPreviews previews;
+
+    RulesPages(
+            Access access, RepositoryHeads heads, Policies policies, Retention retention, RetentionPreviews previews) {
+        this.previews = previews;
         this.access = access;
         this.heads = heads;
         this.policies = policies;
@@ -71,7 +76,13 @@ class RulesPages implements RepositoryPart {
         TagPolicy policy = policies.of(repository);
         Optional<Preview> preview = asked.parameter("preview").isEmpty()
                 ? Optional.empty()
-                : policies.retention(repository).map(it -> preview(repository, it, asked.parameter("after"), false));
+                : policies.retention(repository)
+                        .map(it -> preview(
+                                repository,
+                                it,
+                                asked.parameter("after"),
+                                false,
+                                asked.shell().language()));
         RulesForm form = RulesForm.of(PolicyDocument.of(policy));
         return new ModelAndView(VIEW, "page", page(asked, repository, form, RulesFault.NONE, preview));
     }
@@ -95,7 +106,8 @@ class RulesPages implements RepositoryPart {
                         .toPolicy()
                         .retention()
                         .orElseThrow();
-                Optional<Preview> preview = Optional.of(preview(repository, thought, "", true));
+                Optional<Preview> preview = Optional.of(
+                        preview(repository, thought, "", true, asked.shell().language()));
                 return new ModelAndView(VIEW, "page", page(asked, repository, form, RulesFault.NONE, preview));
             }
             TagPolicy kept = policies.change(repository, now -> Edition.fits(fields, edition(now)) ? wanted : now);
@@ -151,22 +163,25 @@ class RulesPages implements RepositoryPart {
                         : Optional.empty()));
     }
 
-    private Preview preview(Repository repository, RetentionPolicy policy, String after, boolean typed) {
-        Retention.Preview found = retention.preview(repository, policy, false, after, SIZE);
-        Page<Verdict> page = found.page();
+    private Preview preview(
+            Repository repository, RetentionPolicy policy, String after, boolean typed, Language language) {
+        Optional<RetentionPreview> computed = previews.of(repository, policy);
+        if (computed.isEmpty()) {
+            return new Preview(typed, Optional.empty(), List.of(), Optional.empty());
+        }
+        Page<RetentionPreview.Row> page = computed.get().page(false, after, SIZE);
         return new Preview(
                 typed,
-                found.tags(),
-                found.goes(),
+                computed.map(it -> Sums.of(it, language)),
                 page.items().stream().map(RulesPages::row).toList(),
                 page.more() && !typed
                         ? Optional.of("/r/" + repository.name() + "/-/rules?preview=yes&after="
-                                + page.items().getLast().tag().name())
+                                + page.items().getLast().tag())
                         : Optional.empty());
     }
 
-    private static Row row(Verdict verdict) {
-        return new Row(verdict.tag().name(), verdict.goes(), "rules.reason." + id(verdict.reason()), verdict.rule());
+    private static Row row(RetentionPreview.Row row) {
+        return new Row(row.tag(), row.goes(), "rules.reason." + id(row.reason()), row.rule());
     }
 
     private static Run run(RetentionRun run, Language language) {

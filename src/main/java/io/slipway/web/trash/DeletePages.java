@@ -88,7 +88,7 @@ class DeletePages implements RepositoryPart {
     }
 
     private void delete(Asked asked, Repository repository, boolean parents) {
-        Actor actor = TrashPages.actor(asked);
+        Actor actor = asked.actor();
         Optional<Digest> digest = digest(asked);
         if (digest.isPresent()) {
             Stream<Digest> above = parents

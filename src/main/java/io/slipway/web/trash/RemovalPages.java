@@ -59,7 +59,7 @@ class RemovalPages implements RepositoryPart {
         }
         RepositoryHead head = heads.of(asked.caller(), asked.shell(), repository, "settings");
         try {
-            deletions.delete(repository, TrashPages.actor(asked), form.containsKey("locked"));
+            deletions.delete(repository, asked.actor(), form.containsKey("locked"));
         } catch (LockedTagsException e) {
             FieldFaults faults = FieldFaults.at("locked", "removal.fault.locked");
             return view(asked, repository, faults, HttpStatus.UNPROCESSABLE_CONTENT);

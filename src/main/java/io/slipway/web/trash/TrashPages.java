@@ -1,7 +1,6 @@
 package io.slipway.web.trash;
 
 import io.slipway.access.Access;
-import io.slipway.content.Actor;
 import io.slipway.content.Page;
 import io.slipway.content.Repository;
 import io.slipway.content.TagEventPosition;
@@ -21,10 +20,8 @@ import io.slipway.web.RepositoryPart;
 import io.slipway.web.trash.TrashPage.Row;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -87,16 +84,10 @@ class TrashPages implements RepositoryPart {
         Digest digest = Digest.parse(form.getOrDefault("digest", ""));
         if (asked.part().equals(RESTORE)) {
             Tag tag = Tag.parse(form.getOrDefault("tag", ""));
-            trash.restore(repository, actor(asked), tag, digest);
+            trash.restore(repository, asked.actor(), tag, digest);
             return new OwnPath("/r/" + repository.name() + "/-/history").seeOther(Notice.RESTORED);
         }
-        trash.restore(repository, actor(asked), digest);
+        trash.restore(repository, asked.actor(), digest);
         return new OwnPath("/r/" + repository.name() + "/-/" + TRASH).seeOther(Notice.RESTORED);
-    }
-
-    static Actor actor(Asked asked) {
-        return new Actor(
-                asked.caller().principal().orElseThrow(),
-                Objects.requireNonNullElse(asked.request().getHeader(HttpHeaders.USER_AGENT), ""));
     }
 }
