@@ -5,6 +5,7 @@ import io.slipway.content.DamagedBlob;
 import io.slipway.content.Page;
 import io.slipway.content.ScrubProgress;
 import io.slipway.gc.Scrub;
+import io.slipway.gc.ScrubStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
@@ -30,9 +31,47 @@ class ScrubResource {
         this.scrub = scrub;
     }
 
-    /// @param period        in seconds: how often each blob is read
-    /// @param checked       blobs that were found right within it
-    record Progress(long period, long blobs, long bytes, long checked, long checkedBytes, long damaged) {}
+    /// @param state   READING, WAITING, REFUSED or DISABLED
+    /// @param refusal why nothing is read
+    /// @param period  in seconds: how often each blob is read
+    /// @param rate    bytes in a second, at most
+    /// @param checked blobs that were found right within the period
+    /// @param due     blobs that are to be read now
+    /// @param endsAt  when they are read
+    /// @param nextAt  when the next one is due, where none is
+    record Progress(
+            String state,
+            Optional<String> refusal,
+            long period,
+            long rate,
+            long blobs,
+            long bytes,
+            long checked,
+            long checkedBytes,
+            long due,
+            long dueBytes,
+            long damaged,
+            Optional<Instant> endsAt,
+            Optional<Instant> nextAt) {
+
+        static Progress of(ScrubStatus status) {
+            ScrubProgress progress = status.progress();
+            return new Progress(
+                    status.state().name(),
+                    status.refusal(),
+                    status.period().toSeconds(),
+                    status.rate(),
+                    progress.blobs(),
+                    progress.bytes(),
+                    progress.checked(),
+                    progress.checkedBytes(),
+                    progress.due(),
+                    progress.dueBytes(),
+                    progress.damage().blobs(),
+                    status.ends(),
+                    status.begins());
+        }
+    }
 
     /// @param places repositories that have it, at most 20
     record Damaged(String digest, long size, Instant damagedAt, List<Place> places) {
@@ -54,14 +93,7 @@ class ScrubResource {
     @GetMapping
     Progress progress(HttpServletRequest request) {
         site.overseer(ApiCallerFilter.caller(request));
-        ScrubProgress progress = scrub.progress();
-        return new Progress(
-                scrub.period().toSeconds(),
-                progress.blobs(),
-                progress.bytes(),
-                progress.checked(),
-                progress.checkedBytes(),
-                progress.damaged());
+        return Progress.of(scrub.status());
     }
 
     @GetMapping("/damaged")

@@ -1,6 +1,7 @@
 package io.slipway.content;
 
 import io.slipway.content.DamagedBlob.Place;
+import io.slipway.content.ScrubProgress.Damage;
 import io.slipway.oci.Digest;
 import io.slipway.oci.RepositoryName;
 import io.slipway.storage.StorageKey;
@@ -68,19 +69,32 @@ class ScrubSql {
     ScrubProgress progress(double periodSeconds) {
         return jdbc.sql("""
                         SELECT count(*) AS blobs, COALESCE(sum(size), 0) AS bytes,
-                            count(*) FILTER (WHERE recent) AS checked,
-                            COALESCE(sum(size) FILTER (WHERE recent), 0) AS checked_bytes,
-                            count(*) FILTER (WHERE damaged_at IS NOT NULL) AS damaged, min(scrubbed_at) AS oldest
-                        FROM (SELECT *, scrubbed_at > now() - make_interval(secs => ?) AS recent FROM content.blob) b
-                        """)
+                            count(*) FILTER (WHERE scrubbed_at > since) AS checked,
+                            COALESCE(sum(size) FILTER (WHERE scrubbed_at > since), 0) AS checked_bytes,
+                            count(*) FILTER (WHERE damaged_at IS NULL AND right_at < since) AS due,
+                            COALESCE(sum(size) FILTER (WHERE damaged_at IS NULL AND right_at < since), 0) AS due_bytes,
+                            count(damaged_at) AS damaged,
+                            COALESCE(sum(size) FILTER (WHERE damaged_at IS NOT NULL), 0) AS damaged_bytes,
+                            min(right_at) FILTER (WHERE damaged_at IS NULL) AS next, now() AS now
+                        FROM (SELECT *, %s AS right_at, now() - make_interval(secs => ?) AS since
+                            FROM content.blob) b
+                        """.formatted(CHECKED))
                 .param(periodSeconds)
-                .query((row, _) -> new ScrubProgress(
-                        row.getLong("blobs"),
-                        row.getLong("bytes"),
-                        row.getLong("checked"),
-                        row.getLong("checked_bytes"),
-                        row.getLong("damaged")))
+                .query((row, _) -> progress(row))
                 .single();
+    }
+
+    private static ScrubProgress progress(ResultSet row) throws SQLException {
+        return new ScrubProgress(
+                row.getLong("blobs"),
+                row.getLong("bytes"),
+                row.getLong("checked"),
+                row.getLong("checked_bytes"),
+                row.getLong("due"),
+                row.getLong("due_bytes"),
+                new Damage(row.getLong("damaged"), row.getLong("damaged_bytes")),
+                Optional.ofNullable(row.getObject("next", OffsetDateTime.class)).map(OffsetDateTime::toInstant),
+                row.getObject("now", OffsetDateTime.class).toInstant());
     }
 
     List<DamagedBlob> page(long after, int limit) {
@@ -91,7 +105,11 @@ class ScrubSql {
                                 WHERE l.blob_id = b.id AND r.deleted_at IS NULL
                                 ORDER BY r.name LIMIT :places) AS repositories,
                             ARRAY(SELECT (SELECT t.name FROM content.manifest_blob e
-                                    JOIN content.tag t ON t.manifest_id = e.manifest_id
+                                    JOIN content.manifest m ON m.id = e.manifest_id
+                                    CROSS JOIN LATERAL (SELECT m.id
+                                        UNION ALL SELECT c.parent_id FROM content.manifest_child c
+                                        WHERE c.repository_id = m.repository_id AND c.child_digest = m.digest) n
+                                    JOIN content.tag t ON t.manifest_id = n.id
                                     WHERE e.blob_id = b.id AND e.repository_id = l.repository_id
                                     ORDER BY t.updated_at DESC LIMIT 1)
                                 FROM content.repository_blob l

@@ -3,7 +3,6 @@ package io.slipway.gc;
 import io.slipway.content.BlobScrub;
 import io.slipway.content.DamagedBlob;
 import io.slipway.content.Page;
-import io.slipway.content.ScrubProgress;
 import io.slipway.content.StoreAge;
 import io.slipway.work.Wakeable;
 import java.time.Duration;
@@ -27,12 +26,13 @@ public class Scrub implements DisposableBean {
     }
 
     /// How far it is: counts all blobs.
-    public ScrubProgress progress() {
-        return blobs.progress(settings.periodSeconds());
-    }
-
-    public Duration period() {
-        return settings.period();
+    public ScrubStatus status() {
+        return new ScrubStatus(
+                settings.enabled(),
+                store.refusal(),
+                blobs.progress(settings.periodSeconds()),
+                settings.period(),
+                settings.rate().toBytes());
     }
 
     /// @param after the place of the last one that is not wanted; 0 for the first page

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SlipwayTest
 class CollectionPageHttpTest extends AcmePages {
@@ -24,6 +25,9 @@ class CollectionPageHttpTest extends AcmePages {
 
     @Autowired
     private AuditLog audit;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private static String pushed = "";
 
@@ -85,6 +89,51 @@ class CollectionPageHttpTest extends AcmePages {
                     .isEqualTo(404);
         }
         assertThat(as("bob").get(PAGE).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @Tag("F15")
+    void namesDamagedBlobsAndTheImagesThatNeedThem() throws Exception {
+        assertThat(ada.get(PAGE).body())
+                .contains("Up to date", "(100 %)", "The next blob is read", "No blob is known to be damaged.");
+        makeDamage(1);
+        jdbc.sql("""
+                UPDATE content.blob SET damaged_at = now()
+                WHERE id IN (SELECT blob_id FROM content.manifest_blob)
+                """).update();
+        jdbc.sql("UPDATE content.blob SET created_at = now() - INTERVAL '40 days' WHERE damaged_at IS NULL")
+                .update();
+        try {
+            assertThat(as("aud").get(PAGE).body())
+                    .contains(
+                            "Nobody gets these bytes",
+                            "No repository needs it any more.",
+                            "href=\"/r/acme/web/-/tags/1.0\"",
+                            ":" + port + "/acme/web:1.0</code>")
+                    .doesNotContain("No blob is known to be damaged");
+            makeDamage(40);
+            String first = ada.get(PAGE).body();
+            assertThat(first.split("<td class=\"whole\"><span class=\"inline-flex", -1))
+                    .hasSize(21);
+            Matcher next =
+                    Pattern.compile("href=\"(/admin/gc\\?after=\\d+)#bytes\"").matcher(first);
+            assertThat(next.find()).isTrue();
+            assertThat(ada.get(next.group(1)).body()).contains("To the start").doesNotContain("/acme/web:1.0");
+            assertThat(ada.get(PAGE + "?after=nonsense").statusCode()).isEqualTo(200);
+        } finally {
+            jdbc.sql("DELETE FROM content.blob WHERE storage_key LIKE 'gone/%'").update();
+            jdbc.sql("UPDATE content.blob SET damaged_at = NULL, created_at = now()")
+                    .update();
+        }
+    }
+
+    private void makeDamage(int blobs) {
+        jdbc.sql("""
+                INSERT INTO content.blob (digest, size, store, storage_key, damaged_at)
+                SELECT '\\x01'::bytea || sha256(convert_to('gone ' || :salt || n, 'UTF8')), 1000, 1,
+                    'gone/' || :salt || '-' || n, now()
+                FROM generate_series(1, :blobs) n
+                """).param("salt", blobs).param("blobs", blobs).update();
     }
 
     private List<String> actions() {

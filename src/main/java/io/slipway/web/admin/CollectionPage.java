@@ -19,6 +19,7 @@ import java.util.Optional;
 ///
 /// @param mayChange the reader is an administrator, no auditor
 /// @param digest    that was asked about, as it was typed
+/// @param bytes     whether they are still right
 /// @param first     whether this is the start of the history
 /// @param next      where it goes on
 public record CollectionPage(
@@ -29,6 +30,7 @@ public record CollectionPage(
         String digest,
         FieldFaults faults,
         Optional<Reasons> reasons,
+        Scrubbing bytes,
         List<Row> rows,
         boolean first,
         Optional<String> next) {
