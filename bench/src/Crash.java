@@ -145,6 +145,8 @@ final class Crash {
                 database.collected("objects"),
                 slowest,
                 workers.stream().mapToInt(worker -> worker.kept().size()).sum());
+        var faults = server.fsck();
+        answers.check(faults.isEmpty(), "fsck finds nothing", faults);
         System.out.println(answers.broken().isEmpty() ? "All laws held." : "Broken: " + answers.broken());
         return answers.broken().isEmpty();
     }

@@ -113,6 +113,19 @@ final class Server {
         }
     }
 
+    /// What a check of database and store says, once the server is stopped; empty when nothing is wrong.
+    String fsck() throws IOException, InterruptedException {
+        stop();
+        var whole = new ArrayList<>(command);
+        whole.addAll(List.of("fsck", "--deep"));
+        var builder = new ProcessBuilder(whole).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        var check = builder.start();
+        var text = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        System.out.print(text);
+        return check.waitFor() == 0 ? "" : text;
+    }
+
     long pid() {
         return process.pid();
     }

@@ -148,6 +148,8 @@ final class Soak {
                 database.collected("objects"),
                 workers.stream().mapToInt(SoakWorker::strict).sum(),
                 workers.stream().mapToInt(worker -> worker.kept().size()).sum());
+        var faults = server.fsck();
+        answers.check(faults.isEmpty(), "fsck finds nothing", faults);
         System.out.println(answers.broken().isEmpty() ? "All laws held." : "Broken: " + answers.broken());
         return answers.broken().isEmpty();
     }

@@ -1,16 +1,18 @@
 package io.slipway;
 
+import io.slipway.work.CommandLine;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@EnableScheduling
 public class Application {
 
     public static void main(String[] arguments) {
+        if (CommandLine.isCommand(arguments)) {
+            System.exit(CommandLine.run(Application.class, System.out, arguments));
+        }
         SpringApplication.run(Application.class, arguments);
     }
 }

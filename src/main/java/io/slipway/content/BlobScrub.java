@@ -83,7 +83,7 @@ public class BlobScrub {
         }
     }
 
-    private boolean isRight(Claimed claimed, LongConsumer read) throws IOException {
+    boolean isRight(Claimed claimed, LongConsumer read) throws IOException {
         Blob blob = claimed.blob();
         MessageDigest hash = blob.digest().algorithm().newDigest();
         try {
@@ -103,7 +103,8 @@ public class BlobScrub {
         return Digest.of(blob.digest().algorithm(), hash.digest()).equals(blob.digest());
     }
 
-    private void setAside(Claimed claimed) {
+    /// @return whether it was not, before
+    boolean setAside(Claimed claimed) {
         boolean now = transactions.run(() -> {
             boolean damaged = sql.damaged(claimed);
             if (damaged) {
@@ -118,5 +119,6 @@ public class BlobScrub {
                     claimed.blob().digest(),
                     claimed.key());
         }
+        return now;
     }
 }

@@ -3,8 +3,9 @@ package io.slipway.storage;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/// Bytes at keys. A store neither lists nor renames: the database knows every key.
+/// Bytes at keys. A store renames nothing: the database knows every key.
 /// Every method throws [StorageException] when the store itself cannot be reached or used.
 public interface BlobStore extends MarkedStore {
 
@@ -31,6 +32,10 @@ public interface BlobStore extends MarkedStore {
 
     /// Deletes what is at the key, for good when it returns; nothing there is fine.
     void delete(StorageKey key);
+
+    /// Hands over every key with bytes, in no order, as it is found and without keeping any. What comes or goes
+    /// meanwhile may be missing. Only for a check: everything else asks the database.
+    void list(Consumer<StoredObject> each);
 
     /// False while free space is below the reserve; pulls and deletes go on.
     boolean acceptsUploads();

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.springframework.util.unit.DataSize;
 
 /// Blobs as files below one folder, each written in its final place.
@@ -89,6 +90,20 @@ final class DiskBlobStore implements BlobStore {
         } catch (IOException failure) {
             throw StorageFailures.of("delete " + key, folder.root(), failure);
         }
+    }
+
+    @Override
+    public void list(Consumer<StoredObject> each) {
+        folder.requireMarker();
+        try {
+            // the folder itself may be a link
+            Path root = folder.root().toRealPath();
+            Files.walkFileTree(root, new StoreWalk(root, each));
+        } catch (IOException failure) {
+            throw StorageFailures.of("list the blob folder " + folder.root(), folder.root(), failure);
+        }
+        // one that was unmounted meanwhile has nothing
+        folder.requireMarker();
     }
 
     @Override

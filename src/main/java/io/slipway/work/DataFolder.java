@@ -15,8 +15,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /// The folder of this instance, for its owner only and locked for the life of the process.
@@ -29,14 +32,23 @@ public class DataFolder implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path path;
-    private final FileChannel lockFile;
+    private final Optional<FileChannel> lockFile;
+
+    @Autowired
+    DataFolder(SlipwaySettings settings, Environment environment) {
+        // a command beside a server has nothing of its own there when the database is elsewhere
+        this(settings, !CommandLine.isCommand(environment) || !ExternalDatabase.isConfigured(environment));
+    }
 
     DataFolder(SlipwaySettings settings) {
+        this(settings, true);
+    }
+
+    private DataFolder(SlipwaySettings settings, boolean alone) {
         this.path = settings.dataDir();
         try {
             Files.createDirectories(path, OWNER_ONLY_FOLDER);
-            this.lockFile = FileChannel.open(path.resolve(".lock"), Set.of(CREATE, WRITE), OWNER_ONLY_FILE);
-            lock();
+            this.lockFile = alone ? Optional.of(lock()) : Optional.empty();
             folder("secrets");
         } catch (IOException failure) {
             throw new StartFailure("The data folder " + path + " cannot be used: " + failure, failure);
@@ -75,7 +87,9 @@ public class DataFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lockFile.close();
+        if (lockFile.isPresent()) {
+            lockFile.get().close();
+        }
     }
 
     /// A folder inside, made for the owner only where it is absent.
@@ -90,18 +104,20 @@ public class DataFolder implements AutoCloseable {
         return Files.createFile(file, OWNER_ONLY_FILE);
     }
 
-    private void lock() throws IOException {
+    private FileChannel lock() throws IOException {
+        FileChannel file = FileChannel.open(path.resolve(".lock"), Set.of(CREATE, WRITE), OWNER_ONLY_FILE);
         boolean locked;
         try {
-            locked = lockFile.tryLock() != null;
+            locked = file.tryLock() != null;
         } catch (OverlappingFileLockException sameProcess) {
             // left open on purpose: closing any channel of a file drops every lock this process holds on it
             throw inUse();
         }
         if (!locked) {
-            lockFile.close();
+            file.close();
             throw inUse();
         }
+        return file;
     }
 
     private StartFailure inUse() {

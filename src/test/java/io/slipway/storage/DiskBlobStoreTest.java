@@ -2,11 +2,16 @@ package io.slipway.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -45,6 +50,48 @@ class DiskBlobStoreTest extends BlobStoreContract {
         write(store(), key, 0, new byte[1]);
 
         assertMode(store().file(key).orElseThrow(), "rw-------");
+    }
+
+    @Test
+    void listsFilesOfAllFoldersButNotItsOwn() throws IOException {
+        BlobStore store = store();
+        StorageKey fresh = StorageKey.fresh();
+        StorageKey adopted = new StorageKey("docker/registry/v2/blobs/data");
+        write(store, fresh, 0, new byte[] {1, 2, 3});
+        write(store, adopted, 0, new byte[0]);
+        Path root = folder.resolve("blobs");
+        Files.createSymbolicLink(root.resolve("link"), root.resolve(fresh.value()));
+        Files.writeString(root.resolve("no\\key"), "foreign");
+
+        Map<StorageKey, Long> listed = new HashMap<>();
+        store.list(object -> listed.put(object.key(), object.size()));
+
+        assertThat(listed).containsOnly(entry(fresh, 3L), entry(adopted, 0L));
+        Files.delete(root.resolve(MARKER));
+        assertThatThrownBy(() -> store.list(_ -> {})).isInstanceOf(StorageException.class);
+    }
+
+    @Test
+    void listsManyFilesWithoutKeepingThem() throws IOException {
+        BlobStore store = store();
+        Path root = folder.resolve("blobs");
+        int files = 100_000;
+        for (int n = 0; n < files; n++) {
+            Files.createFile(root.resolve("%02x/%036d".formatted(n % 256, n)));
+        }
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        long before = memory.getHeapMemoryUsage().getUsed();
+        long[] seen = {0, 0};
+        store.list(_ -> {
+            if (++seen[0] == files - 100) {
+                memory.gc();
+                seen[1] = memory.getHeapMemoryUsage().getUsed();
+            }
+        });
+
+        assertThat(seen[0]).isEqualTo(files);
+        assertThat(seen[1] - before).as("bytes on the heap near the end").isLessThan(4 << 20);
     }
 
     @Test

@@ -1,0 +1,99 @@
+package io.slipway.content;
+
+import io.slipway.content.StoreCheck.Wish;
+import io.slipway.storage.BlobStore;
+import io.slipway.storage.MissingBytesException;
+import io.slipway.storage.StoredObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/// Whether somebody names each object, and each upload has what it acknowledged.
+@Component
+class ObjectCheck {
+
+    private static final int BATCH = 500;
+    private static final UUID NONE = new UUID(0, 0);
+
+    /// An upload that is taken over is copied before its row names the copy.
+    private static final Duration YOUNG = Duration.ofMinutes(10);
+
+    private final CheckSql sql;
+    private final CheckRepairSql repairs;
+    private final BlobStore store;
+    private final LeaseSettings leases;
+
+    ObjectCheck(CheckSql sql, CheckRepairSql repairs, BlobStore store, LeaseSettings leases) {
+        this.sql = sql;
+        this.repairs = repairs;
+        this.store = store;
+        this.leases = leases;
+    }
+
+    void run(Wish wish, CheckReport report) {
+        Duration age = leases.grace().compareTo(YOUNG) > 0 ? leases.grace() : YOUNG;
+        Instant before = sql.now().minus(age);
+        List<StoredObject> batch = new ArrayList<>(BATCH);
+        store.list(object -> {
+            report.object();
+            if (object.modified().isBefore(before)) {
+                batch.add(object);
+            }
+            if (batch.size() == BATCH) {
+                check(batch, wish, report);
+                batch.clear();
+            }
+        });
+        check(batch, wish, report);
+        uploads(report);
+    }
+
+    private void check(List<StoredObject> batch, Wish wish, CheckReport report) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        Set<String> unnamed = sql.unnamed(
+                store.id(), batch.stream().map(it -> it.key().value()).toArray(String[]::new));
+        batch.stream()
+                .filter(it -> unnamed.contains(it.key().value()))
+                .filter(this::isThere)
+                .forEach(it -> report.found(
+                        Fault.UNKNOWN_OBJECT,
+                        wish.repair() && repairs.doom(store.id(), it, leases.sweepSeconds()),
+                        () -> it.key() + " (" + it.size() + " B, " + it.modified() + ")"));
+    }
+
+    /// The sweep may have had it since it was listed: its row went after it.
+    private boolean isThere(StoredObject object) {
+        try {
+            store.size(object.key());
+            return true;
+        } catch (MissingBytesException _) {
+            return false;
+        }
+    }
+
+    private void uploads(CheckReport report) {
+        List<CheckSql.KnownUpload> page = sql.uploads(store.id(), NONE, BATCH);
+        while (!page.isEmpty()) {
+            page.stream()
+                    .filter(this::isLost)
+                    .filter(sql::names)
+                    .forEach(it -> report.found(
+                            Fault.LOST_UPLOAD, false, () -> it.id() + ", " + it.received() + " B at " + it.key()));
+            page = sql.uploads(store.id(), page.getLast().id(), BATCH);
+        }
+    }
+
+    private boolean isLost(CheckSql.KnownUpload upload) {
+        try {
+            return store.size(upload.key()) < upload.received();
+        } catch (MissingBytesException _) {
+            return true;
+        }
+    }
+}
