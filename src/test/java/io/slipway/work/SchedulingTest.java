@@ -13,7 +13,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
 @ExtendWith(OutputCaptureExtension.class)
-class ScheduleTest {
+class SchedulingTest {
 
     @Test
     void saysInALineThatTheDatabaseIsOutOfReachAndGoesOn(CapturedOutput output) {
@@ -41,12 +41,12 @@ class ScheduleTest {
                 },
                 turns);
 
-        assertThat(output.getAll()).contains("a bug of slipway", "\tat " + ScheduleTest.class.getName());
+        assertThat(output.getAll()).contains("a bug of slipway", "\tat " + SchedulingTest.class.getName());
     }
 
     private static void run(Runnable task, AtomicInteger turns) {
         try (var scheduler = new SimpleAsyncTaskScheduler()) {
-            new ScheduleConfiguration().tellFaultsOfSchedule().customize(scheduler);
+            new SchedulingConfiguration().tellFaultsOfSchedule().customize(scheduler);
             scheduler.scheduleWithFixedDelay(task, Duration.ofMillis(1));
             await().until(() -> turns.get() > 2);
         }
