@@ -3,7 +3,6 @@ package io.slipway.content;
 import io.slipway.content.BlobSql.KnownBlob;
 import io.slipway.content.BlobSql.LinkedBlob;
 import io.slipway.content.QuotaSql.Held;
-import io.slipway.content.QuotaSql.Kind;
 import io.slipway.content.UploadSql.Upload;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
@@ -24,7 +23,6 @@ class BlobPublication {
 
     private final UploadSql uploads;
     private final BlobSql blobs;
-    private final QuotaSql charges;
     private final UploadWriter writer;
     private final BlobStore store;
     private final LeaseSettings leases;
@@ -33,14 +31,12 @@ class BlobPublication {
     BlobPublication(
             UploadSql uploads,
             BlobSql blobs,
-            QuotaSql charges,
             UploadWriter writer,
             BlobStore store,
             LeaseSettings leases,
             Transactions transactions) {
         this.uploads = uploads;
         this.blobs = blobs;
-        this.charges = charges;
         this.writer = writer;
         this.store = store;
         this.leases = leases;
@@ -100,7 +96,7 @@ class BlobPublication {
         long blobId = insert(upload, blob);
         blobs.review(repository.id(), blobId, leases.seconds());
         List<Long> quotas = blobs.link(repository, blobId, leases.seconds());
-        charges.charge(quotas, Kind.BLOB, blobId, blob.size(), held);
+        blobs.charge(quotas, blobId, blob.size(), held);
         return true;
     }
 

@@ -28,9 +28,11 @@ class BlobSql {
             """;
 
     private final JdbcClient jdbc;
+    private final QuotaSql charges;
 
-    BlobSql(JdbcClient jdbc) {
+    BlobSql(JdbcClient jdbc, QuotaSql charges) {
         this.jdbc = jdbc;
+        this.charges = charges;
     }
 
     Optional<LinkedBlob> find(Repository repository, Digest digest, double graceSeconds) {
@@ -215,5 +217,12 @@ class BlobSql {
                 .query((row, _) -> QuotaSql.quotas(row))
                 .optional()
                 .orElseThrow(() -> RepositoryCheck.gone(repository));
+    }
+
+    /// After [#link], of which `quotas` are, as the last statement of the transaction.
+    ///
+    /// @throws QuotaException where there is no room for it
+    void charge(List<Long> quotas, long blobId, long bytes, QuotaSql.Held reserved) {
+        charges.charge(quotas, QuotaSql.Kind.BLOB, blobId, bytes, reserved);
     }
 }

@@ -2,7 +2,6 @@ package io.slipway.content;
 
 import io.slipway.content.BlobSql.LinkedBlob;
 import io.slipway.content.QuotaSql.Held;
-import io.slipway.content.QuotaSql.Kind;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
@@ -21,13 +20,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Blobs {
 
     private final BlobSql sql;
-    private final QuotaSql charges;
     private final BlobStore store;
     private final LeaseSettings leases;
 
-    Blobs(BlobSql sql, QuotaSql charges, BlobStore store, LeaseSettings leases) {
+    Blobs(BlobSql sql, BlobStore store, LeaseSettings leases) {
         this.sql = sql;
-        this.charges = charges;
         this.store = store;
         this.leases = leases;
     }
@@ -107,7 +104,7 @@ public class Blobs {
         source.ifPresent(linked -> {
             sql.review(target.id(), linked.id(), leases.seconds());
             List<Long> quotas = sql.link(target, linked.id(), leases.seconds());
-            charges.charge(quotas, Kind.BLOB, linked.id(), linked.blob().size(), Held.NOTHING);
+            sql.charge(quotas, linked.id(), linked.blob().size(), Held.NOTHING);
         });
         return source.map(LinkedBlob::blob);
     }

@@ -48,12 +48,15 @@ class ManifestSql {
     private final JsonMapper json;
     private final LeaseSettings leases;
     private final PolicySql policies;
+    private final QuotaSql charges;
 
-    ManifestSql(JdbcClient jdbc, JsonMapper json, LeaseSettings leases, PolicySql policies) {
+    ManifestSql(
+            JdbcClient jdbc, JsonMapper json, LeaseSettings leases, PolicySql policies, QuotaSql charges) {
         this.jdbc = jdbc;
         this.json = json;
         this.leases = leases;
         this.policies = policies;
+        this.charges = charges;
     }
 
     Optional<StoredManifest> find(Repository repository, Reference reference, boolean payload) {
@@ -266,6 +269,11 @@ class ManifestSql {
                 .param("children", array(pushed.edges().children()))
                 .query(Long.class)
                 .single();
+    }
+
+    /// @throws QuotaException where there is no room for it
+    void charge(Held held, long id, long bytes) {
+        charges.charge(held.quotas(), QuotaSql.Kind.MANIFEST, id, bytes, QuotaSql.Held.NOTHING);
     }
 
     /// @param tagged whether tags will name it

@@ -2,7 +2,6 @@ package io.slipway.content;
 
 import io.slipway.content.ManifestSql.Held;
 import io.slipway.content.ManifestSql.Pushed;
-import io.slipway.content.QuotaSql.Kind;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.Manifest;
@@ -22,7 +21,6 @@ public class Manifests {
     private final ManifestSql sql;
     private final ManifestReferences references;
     private final TagSql tags;
-    private final QuotaSql charges;
     private final Tally tally;
     private final Transactions transactions;
     private final Outbox outbox;
@@ -31,14 +29,12 @@ public class Manifests {
             ManifestSql sql,
             ManifestReferences references,
             TagSql tags,
-            QuotaSql charges,
             Tally tally,
             Transactions transactions,
             Outbox outbox) {
         this.sql = sql;
         this.references = references;
         this.tags = tags;
-        this.charges = charges;
         this.tally = tally;
         this.transactions = transactions;
         this.outbox = outbox;
@@ -82,7 +78,7 @@ public class Manifests {
             if (!sorted.isEmpty()) {
                 move(repository, actor, sorted, new Moved(id, digest, held.rules()));
             }
-            charges.charge(held.quotas(), Kind.MANIFEST, id, manifest.bytes().length, QuotaSql.Held.NOTHING);
+            sql.charge(held, id, manifest.bytes().length);
             return id;
         });
         tally.changed(repository);

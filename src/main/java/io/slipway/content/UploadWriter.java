@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 
 /// Streams a request's bytes to the place of a session, hashing on the way; memory does not grow with size.
@@ -26,11 +27,13 @@ class UploadWriter {
     private final UploadSql sql;
     private final BlobStore store;
     private final HashStates hashes;
+    private final UploadRoom rooms;
 
-    UploadWriter(UploadSql sql, BlobStore store, HashStates hashes) {
+    UploadWriter(UploadSql sql, BlobStore store, HashStates hashes, UploadRoom rooms) {
         this.sql = sql;
         this.store = store;
         this.hashes = hashes;
+        this.rooms = rooms;
     }
 
     /// What is safe after a request's bytes were written.
@@ -53,6 +56,14 @@ class UploadWriter {
 
     /// @param room for its bytes
     private record Checked(InputStream bytes, Room room) {}
+
+    /// For the bytes of one request.
+    ///
+    /// @param coming how many, where that is known
+    /// @throws QuotaException where there is no room for them
+    Room room(Upload upload, OptionalLong coming) {
+        return rooms.open(upload, coming);
+    }
 
     /// Appends the body to a claimed session. The bytes are synced when this returns; nothing is acknowledged yet.
     Written write(Upload upload, MessageDigest digest, InputStream body, Room room) {

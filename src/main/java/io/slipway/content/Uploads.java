@@ -28,7 +28,6 @@ public class Uploads {
 
     private final UploadSql sql;
     private final UploadWriter writer;
-    private final UploadRoom rooms;
     private final HashStates hashes;
     private final UploadClaims claims;
     private final BlobPublication publication;
@@ -37,14 +36,12 @@ public class Uploads {
     Uploads(
             UploadSql sql,
             UploadWriter writer,
-            UploadRoom rooms,
             HashStates hashes,
             UploadClaims claims,
             BlobPublication publication,
             BlobStore store) {
         this.sql = sql;
         this.writer = writer;
-        this.rooms = rooms;
         this.hashes = hashes;
         this.claims = claims;
         this.publication = publication;
@@ -160,7 +157,7 @@ public class Uploads {
     private Upload write(Upload claimed, UploadBody body) {
         boolean done = false;
         try {
-            Room room = rooms.open(claimed, body.length());
+            Room room = writer.room(claimed, body.length());
             Written written = writer.write(claimed, hashes.take(claimed, claimed.epoch() - 1), body.stream(), room);
             room.keep(written.received());
             Upload now = claimed.with(written.received(), written.digestSoFar(claimed));

@@ -108,7 +108,7 @@ final class PageTable {
               POST /admin/gc/pause
               POST /admin/gc/resume
               POST /admin/gc/run
-              POST /admin/quotas namespace={org}&limit=10+GiB
+              POST /admin/quotas namespace={org}&limit=10GiB
               POST /admin/quotas/count namespace={org}
               POST /admin/users name={fresh}
               POST /admin/users/{writer} auditor=on
@@ -159,7 +159,7 @@ final class PageTable {
               GET /r/{org}/app/-/settings
               POST /r/{org}/app/-/rules own=yes&rule-0-kind=immutable&rule-0-patterns=never-used
               POST /r/{org}/app/-/settings description=Another&visibility=private
-              POST /r/{org}/app/-/quota limit=1+GiB
+              POST /r/{org}/app/-/quota limit=1GiB
               POST /r/{org}/app/-/grants kind=user&grantee={stranger}&role=read
               POST /r/{org}/app/-/grants kind=user&grantee={stranger}&remove=yes
               POST /r/{org}/app/-/robots name=fresh-own&role=read

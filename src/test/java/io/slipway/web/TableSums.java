@@ -12,10 +12,28 @@ class TableSums {
     /// What looking alone changes, or what is done by and by.
     private static final List<String> PASSING = List.of("seen_at", "expires_at", "last_used_at", "last_address");
 
+    /// What a count of a quota writes, whoever asked for it.
+    private static final List<String> COUNTS = List.of(
+            "due_at",
+            "phase",
+            "place",
+            "place_digest",
+            "found_drift",
+            "found_shared",
+            "found_trash",
+            "counted_at",
+            "drift",
+            "drift_at",
+            "shared",
+            "trash",
+            "warned",
+            "warned_at");
+
     private static final List<String> QUEUES = List.of("accounts.reset_request", "accounts.known_address");
     private static final List<String> CONTENT = List.of(
             "content.repository",
             "content.repository_alias",
+            "content.quota",
             "content.readme",
             "content.star",
             "content.tag",
@@ -34,7 +52,7 @@ class TableSums {
                         """).query(String.class).list().stream()
                 .filter(table -> !QUEUES.contains(table))
                 .filter(table -> !table.startsWith("content.") || CONTENT.contains(table))
-                .map(TableSums::sum)
+                .map(table -> sum(table, table.equals("content.quota") ? COUNTS : PASSING))
                 .collect(Collectors.joining(" UNION ALL "));
     }
 
@@ -46,8 +64,8 @@ class TableSums {
         return sums;
     }
 
-    private static String sum(String table) {
-        String columns = PASSING.stream().map(it -> " - '" + it + "'").collect(Collectors.joining());
+    private static String sum(String table, List<String> passing) {
+        String columns = passing.stream().map(it -> " - '" + it + "'").collect(Collectors.joining());
         String name = table.replace(".", ".\"") + "\"";
         return "SELECT '" + table + "', count(*) || ' rows, ' || coalesce(sum(hashtextextended((to_jsonb(t)" + columns
                 + ")::text, 0)), 0) FROM " + name + " t";
