@@ -50,8 +50,7 @@ class ManifestSql {
     private final PolicySql policies;
     private final QuotaSql charges;
 
-    ManifestSql(
-            JdbcClient jdbc, JsonMapper json, LeaseSettings leases, PolicySql policies, QuotaSql charges) {
+    ManifestSql(JdbcClient jdbc, JsonMapper json, LeaseSettings leases, PolicySql policies, QuotaSql charges) {
         this.jdbc = jdbc;
         this.json = json;
         this.leases = leases;
