@@ -14,7 +14,7 @@ class PullSql {
         this.jdbc = jdbc;
     }
 
-    /// A repository that was purged meanwhile is left out.
+    /// A repository that was purged meanwhile is left out; tags that somebody deletes now are waited for, and left out.
     void add(List<Count> counts) {
         jdbc.sql("""
                         WITH pulled AS (
@@ -32,7 +32,8 @@ class PullSql {
                             SELECT pulled.repository_id, t.name, now() FROM pulled
                             JOIN LATERAL (
                                 SELECT name FROM content.tag
-                                WHERE repository_id = pulled.repository_id AND name = pulled.tag OFFSET 0) t ON true
+                                WHERE repository_id = pulled.repository_id AND name = pulled.tag
+                                OFFSET 0 FOR KEY SHARE) t ON true
                             ORDER BY pulled.repository_id, t.name
                             ON CONFLICT (repository_id, name) DO UPDATE SET last_pull_at = EXCLUDED.last_pull_at
                                 WHERE l.last_pull_at < EXCLUDED.last_pull_at - INTERVAL '1 minute'),

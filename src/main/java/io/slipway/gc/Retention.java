@@ -7,6 +7,7 @@ import io.slipway.content.Repository;
 import io.slipway.content.RetentionPolicy;
 import io.slipway.content.RetentionTag;
 import io.slipway.content.RetentionTags;
+import io.slipway.content.Transactions;
 import io.slipway.work.Event;
 import io.slipway.work.Outbox;
 import java.util.List;
@@ -15,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionOperations;
 
 /// Takes away what policies say, and remembers what went.
 @Service
@@ -31,7 +31,7 @@ public class Retention {
     private final Policies policies;
     private final Verdicts verdicts;
     private final Outbox outbox;
-    private final TransactionOperations transactions;
+    private final Transactions transactions;
 
     Retention(
             RetentionRunSql sql,
@@ -39,7 +39,7 @@ public class Retention {
             Policies policies,
             Verdicts verdicts,
             Outbox outbox,
-            TransactionOperations transactions) {
+            Transactions transactions) {
         this.sql = sql;
         this.tags = tags;
         this.policies = policies;
@@ -129,13 +129,13 @@ public class Retention {
         List<Verdict> all = verdicts.of(repository, policy.get());
         Actor actor = new Actor(claim.by(), "retention");
         for (List<RetentionTag> batch : Batches.of(all, BATCH)) {
-            boolean mine = Boolean.TRUE.equals(transactions.execute(_ -> {
+            boolean mine = transactions.run(() -> {
                 boolean held = sql.hold(claim);
                 if (held) {
                     sql.note(claim, tags.delete(repository, batch, policy.get(), actor));
                 }
                 return held;
-            }));
+            });
             if (!mine) {
                 // somebody else goes on
                 break;
