@@ -22,21 +22,21 @@ class SweepSql {
     }
 
     /// Takes what is due for this replica, for a time that grows with each attempt: a minute, two, at most eight hours.
-    /// What has an owner is none of the sweep's.
+    /// What has an owner is none of the sweep's. By the time alone, and by an array of keys:
+    /// the key's index begins with the store, which is that of all that wait.
     List<Doomed> claim(short store, int limit) {
         return jdbc.sql("""
                         WITH due AS MATERIALIZED (
-                            SELECT store, storage_key FROM content.object_deletion
-                            WHERE due_at <= now() AND store = :store
+                            SELECT storage_key FROM content.object_deletion
+                            WHERE due_at <= now() AND (store = :store) IS TRUE
                             ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED),
                         owned AS (
-                            DELETE FROM content.object_deletion d USING due
-                            WHERE d.store = due.store AND d.storage_key = due.storage_key AND %s)
+                            DELETE FROM content.object_deletion d
+                            WHERE d.store = :store AND d.storage_key = ANY (ARRAY(SELECT storage_key FROM due)) AND %s)
                         UPDATE content.object_deletion d
                         SET attempts = d.attempts + 1,
                             due_at = now() + make_interval(mins => CAST(power(2, least(d.attempts, 9)) AS integer))
-                        FROM due
-                        WHERE d.store = due.store AND d.storage_key = due.storage_key AND NOT %s
+                        WHERE d.store = :store AND d.storage_key = ANY (ARRAY(SELECT storage_key FROM due)) AND NOT %s
                         RETURNING d.storage_key, d.size
                         """.formatted(OWNED, OWNED))
                 .param("store", store)

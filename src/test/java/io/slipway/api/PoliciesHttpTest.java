@@ -113,7 +113,7 @@ class PoliciesHttpTest {
 
     @Test
     void previewsWithAReasonForEachTagAndTakesNothing() {
-        String preview = site.post(app + "policies:preview", RETENTION).body();
+        String preview = preview("");
 
         assertThat(JsonPath.<Integer>read(preview, "$.tags")).isEqualTo(4);
         assertThat(JsonPath.<Integer>read(preview, "$.goes")).isEqualTo(2);
@@ -125,8 +125,7 @@ class PoliciesHttpTest {
                 .isOne();
         assertThat(JsonPath.<List<String>>read(preview, "$.items[*].reason"))
                 .containsExactly("goes", "goes", "pushed", "never");
-        String page = site.post(app + "policies:preview?limit=1&going=true&after=1.0", RETENTION)
-                .body();
+        String page = preview("?limit=1&going=true&after=1.0");
         assertThat(JsonPath.<List<String>>read(page, "$.items[*].name")).containsExactly("1.1");
         assertProblem(site.post(app + "policies:preview", "{}"), 409, "no-policy");
         assertThat(tags()).containsExactly("1.0", "1.1", "1.2", "latest");
@@ -229,6 +228,13 @@ class PoliciesHttpTest {
         assertThat(JsonPath.<Integer>read(started.body(), "$.repositories")).isPositive();
         await().until(() -> tags().equals(List.of("1.2", "latest")));
         put(here, "{}");
+    }
+
+    private String preview(String query) {
+        return await().until(
+                        () -> site.post(app + "policies:preview" + query, RETENTION),
+                        answer -> answer.statusCode() == 200)
+                .body();
     }
 
     private List<String> tags() {

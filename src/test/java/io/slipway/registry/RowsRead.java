@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// How many rows and entries of indexes a request makes the database read, by table.
-class RowsRead {
+public class RowsRead {
 
     private final JdbcClient jdbc;
     private final Map<String, Map<String, Long>> excess = new LinkedHashMap<>();
@@ -20,7 +20,7 @@ class RowsRead {
 
     /// One connection from now on, so that all plans and all figures are its own, which are made for tables as
     /// they are.
-    static RowsRead of(DataSource pool, JdbcClient jdbc) throws SQLException {
+    public static RowsRead of(DataSource pool, JdbcClient jdbc) throws SQLException {
         HikariDataSource connections = pool.unwrap(HikariDataSource.class);
         connections.setMaximumPoolSize(1);
         connections.getHikariPoolMXBean().softEvictConnections();
@@ -37,7 +37,7 @@ class RowsRead {
     }
 
     /// Remembers the tables of which this request reads more.
-    void check(String name, Runnable request, int most) {
+    public void check(String name, Runnable request, int most) {
         Map<String, Long> before = now();
         request.run();
         Map<String, Long> after = now();
@@ -48,7 +48,7 @@ class RowsRead {
         }
     }
 
-    Map<String, Map<String, Long>> excess() {
+    public Map<String, Map<String, Long>> excess() {
         return excess;
     }
 

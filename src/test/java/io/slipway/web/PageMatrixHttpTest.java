@@ -50,10 +50,12 @@ class PageMatrixHttpTest extends AccountPagesBase {
             "/admin/gc/run",
             "/admin/quotas/count",
             "/login/code",
+            "/orgs/{org}/-/rules",
             "/password/forgotten",
             "/r/{org}/app/-/rules",
             "/settings/appearance",
-            "/settings/see-as/end"));
+            "/settings/see-as/end",
+            "/u/{ada}/-/rules"));
 
     private static Optional<PageWorld> known = Optional.empty();
 

@@ -116,10 +116,13 @@ class RulesPagesHttpTest {
     void looksBeforeAnythingGoesAndTellsWhatWent() throws Exception {
         Map<String, String> form = Map.of(
                 "own", "yes", "keep-0-scope", "*", "keep-0-never", "latest", "keep-0-pushed", "1", "preview", "yes");
-        String preview = ada.submit(page + "rules", page + "rules", form).body();
+        String preview = await().until(
+                        () -> ada.submit(page + "rules", page + "rules", form).body(),
+                        body -> body.contains(">As of "));
         assertThat(preview)
                 .contains("2 of 4 tags would go", "No rule keeps it", "Among the last pushed", "Spared by a pattern")
-                .contains("Nothing is saved");
+                .contains("Nothing is saved", "What nothing else in this repository needs", ">As of ")
+                .doesNotContain("Tags changed since");
         assertThat(ada.get(page + "rules").body()).doesNotContain("value=\"latest\"");
         assertThat(ada.get(page + "tags").body()).contains(">1.0<", ">1.1<");
 
@@ -127,7 +130,8 @@ class RulesPagesHttpTest {
                 page + "rules",
                 page + "rules",
                 Map.of("own", "yes", "keep-0-scope", "*", "keep-0-never", "latest", "keep-0-pushed", "1"));
-        assertThat(ada.get(page + "rules?preview=yes").body()).contains("2 of 4 tags would go");
+        await().untilAsserted(() ->
+                assertThat(ada.get(page + "rules?preview=yes").body()).contains("2 of 4 tags would go"));
         HttpResponse<String> started = ada.submit(page + "rules", page + "rules-run", Map.of());
         assertThat(Browser.location(started)).isEqualTo(page + "rules?done=retention-started");
 
@@ -166,6 +170,12 @@ class RulesPagesHttpTest {
 
         assertThat(ada.get(wide).body()).contains("value=\"pr-*\"", "value=\"1d\"");
         assertThat(ada.get(page + "rules").body()).contains("The retention of ada holds here");
+        Map<String, String> thought = Map.of("keep-0-scope", "*", "keep-0-pushed", "1", "preview", "yes");
+        await().untilAsserted(() -> assertThat(ada.submit(wide, wide, thought).body())
+                .contains("What each repository would lose", ">" + name + "<", "3 of 4 tags", "Nothing is saved"));
+        await().untilAsserted(() -> assertThat(ada.get(wide + "?preview=yes").body())
+                .contains("0 of 4 tags", "href=\"" + page + "rules?preview=yes#preview\"")
+                .doesNotContain("3 of 4 tags"));
         ada.submit(wide, wide, Map.of("every", "off"));
         assertThat(ada.get(page + "rules").body()).doesNotContain("The retention of ada holds here");
     }
@@ -179,5 +189,6 @@ class RulesPagesHttpTest {
         assertThat(eve.get(page + "rules").statusCode()).isEqualTo(404);
         assertThat(eve.get(page + "hold?tag=1.0").statusCode()).isEqualTo(404);
         assertThat(eve.get("/u/ada/-/rules").statusCode()).isEqualTo(404);
+        assertThat(eve.get("/u/ada/-/rules?preview=yes").statusCode()).isEqualTo(404);
     }
 }
