@@ -1,7 +1,9 @@
 package io.slipway.work;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +14,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/// `java -jar slipway.jar fsck --repair --slipway.data-dir=…`: makes only the parts that the command needs, opens no
-/// port and does none of a server's recurring work.
+/// `java -jar slipway.jar fsck --repair --slipway.data-dir=…`. A server that has the data folder does it; else this
+/// makes only the parts that the command needs, opens no port and does none of a server's recurring work.
 public final class CommandLine {
 
     /// The command could not do its work.
@@ -33,29 +35,67 @@ public final class CommandLine {
         return environment.containsProperty(PROPERTY);
     }
 
+    /// Asks the server that has the data folder; without one it does the work itself.
+    ///
     /// @return the exit code
     public static int run(Class<?> application, PrintStream out, String... arguments) {
         String name = arguments[0];
         List<String> rest = Arrays.stream(arguments).skip(1).toList();
+        List<String> options = rest.stream().filter(it -> !isSetting(it)).toList();
         SpringApplication program = new SpringApplication(application);
         program.setWebApplicationType(WebApplicationType.NONE);
-        program.addInitializers(context -> context.addBeanFactoryPostProcessor(CommandLine::makeOnlyWhatIsAsked));
+        program.addInitializers(context -> {
+            CommandSocket.ask(dataFolder(context.getEnvironment()), name, options, out)
+                    .ifPresent(code -> {
+                        throw new Answered(code);
+                    });
+            context.addBeanFactoryPostProcessor(CommandLine::makeOnlyWhatIsAsked);
+        });
         program.setLogStartupInfo(false);
-        program.setDefaultProperties(Map.of(PROPERTY, name, "logging.level.root", "warn"));
+        program.setDefaultProperties(Map.of(
+                PROPERTY,
+                name,
+                "logging.level.root",
+                "warn",
+                // why it cannot run is said once
+                "logging.level.org.springframework.context",
+                "error",
+                "logging.level.org.springframework.boot.diagnostics",
+                "off"));
         String[] settings = rest.stream().filter(CommandLine::isSetting).toArray(String[]::new);
         try (ConfigurableApplicationContext context = program.run(settings)) {
-            Optional<Command> command = context.getBeansOfType(Command.class).values().stream()
-                    .filter(it -> it.name().equals(name))
-                    .findFirst();
-            if (command.isEmpty()) {
-                out.println("There is no command " + name + ".");
-                return CANNOT_RUN;
-            }
-            return command.get().run(rest.stream().filter(it -> !isSetting(it)).toList(), out);
+            return run(context.getBeansOfType(Command.class).values(), name, options, out);
+        } catch (Answered answered) {
+            return answered.code;
         } catch (RuntimeException failure) {
-            out.println(name + " cannot run: " + reason(failure));
+            return refuse(name, failure, out);
+        }
+    }
+
+    /// @return the exit code
+    static int run(Collection<Command> commands, String name, List<String> options, PrintStream out) {
+        Optional<Command> command =
+                commands.stream().filter(it -> it.name().equals(name)).findFirst();
+        if (command.isEmpty()) {
+            out.println("There is no command " + name + ".");
             return CANNOT_RUN;
         }
+        try {
+            return command.get().run(options, out);
+        } catch (RuntimeException failure) {
+            return refuse(name, failure, out);
+        }
+    }
+
+    private static int refuse(String name, RuntimeException failure, PrintStream out) {
+        out.println(name + " cannot run: " + reason(failure));
+        return CANNOT_RUN;
+    }
+
+    private static Path dataFolder(Environment environment) {
+        return Path.of(environment.getRequiredProperty("slipway.data-dir"))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /// More than the framework's own laziness: it makes whatever does something at the start, such as the first
@@ -79,5 +119,15 @@ public final class CommandLine {
             }
         }
         return Faults.reason(failure);
+    }
+
+    /// Ends the start without a word: somebody else did the work.
+    private static final class Answered extends SpringApplication.AbandonedRunException {
+
+        private final int code;
+
+        Answered(int code) {
+            this.code = code;
+        }
     }
 }

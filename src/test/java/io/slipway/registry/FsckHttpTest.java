@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.TestPropertySource;
@@ -267,18 +269,32 @@ class FsckHttpTest extends RegistryHttpBase {
 
     @Test
     @Tag("K18")
-    void runsBesideAServerAndRefusesWithoutTheStoresMarker() throws IOException {
-        Answer clean = command("fsck", "--deep");
+    void runsInAProcessOfItsOwnBesideAServerAndRefusesWithoutTheStoresMarker(@TempDir Path data) throws IOException {
+        judges(data);
+        assertThat(data.resolve(".lock")).as("nobody's").doesNotExist();
+    }
+
+    @Test
+    @Tag("K18")
+    void asksTheServerThatHasTheDataFolder() throws IOException {
+        Path data = Path.of(environment.getRequiredProperty("slipway.data-dir"));
+        judges(data);
+        assertThat(Files.getPosixFilePermissions(data.resolve("run")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private void judges(Path data) throws IOException {
+        Answer clean = command(data, "fsck", "--deep");
         assertThat(clean.text()).contains(CLEAN);
         assertThat(clean.code()).isZero();
-        assertThat(command("fsck", "--everything").text()).contains("--repair  repairs");
-        assertThat(command("fsk").code()).isEqualTo(2);
+        assertThat(command(data, "fsck", "--everything").text()).contains("--repair  repairs");
+        assertThat(command(data, "fsk").code()).isEqualTo(2);
 
         Path marker = stored.folder().resolve(".slipway-store");
         Path away = stored.folder().resolve("away");
         Files.move(marker, away);
         try {
-            Answer refused = command("fsck", "--repair");
+            Answer refused = command(data, "fsck", "--repair");
             assertThat(refused.text())
                     .contains("fsck cannot run: ", ".slipway-store")
                     .doesNotContain("Exception");
@@ -286,6 +302,13 @@ class FsckHttpTest extends RegistryHttpBase {
         } finally {
             Files.move(away, marker);
         }
+        StorageKey unknown = object(Duration.ofDays(2));
+        Files.delete(stored.file(image.layerDigest()));
+        Answer found = command(data, "fsck", "--repair");
+        assertThat(found.text()).contains(unknown.value(), image.layerDigest().toString());
+        assertThat(found.code()).isEqualTo(1);
+        repository.push(image.layer());
+        collector.run();
         assertThat(check().code()).isZero();
     }
 
@@ -296,15 +319,18 @@ class FsckHttpTest extends RegistryHttpBase {
     }
 
     /// As from a shell.
-    private Answer command(String... arguments) {
+    private Answer command(Path data, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--slipway.data-dir=" + data);
+        all.add("--slipway.storage.disk.path=" + stored.folder());
         for (String name : List.of(
                 "spring.datasource.url",
                 "spring.datasource.username",
                 "spring.datasource.password",
                 "spring.flyway.user",
                 "spring.flyway.password",
-                "slipway.data-dir",
+                "slipway.gc.grace",
+                "slipway.gc.sweep-delay",
                 "slipway.master-key")) {
             all.add("--" + name + "=" + environment.getRequiredProperty(name));
         }
