@@ -109,23 +109,9 @@ final class Crash {
     private void verify(SoakWorker worker) {
         for (var image : worker.kept()) {
             try {
-                pull(worker, image);
+                worker.pull(image, true);
             } catch (IOException e) {
                 answers.broken("every request is answered", "" + e);
-            }
-        }
-    }
-
-    /// Again where the connection was one of those that died with the server.
-    private static void pull(SoakWorker worker, SoakWorker.Image image) throws IOException {
-        for (int connection = 1; ; connection++) {
-            try {
-                worker.pull(image, true);
-                return;
-            } catch (IOException e) {
-                if (connection == 10) {
-                    throw e;
-                }
             }
         }
     }

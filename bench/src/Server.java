@@ -28,6 +28,7 @@ final class Server {
     private final Map<String, String> environment;
     private Process process;
     private List<Long> postmaster = List.of();
+    private volatile int starts;
 
     private Server(
             String name,
@@ -101,7 +102,13 @@ final class Server {
         }
         var took = Duration.ofNanos(System.nanoTime() - started);
         postmaster = findPostmaster();
+        starts++;
         return took;
+    }
+
+    /// A connection of an earlier start died with it.
+    int starts() {
+        return starts;
     }
 
     void stop() throws InterruptedException {

@@ -1,7 +1,8 @@
 import java.io.IOException;
 import java.util.Random;
 
-/// Requests of one worker: each is noted, and a token that is too old is renewed.
+/// Requests of one worker: each is noted. A token that is too old is renewed, and so is a connection to an earlier start
+/// of the server.
 final class SoakClient implements AutoCloseable {
 
     private static final String OCTETS = "application/octet-stream";
@@ -13,6 +14,7 @@ final class SoakClient implements AutoCloseable {
     private final Pace pace;
     private final String[] scopes;
     private Http http;
+    private int start;
     private long since;
 
     /// @param scopes of its tokens; without any it sends the password
@@ -39,7 +41,7 @@ final class SoakClient implements AutoCloseable {
 
     private Http.Answer once(String method, String kind, String path, String type, byte[] body) throws IOException {
         pace.await();
-        if (http == null || System.nanoTime() - since > TOKEN_AGE) {
+        if (http == null || start != server.starts() || System.nanoTime() - since > TOKEN_AGE) {
             renew();
         }
         var start = System.nanoTime();
@@ -59,6 +61,7 @@ final class SoakClient implements AutoCloseable {
 
     private void renew() throws IOException {
         close();
+        start = server.starts();
         try {
             http = new Http(server.port, false, scopes.length == 0 ? server.basic() : server.bearer(scopes));
         } catch (IllegalStateException e) {

@@ -59,8 +59,16 @@ class FsckCommand implements Command {
             out.println("Accepted: collection goes on.");
         }
         boolean clean = report.found().stream().allMatch(it -> it.fault().isNote());
-        out.println(clean ? "Nothing is wrong." : "Something is wrong.");
+        out.println(verdict(report, clean));
         return clean && (refusal.isEmpty() || accepted) ? CLEAN : FOUND;
+    }
+
+    private static String verdict(CheckReport report, boolean clean) {
+        if (clean) {
+            return "Nothing is wrong.";
+        }
+        boolean mended = report.found().stream().allMatch(it -> it.fault().isNote() || it.count() == it.repaired());
+        return mended ? "What was wrong is repaired." : "Something is wrong.";
     }
 
     private static void print(CheckReport report, PrintStream out) {
