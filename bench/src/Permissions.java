@@ -174,8 +174,7 @@ final class Permissions {
     }
 
     /// Pulls with a token while so many people sign in at once for the first time: as many passwords are hashed, and
-    /// each
-    /// of them is right, so that nobody is held up.
+    /// each of them is right, so that nobody is held up.
     private void logins() throws Exception {
         say("pulling beside sign-ins");
         var bearer = bearer(basic("member", PASSWORD), token(APP));

@@ -1,8 +1,8 @@
 import java.io.IOException;
 import java.util.Random;
 
-/// Requests of one worker: each is noted. A token that is too old is renewed, and so is a connection to an earlier start
-/// of the server.
+/// Requests of one worker: each is noted. A token that is too old is renewed, and so is a connection to an earlier
+/// start of the server.
 final class SoakClient implements AutoCloseable {
 
     private static final String OCTETS = "application/octet-stream";

@@ -7,9 +7,8 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/// The secret of a personal access token (`slp_`) or of a robot (`slr_`): the prefix, 36 random characters, and
-/// the CRC32 of
-/// both in six more. So scanners recognise one, and a mistyped one is refused without a query.
+/// The secret of a personal access token (`slp_`) or of a robot (`slr_`): the prefix, 36 random characters, and the
+/// CRC32 of both in six more. So scanners recognise one, and a mistyped one is refused without a query.
 ///
 /// @param value what the holder keeps; it is written down nowhere else
 record CredentialSecret(String value) {

@@ -28,9 +28,8 @@ public class Explanations {
         this.repositories = repositories;
     }
 
-    /// Everybody who can act and has a role in the repository, by name after `last`. That a public one can be
-    /// read by all is not in
-    /// the list.
+    /// Everybody who can act and has a role in the repository, by name after `last`. That a public one can be read by
+    /// all is not in the list.
     public Page<Holding> in(Repository repository, String last, int size) {
         return Page.of(sql.in(repository.namespaceId(), repository.id(), last, size + 1), size);
     }

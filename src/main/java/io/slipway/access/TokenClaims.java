@@ -18,10 +18,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The `access` claim: `{type, name, id, ns, av, asked, actions}` for each repository, with its new name in `now`
-/// where it
-/// was asked for by an old one, the `tags` that may be changed where a credential names some, and the `role` where it
-/// is more than the actions tell.
+/// The `access` claim: `{type, name, id, ns, av, asked, actions}` for each repository, with its new name in `now` where
+/// it was asked for by an old one, the `tags` that may be changed where a credential names some, and the `role` where
+/// it is more than the actions tell.
 final class TokenClaims {
 
     private TokenClaims() {}

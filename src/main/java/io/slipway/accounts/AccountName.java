@@ -44,8 +44,7 @@ public record AccountName(String value) {
     }
 
     /// What somebody typed as a name of a user or a robot, if it can be one: people type passwords into the wrong
-    /// field,
-    /// and logs must not keep those.
+    /// field, and logs must not keep those.
     public static String orNothing(String typed) {
         boolean isName = typed.length() <= 129
                 && Arrays.stream(typed.split("\\+", 2))

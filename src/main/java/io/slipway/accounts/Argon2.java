@@ -13,11 +13,9 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/// Argon2id (RFC 9106) in the PHC string format, `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`, with OWASP's
-/// parameters. The
-/// 19 MiB that a hash fills are used again by the next one, as long as nothing else needs them: as garbage they
-/// would stop
-/// all requests for collection, five times a second while many people sign in.
+/// Argon2id (RFC 9106) in the PHC string format, `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`, with OWASP's parameters.
+/// The 19 MiB that a hash fills are used again by the next one, as long as nothing else needs them: as garbage they
+/// would stop all requests for collection, five times a second while many people sign in.
 final class Argon2 {
 
     private static final int SALT_LENGTH = 16;

@@ -45,8 +45,7 @@ public class AuditLog implements OutboxReader {
     }
 
     /// Writes all that the filter finds, a thousand rows at a time: neither memory nor a connection is held while a
-    /// slow
-    /// reader takes them.
+    /// slow reader takes them.
     void export(AuditFilter filter, Writer writer, Format format) throws IOException {
         AuditWriter out = switch (format) {
             case CSV -> new AuditCsv(writer);

@@ -17,8 +17,7 @@ import org.springframework.stereotype.Component;
 class ContentSearchSql {
 
     /// What is not seen is there without its repository, so that the list knows how far it went. A limit that is
-    /// written
-    /// out makes the index look as good as it is.
+    /// written out makes the index look as good as it is.
     private static final String TAGS = """
             SELECT t.small, t.repository_id, t.name, r.name AS repository, r.visibility, t.updated_at,
                 CASE WHEN r.id IS NOT NULL THEN (

@@ -123,8 +123,7 @@ class RepositoryPurgeSql {
     }
 
     /// Asked under the lock. It goes like a deleted one, which nobody can restore: a push that comes at this very
-    /// moment
-    /// is told that its repository is gone.
+    /// moment is told that its repository is gone.
     void abandon(List<Long> repositories) {
         jdbc.sql("""
                         UPDATE content.repository r SET deleted_at = now() - make_interval(secs => :window)

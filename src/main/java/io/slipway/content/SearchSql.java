@@ -9,8 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Finds repositories. What somebody may not see is left out where rows are found, see docs/adr/0012; each source
-/// leaves
-/// its table one sensible index, see docs/adr/0007.
+/// leaves its table one sensible index, see docs/adr/0007.
 @Component
 class SearchSql {
 

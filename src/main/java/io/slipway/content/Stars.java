@@ -7,8 +7,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Repositories that people keep at hand. Whoever calls has asked `access` whether the person sees the repository; one
-/// that
-/// is not seen any more is in no list, since lists show what is seen.
+/// that is not seen any more is in no list, since lists show what is seen.
 @Service
 public class Stars {
 

@@ -111,9 +111,8 @@ public class TagExpiry {
         };
     }
 
-    /// Takes tags away whose time is over, of each repository in a transaction of its own. Several replicas may
-    /// do so at
-    /// once.
+    /// Takes tags away whose time is over, of each repository in a transaction of its own. Several replicas may do so
+    /// at once.
     ///
     /// @return how many were looked at
     int expire(int limit) {

@@ -6,9 +6,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Runs a short transaction, again when PostgreSQL gave it up for another one (40P01, 40001). Within another one
-/// it is a
-/// part of that, which alone can be run again.
+/// Runs a short transaction, again when PostgreSQL gave it up for another one (40P01, 40001). Within another one it is
+/// a part of that, which alone can be run again.
 @Component
 public class Transactions {
 

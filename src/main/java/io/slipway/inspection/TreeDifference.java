@@ -13,8 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Compares two images while it goes through the paths of both once, in the order of [TreeSums]: of one path, all that
-/// the
-/// first image has comes before what the second one has. Remembers the directories above and no other path.
+/// the first image has comes before what the second one has. Remembers the directories above and no other path.
 class TreeDifference {
 
     /// What a layer says of a path.

@@ -12,10 +12,9 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 
-/// Adds up what layers have while it goes through their paths once: all that lies below a path comes right after
-/// it, and
-/// of one path the highest layer comes first. Remembers the directories above, and no other path but those of
-/// hard links.
+/// Adds up what layers have while it goes through their paths once: all that lies below a path comes right after it,
+/// and of one path the highest layer comes first. Remembers the directories above, and no other path but those of hard
+/// links.
 class TreeSums {
 
     static final int LISTED = 20;

@@ -14,9 +14,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/// How the pages and their commands look. Each browser keeps it in cookies, for people without an account too;
-/// whoever signs in gets what
-/// they chose last, wherever that was.
+/// How the pages and their commands look. Each browser keeps it in cookies, for people without an account too; whoever
+/// signs in gets what they chose last, wherever that was.
 @Controller
 class AppearanceController {
 

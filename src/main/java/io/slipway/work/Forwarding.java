@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each proxy adds to the right, so lists are read from there: the client is the first address that is no trusted
 /// proxy, and the scheme and the host are those of the same hop. Where a request has `X-Forwarded-…`, a `Forwarded`
-/// beside
-/// it is not believed: most proxies set the former and pass the latter on as the client sent it.
+/// beside it is not believed: most proxies set the former and pass the latter on as the client sent it.
 record Forwarding(Optional<String> client, Optional<String> scheme, Optional<String> host, Optional<Integer> port) {
 
     private static final Pattern HOST =

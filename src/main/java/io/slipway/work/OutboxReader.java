@@ -15,8 +15,7 @@ public interface OutboxReader {
     }
 
     /// In a transaction that also deletes the events. An exception makes them come again, one by one, and one that
-    /// fails
-    /// five times is set aside.
+    /// fails five times is set aside.
     ///
     /// @throws TryLaterException when it is not the events' fault; then all of them wait
     void consume(List<StoredEvent> events);

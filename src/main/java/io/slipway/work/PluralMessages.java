@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.util.ObjectUtils;
 
-/// Messages with plurals as ICU writes them: `{0, plural, =0{No tags} one{1 tag} other{{0} tags}}`. The
-/// language's rules
-/// choose the sentence; all else is as in other messages, so that numbers look the same everywhere.
+/// Messages with plurals as ICU writes them: `{0, plural, =0{No tags} one{1 tag} other{{0} tags}}`. The language's
+/// rules choose the sentence; all else is as in other messages, so that numbers look the same everywhere.
 class PluralMessages extends ResourceBundleMessageSource {
 
     @Override

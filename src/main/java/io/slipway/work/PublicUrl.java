@@ -9,8 +9,7 @@ import org.springframework.stereotype.Component;
 /// Under which address clients reach this instance.
 ///
 /// Clients refuse a token realm of another host than the one they talk to: a request that came by the public URL's
-/// host,
-/// by one of `slipway.other-hosts`, or by any host where no public URL is set, is answered with its own.
+/// host, by one of `slipway.other-hosts`, or by any host where no public URL is set, is answered with its own.
 @Component
 public class PublicUrl {
 

@@ -37,8 +37,7 @@ public class Throttle {
     }
 
     /// Counts a try as a miss before it is looked at, so that many at once cannot slip through together; whoever
-    /// succeeds
-    /// clears the key. In a transaction of its own, since a refusal rolls back the caller's.
+    /// succeeds clears the key. In a transaction of its own, since a refusal rolls back the caller's.
     ///
     /// @return zero: go on; else how long nothing is looked at
     @Transactional(propagation = Propagation.REQUIRES_NEW)

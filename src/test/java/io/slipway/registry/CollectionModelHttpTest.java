@@ -29,9 +29,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.TestPropertySource;
 
-/// Anything in any order, cut anywhere, against a model in memory, for `-Dmodel.seconds=15`; `-Dmodel.seed=…`
-/// repeats a run
-/// as far as its length goes. Hours pass by moving all times back.
+/// Anything in any order, cut anywhere, against a model in memory, for `-Dmodel.seconds=15`; `-Dmodel.seed=…` repeats a
+/// run as far as its length goes. Hours pass by moving all times back.
 @TestPropertySource(
         properties = {
             "slipway.gc.enabled=false",

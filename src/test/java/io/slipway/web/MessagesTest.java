@@ -124,9 +124,8 @@ class MessagesTest {
                 .noneMatch(message -> message.toString().contains("'"));
     }
 
-    /// As it stands there, or put together: `"why." + name` and `#{|role.${role}|}` use all that begins so and
-    /// ends with
-    /// a word of the program.
+    /// As it stands there, or put together: `"why." + name` and `#{|role.${role}|}` use all that begins so and ends
+    /// with a word of the program.
     @Test
     void saysNothingThatNoPageAndNoMailUses() throws Exception {
         String used = sources();

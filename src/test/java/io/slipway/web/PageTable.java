@@ -10,11 +10,9 @@ import java.util.Set;
 /// Who may use which page.
 ///
 /// **A new route** needs a line here, below what somebody must be to use it (see [PageNeed]): the method, a path with
-/// names of the [PageWorld] in braces, and for a change the form that would make it. Each name of a
-/// [RepositoryPart] has
-/// a line of its own. `PageMatrixHttpTest` makes every change once, in the order of the lines: what ends
-/// something stands after
-/// what needs it.
+/// names of the [PageWorld] in braces, and for a change the form that would make it. Each name of a [RepositoryPart]
+/// has a line of its own. `PageMatrixHttpTest` makes every change once, in the order of the lines: what ends something
+/// stands after what needs it.
 final class PageTable {
 
     private static final Set<String> WITH_FIRST_PASSWORD = Set.of("/password", "/logout", "/settings/appearance");

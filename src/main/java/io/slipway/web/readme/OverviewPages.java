@@ -22,9 +22,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
-/// A repository's first page: what it says of itself, how to get it, what happened last, and how much it is used.
-/// An open
-/// page asks again and again whether a tag changed: so it shows the first push by itself.
+/// A repository's first page: what it says of itself, how to get it, what happened last, and how much it is used. An
+/// open page asks again and again whether a tag changed: so it shows the first push by itself.
 @Component
 class OverviewPages implements RepositoryPart {
 

@@ -21,9 +21,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A policy as a form: each rule is a row of fields, patterns stand between blanks. Kinds of what is kept come
-/// once in a
-/// rule, which loses nothing: the larger number keeps what the smaller one does.
+/// A policy as a form: each rule is a row of fields, patterns stand between blanks. Kinds of what is kept come once in
+/// a rule, which loses nothing: the larger number keeps what the smaller one does.
 ///
 /// @param fields `rule-0-patterns`, `keep-0-scope`, `keep-0-pushed`
 public record RulesForm(Map<String, String> fields) {

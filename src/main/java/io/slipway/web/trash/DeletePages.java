@@ -35,8 +35,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
 /// Deletes tags (`?tag=1.0&tag=1.1`, or `?all=yes&q=…` as the list of tags asks) or an image (`?digest=…`) after a look
-/// at
-/// what would go. What is deleted is what was shown.
+/// at what would go. What is deleted is what was shown.
 @Component
 class DeletePages implements RepositoryPart {
 
