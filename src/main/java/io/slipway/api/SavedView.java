@@ -1,6 +1,6 @@
 package io.slipway.api;
 
-import io.slipway.content.Savings.Saved;
+import io.slipway.content.Saved;
 
 /// What comes back when tags go.
 ///

@@ -3,6 +3,7 @@ package io.slipway.content;
 import io.slipway.content.QuotaCountSql.Charged;
 import io.slipway.content.QuotaCountSql.Counting;
 import io.slipway.content.QuotaCountSql.Item;
+import io.slipway.content.QuotaCountSql.Phase;
 import io.slipway.content.QuotaSql.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +16,6 @@ import org.springframework.stereotype.Component;
 class QuotaCount {
 
     static final int ROWS = 1_000;
-
-    /// Where a count goes on, and what it found.
-    enum Phase {
-        BLOBS,
-        MANIFESTS,
-        CHARGED_BLOBS,
-        CHARGED_MANIFESTS
-    }
 
     private final QuotaCountSql sql;
     private final Transactions transactions;

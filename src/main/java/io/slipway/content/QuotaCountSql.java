@@ -1,6 +1,5 @@
 package io.slipway.content;
 
-import io.slipway.content.QuotaCount.Phase;
 import io.slipway.content.QuotaSql.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +11,14 @@ import org.springframework.stereotype.Component;
 
 @Component
 class QuotaCountSql {
+
+    /// Where a count goes on.
+    enum Phase {
+        BLOBS,
+        MANIFESTS,
+        CHARGED_BLOBS,
+        CHARGED_MANIFESTS
+    }
 
     /// A count and where it stands.
     ///

@@ -1,6 +1,5 @@
 package io.slipway.content;
 
-import io.slipway.content.UploadSql.Upload;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -40,7 +40,7 @@ class QuotaSql {
         static final Held NOTHING = new Held(List.of(), 0);
     }
 
-    private static final long LOST = -1;
+    static final long LOST = -1;
 
     private static final String GIVEN =
             " unnest(:items, :repositories, :namespaces) given (item_id, repository_id, namespace_id) ";
@@ -64,21 +64,15 @@ class QuotaSql {
         return quotas == null ? List.of() : Arrays.asList((Long[]) quotas.getArray());
     }
 
-    /// Until the upload holds exactly so much. Empty when it does; else the quota that has not enough, and nothing
-    /// changed.
-    ///
-    /// @throws io.slipway.oci.OciException BLOB_UPLOAD_UNKNOWN
-    Optional<Long> reserve(Upload upload, long bytes) {
-        Optional<Long> refused = jdbc.sql("SELECT content.reserve_upload(:id, :epoch, :bytes)")
-                .param("id", upload.id())
-                .param("epoch", upload.epoch())
+    /// Until the upload holds exactly so much. Empty when it does; else the quota that has not enough, or [#LOST] where
+    /// the session is no more the caller's, and nothing changed.
+    Optional<Long> reserve(UUID upload, int epoch, long bytes) {
+        return jdbc.sql("SELECT content.reserve_upload(:id, :epoch, :bytes)")
+                .param("id", upload)
+                .param("epoch", epoch)
                 .param("bytes", bytes)
                 .query((row, _) -> found(row))
                 .single();
-        if (refused.filter(quota -> quota == LOST).isPresent()) {
-            throw UploadClaims.unknown();
-        }
-        return refused;
     }
 
     /// In the transaction that stores it, as its last statement.

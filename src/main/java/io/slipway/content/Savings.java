@@ -25,16 +25,6 @@ public class Savings {
         this.leases = leases;
     }
 
-    /// @param images manifests that nothing names any more: what the tags name, its platforms, what is attached
-    /// @param bytes  of the blobs that nothing else in the repository needs
-    /// @param freed  those of them that no other repository has: what collection gives back to the storage; none
-    ///     where manifests without tags are kept for ever
-    /// @param least  whether there is more than was counted
-    public record Saved(long images, long bytes, long freed, boolean least) {
-
-        public static final Saved NOTHING = new Saved(0, 0, 0, false);
-    }
-
     /// Of a repository whose tags would go.
     ///
     /// @param going   manifests that those tags name

@@ -1,6 +1,5 @@
 package io.slipway.content;
 
-import io.slipway.content.Savings.Saved;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

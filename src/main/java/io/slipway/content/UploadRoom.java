@@ -58,7 +58,11 @@ class UploadRoom {
         }
 
         private Optional<Long> reserve(long total) {
-            return transactions.run(() -> sql.reserve(upload, total));
+            Optional<Long> refused = transactions.run(() -> sql.reserve(upload.id(), upload.epoch(), total));
+            if (refused.filter(quota -> quota == QuotaSql.LOST).isPresent()) {
+                throw UploadClaims.unknown();
+            }
+            return refused;
         }
     }
 

@@ -1,7 +1,7 @@
 package io.slipway.gc;
 
 import io.slipway.content.Page;
-import io.slipway.content.Savings.Saved;
+import io.slipway.content.Saved;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;

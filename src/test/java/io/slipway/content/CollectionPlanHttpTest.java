@@ -137,7 +137,7 @@ class CollectionPlanHttpTest {
         tags.read(large, all::addAll);
         Set<Long> going = new HashSet<>();
         all.forEach(tag -> going.add(tag.manifestId()));
-        Savings.Saved saved = savings.of(large, going, Set.of());
+        Saved saved = savings.of(large, going, Set.of());
         assertThat(saved.bytes()).isEqualTo(all.isEmpty() ? 0 : MANY + 1L);
         return all.size();
     }

@@ -17,7 +17,7 @@ import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import io.slipway.content.RetentionTag;
 import io.slipway.content.RetentionTags;
-import io.slipway.content.Savings.Saved;
+import io.slipway.content.Saved;
 import io.slipway.content.Tags;
 import io.slipway.oci.Digest;
 import io.slipway.oci.Manifest;

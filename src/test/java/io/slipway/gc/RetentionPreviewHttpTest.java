@@ -15,7 +15,7 @@ import io.slipway.content.PolicyDocument.RetentionRule;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import io.slipway.content.RetentionPolicy;
-import io.slipway.content.Savings.Saved;
+import io.slipway.content.Saved;
 import io.slipway.content.TagExpiry;
 import io.slipway.gc.RetentionPreviews.OfRepository;
 import io.slipway.oci.RepositoryName;

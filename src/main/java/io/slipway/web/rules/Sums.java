@@ -1,6 +1,6 @@
 package io.slipway.web.rules;
 
-import io.slipway.content.Savings.Saved;
+import io.slipway.content.Saved;
 import io.slipway.gc.RetentionPreview;
 import io.slipway.web.Language;
 import io.slipway.web.Moment;
