@@ -61,7 +61,7 @@ export async function makeHarbour() {
 const TYPE = 'application/vnd.oci.image';
 const digestOf = (content) => `sha256:${createHash('sha256').update(content).digest('hex')}`;
 
-/** Two platforms under one tag, one of them with an attestation, and a chart. */
+/** Two platforms under one tag, signed, one of them with an attestation, and a chart. */
 export async function pushImages(name, [user, word]) {
   const send = async (method, path, body, type) => {
     const authorization = `Basic ${Buffer.from(`${user}:${word}`).toString('base64')}`;
@@ -93,7 +93,7 @@ export async function pushImages(name, [user, word]) {
     config: await blob(`${TYPE}.config.v1+json`, '{"os":"unknown","architecture":"unknown"}'),
     layers: [await blob('application/vnd.in-toto+json', '{"fish":1}', { 'in-toto.io/predicate-type': 'https://spdx.dev/Document' })],
   }, `${TYPE}.manifest.v1+json`);
-  await manifest({
+  const both = await manifest({
     manifests: [
       { ...arm64, platform: { os: 'linux', architecture: 'arm64' } },
       { ...amd64, platform: { os: 'linux', architecture: 'amd64' } },
@@ -104,6 +104,12 @@ export async function pushImages(name, [user, word]) {
       },
     ],
   }, `${TYPE}.index.v1+json`, '1.0');
+  await manifest({
+    artifactType: 'application/vnd.cncf.notary.signature',
+    config: await blob('application/vnd.oci.empty.v1+json', '{}'),
+    layers: [await blob('application/jose+json', '{"signature":"reef"}')],
+    subject: both,
+  }, `${TYPE}.manifest.v1+json`);
   await manifest({
     config: await blob('application/vnd.cncf.helm.config.v1+json', '{}'),
     layers: [await blob('application/vnd.cncf.helm.chart.content.v1.tar+gzip', 'chart', { 'org.opencontainers.image.title': 'chart.tgz' })],

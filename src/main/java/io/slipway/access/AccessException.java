@@ -12,7 +12,8 @@ public class AccessException extends RuntimeException {
         CREDENTIAL_INVALID,
         NOT_EMPTY,
         NAME_TAKEN,
-        NAME_INVALID
+        NAME_INVALID,
+        NO_ROOM
     }
 
     private final Code code;

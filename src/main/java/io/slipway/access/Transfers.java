@@ -42,8 +42,8 @@ public class Transfers {
     /// Gives a repository, as `access.toManage` handed it out, another name. In another namespace the caller has to be
     /// one who may make repositories there; roles of people stay, those of robots and teams do not.
     ///
-    /// @throws AccessException NAME_INVALID, NAME_TAKEN, or DENIED where the caller may make no repository, or
-    ///     where there is no room for it
+    /// @throws AccessException NAME_INVALID, NAME_TAKEN, DENIED where the caller may make no repository, or NO_ROOM
+    ///     where the quota of the namespace is too small for it
     @Transactional
     public void rename(Repository repository, RepositoryName name, Caller caller) {
         Optional<Long> there = standings.whereToMake(callers.who(caller), name);
@@ -100,9 +100,9 @@ public class Transfers {
     /// For good. What is in the user's namespace goes to another one first, or there must be nothing.
     ///
     /// @param heir the namespace that takes the repositories
-    /// @throws AccessException NOT_EMPTY without an heir where there are repositories, NOT_FOUND for an heir that
-    ///     is
-    ///     not there, NAME_TAKEN where the heir has a repository of the same name
+    /// @throws AccessException NOT_EMPTY without an heir where there are repositories, NOT_FOUND for an heir
+    ///     who is not there, NAME_TAKEN where the heir has a repository of the same name, NO_ROOM where the
+    ///     heir's quota is too small
     @Transactional
     public void deleteUser(User user, Optional<String> heir) {
         List<RepositoryState> left = repositories.in(user.namespaceId());
@@ -124,7 +124,7 @@ public class Transfers {
         try {
             repositories.rename(repository, name, namespaceId);
         } catch (QuotaException full) {
-            throw new AccessException(Code.DENIED, String.valueOf(full.getMessage()));
+            throw new AccessException(Code.NO_ROOM, String.valueOf(full.getMessage()));
         } catch (OciException | DataIntegrityViolationException taken) {
             throw new AccessException(Code.NAME_TAKEN, "there is a repository " + name + " already");
         }

@@ -123,7 +123,7 @@ class Problems implements ErrorForm {
         return switch (code) {
             case UNAUTHORIZED -> 401;
             case NOT_FOUND, GRANTEE_UNKNOWN -> 404;
-            case DENIED, PROOF_WRONG -> 403;
+            case DENIED, PROOF_WRONG, NO_ROOM -> 403;
             case CREDENTIAL_INVALID, NAME_INVALID -> 400;
             case NOT_EMPTY, NAME_TAKEN -> 409;
         };

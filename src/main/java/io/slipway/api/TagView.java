@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param platforms    that the image is for, the first ones in fixed order
 /// @param locked       neither moves nor goes until it is unlocked
 /// @param expiresAt    when it goes by itself
+/// @param signed       something that looks like a signature stands beside the image; nobody verified it
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record TagView(
         String name,
@@ -26,7 +27,8 @@ record TagView(
         Optional<Instant> lastPulledAt,
         List<String> platforms,
         boolean locked,
-        Optional<Instant> expiresAt) {
+        Optional<Instant> expiresAt,
+        boolean signed) {
 
     static TagView of(TagSummary tag) {
         return new TagView(
@@ -40,6 +42,7 @@ record TagView(
                 tag.lastPulledAt(),
                 tag.contents().platforms(),
                 tag.hold().locked(),
-                tag.hold().expiresAt());
+                tag.hold().expiresAt(),
+                tag.signed());
     }
 }

@@ -40,7 +40,8 @@ class TagListSql {
                 (SELECT p.last_pull_at FROM content.tag_pull p
                     WHERE p.repository_id = t.repository_id AND p.name = t.name) AS last_pull_at,
                 i.kind, i.artifact_type, i.platforms[1 : %d] AS platforms,
-                COALESCE(cardinality(i.platforms), 0) AS platform_count, t.locked, t.expires_at
+                COALESCE(cardinality(i.platforms), 0) AS platform_count, t.locked, t.expires_at,
+                %s AS signed
             FROM t
             JOIN LATERAL (
                 SELECT id, digest, media_type, total_size, deleted_at FROM content.manifest WHERE id = t.manifest_id OFFSET 0) m
@@ -48,7 +49,7 @@ class TagListSql {
             LEFT JOIN LATERAL (
                 SELECT kind, artifact_type, platforms FROM content.image WHERE manifest_id = m.id OFFSET 0) i ON true
             ORDER BY t.place
-            """.formatted(AUTHOR.replace("who", "t.updated_by"), Aliases.READ, Contents.SHOWN);
+            """.formatted(AUTHOR.replace("who", "t.updated_by"), Aliases.READ, Contents.SHOWN, Signatures.ATTACHED);
 
     /// By range first, so that only what looks like it is compared.
     static final String ATTACHMENT = """
@@ -194,7 +195,8 @@ class TagListSql {
                 Aliases.of(List.of((String[]) row.getArray("aliases").getArray())),
                 instant(row.getObject("last_pull_at", OffsetDateTime.class)),
                 contents(row),
-                new Hold(row.getBoolean("locked"), instant(row.getObject("expires_at", OffsetDateTime.class))));
+                new Hold(row.getBoolean("locked"), instant(row.getObject("expires_at", OffsetDateTime.class))),
+                row.getBoolean("signed"));
     }
 
     private static Contents contents(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 ///     its manifests
 /// @param aliases      some other tags of the same manifest, in ASCII order
 /// @param lastPulledAt by this tag, to the minute
+/// @param signed       something that looks like a signature stands beside the image; nobody verified it
 public record TagSummary(
         String name,
         long manifestId,
@@ -22,7 +23,8 @@ public record TagSummary(
         Aliases aliases,
         Optional<Instant> lastPulledAt,
         Contents contents,
-        Hold hold) {
+        Hold hold,
+        boolean signed) {
 
     /// @param locked    neither moves nor goes until it is unlocked
     /// @param expiresAt when it goes by itself

@@ -3,7 +3,9 @@ package io.slipway.web;
 import io.slipway.access.Caller;
 import io.slipway.access.NamespaceFace;
 import io.slipway.access.NamespaceFaces;
+import io.slipway.accounts.Namespaces;
 import io.slipway.content.Page;
+import io.slipway.content.Quotas;
 import io.slipway.content.RepositorySummary;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
@@ -23,9 +25,13 @@ class PersonController {
     private static final int SIZE = 50;
 
     private final NamespaceFaces faces;
+    private final Namespaces namespaces;
+    private final Quotas quotas;
 
-    PersonController(NamespaceFaces faces) {
+    PersonController(NamespaceFaces faces, Namespaces namespaces, Quotas quotas) {
         this.faces = faces;
+        this.namespaces = namespaces;
+        this.quotas = quotas;
     }
 
     @GetMapping("/u/{name}")
@@ -47,7 +53,14 @@ class PersonController {
                 : Optional.empty();
         boolean first = !after.startsWith(person.name() + "/");
         boolean self = shell.userName().equals(person.name());
+        Optional<QuotaBar> quota = self ? quota(person.name(), shell.language()) : Optional.empty();
         return new ModelAndView(
-                "person", "page", new PersonPage(shell, person.name(), person.displayName(), self, rows, first, next));
+                "person",
+                "page",
+                new PersonPage(shell, person.name(), person.displayName(), self, quota, rows, first, next));
+    }
+
+    private Optional<QuotaBar> quota(String name, Language language) {
+        return namespaces.find(name).flatMap(quotas::of).map(quota -> QuotaBar.of(quota, language));
     }
 }

@@ -137,6 +137,7 @@ class SettingsPages implements RepositoryPart {
                         case NAME_TAKEN -> "repository.fault.name-taken";
                         case DENIED -> "repository.fault.name-denied";
                         case NAME_INVALID -> "repository.fault.name-invalid";
+                        case NO_ROOM -> "repository.fault.no-room";
                         default -> throw e;
                     }));
         }

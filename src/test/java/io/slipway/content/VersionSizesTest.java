@@ -63,7 +63,8 @@ class VersionSizesTest {
                 whole.aliases(),
                 Optional.empty(),
                 whole.contents(),
-                whole.hold());
+                whole.hold(),
+                false);
 
         assertThat(VersionSizes.trend(List.of(part, whole)))
                 .extracting(VersionSize::name)
@@ -103,6 +104,7 @@ class VersionSizesTest {
                 new Aliases(List.of(), false),
                 Optional.empty(),
                 new Contents(ImageKind.IMAGE, Optional.empty(), List.of(), 0),
-                new TagSummary.Hold(false, Optional.empty()));
+                new TagSummary.Hold(false, Optional.empty()),
+                false);
     }
 }

@@ -59,6 +59,11 @@ class Pusher {
                 .body();
     }
 
+    /// What the API answers.
+    String rest(String path) throws IOException, InterruptedException {
+        return send("GET", path, "application/json", new byte[0]).body();
+    }
+
     /// The image behind a tag, with all of its tags.
     void delete(String repository, String tag) throws IOException, InterruptedException {
         String manifests = "/v2/" + repository + "/manifests/";

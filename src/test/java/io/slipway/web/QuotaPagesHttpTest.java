@@ -30,6 +30,8 @@ class QuotaPagesHttpTest extends AcmePages {
         // somebody's own namespace
         assertThat(set("bob", "10 MiB")).isEqualTo(PAGE + "?done=quota-set");
         assertThat(ada.get(PAGE).body()).contains("href=\"/u/bob\"");
+        assertThat(as("bob").get("/u/bob").body()).contains("id=\"quota\"", "10 MiB");
+        assertThat(ada.get("/u/bob").body()).doesNotContain("id=\"quota\"", "10 MiB");
         assertThat(set("bob", "")).isEqualTo(PAGE + "?done=quota-removed");
 
         assertThat(set("acme", "")).isEqualTo(PAGE + "?done=quota-removed");
@@ -52,6 +54,22 @@ class QuotaPagesHttpTest extends AcmePages {
         submit(ada, SETTINGS, "/r/acme/web/-/quota", Map.of("limit", " "));
         assertThat(ada.get(SETTINGS).body()).doesNotContain("Count anew");
         set("acme", "");
+    }
+
+    @Test
+    void saysWhyARepositoryCannotMove() throws Exception {
+        pusher().push("acme/large", "1.0");
+        set("ada", "100 B");
+
+        var refused = submit(
+                ada,
+                "/r/acme/large/-/settings",
+                "/r/acme/large/-/name",
+                Map.of("name", "ada/large", "confirm", "acme/large"));
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("The quota of that namespace has no room for it.", "value=\"ada/large\"");
+        set("ada", "");
     }
 
     @Test

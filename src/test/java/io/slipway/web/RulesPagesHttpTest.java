@@ -3,46 +3,19 @@ package io.slipway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.slipway.accounts.NewUser;
-import io.slipway.accounts.Users;
 import io.slipway.testing.SlipwayTest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// Rules for tags in a browser; each test has a repository of its own.
 @SlipwayTest
-class RulesPagesHttpTest {
-
-    private static final String PASSWORD = "correct horse battery";
-    private static int count;
-
-    @Autowired
-    private Users users;
-
-    @LocalServerPort
-    private int port;
-
-    private Browser ada;
-    private Pusher pusher;
-    private String name;
-    private String page;
+class RulesPagesHttpTest extends AdaPages {
 
     @BeforeEach
-    void people() throws Exception {
-        if (users.find("ada").isEmpty()) {
-            users.create(NewUser.person("ada", PASSWORD));
-            users.create(NewUser.person("eve", PASSWORD));
-        }
-        pusher = new Pusher(port, "ada", PASSWORD);
-        ada = new Browser(port);
-        ada.signIn("ada", PASSWORD);
-        name = "ada/ruled" + count++;
-        page = "/r/" + name + "/-/";
+    void push() throws Exception {
         pusher.push(name, "1.0");
         pusher.push(name, "1.1");
         pusher.push(name, "1.2", "latest");
@@ -183,8 +156,7 @@ class RulesPagesHttpTest {
     @Test
     @Tag("B1")
     void isNotThereForStrangers() throws Exception {
-        Browser eve = new Browser(port);
-        eve.signIn("eve", PASSWORD);
+        Browser eve = as("eve");
 
         assertThat(eve.get(page + "rules").statusCode()).isEqualTo(404);
         assertThat(eve.get(page + "hold?tag=1.0").statusCode()).isEqualTo(404);

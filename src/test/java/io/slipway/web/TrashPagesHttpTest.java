@@ -2,8 +2,6 @@ package io.slipway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.accounts.NewUser;
-import io.slipway.accounts.Users;
 import io.slipway.oci.Digest;
 import io.slipway.testing.SlipwayTest;
 import java.net.http.HttpResponse;
@@ -11,43 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// Deletes and restores in a browser; each test has a repository of its own.
 @SlipwayTest
-class TrashPagesHttpTest {
+class TrashPagesHttpTest extends AdaPages {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final String INDEX = "application/vnd.oci.image.index.v1+json";
-    private static int count;
-
-    @Autowired
-    private Users users;
-
-    @LocalServerPort
-    private int port;
-
-    private Browser ada;
-    private Pusher pusher;
-    private String name;
-    private String page;
-
-    @BeforeEach
-    void people() throws Exception {
-        if (users.find("ada").isEmpty()) {
-            users.create(NewUser.person("ada", PASSWORD));
-            users.create(NewUser.person("eve", PASSWORD));
-        }
-        pusher = new Pusher(port, "ada", PASSWORD);
-        ada = new Browser(port);
-        ada.signIn("ada", PASSWORD);
-        name = "ada/web" + count++;
-        page = "/r/" + name + "/-/";
-    }
 
     @Test
     void deletesTagsAfterALookAtWhatWouldGo() throws Exception {
@@ -161,8 +130,7 @@ class TrashPagesHttpTest {
     @Tag("B4")
     void hidesFromWhoeverMayNotDelete() throws Exception {
         pusher.push(name, "1.0");
-        Browser eve = new Browser(port);
-        eve.signIn("eve", PASSWORD);
+        Browser eve = as("eve");
 
         for (String path : new String[] {"delete?tag=1.0", "delete?digest=" + digest("1.0"), "trash", "restore"}) {
             HttpResponse<String> answer = eve.get(page + path);

@@ -175,6 +175,7 @@ class AccountController {
                     case NOT_EMPTY -> "admin.fault.not-empty";
                     case NOT_FOUND -> "admin.fault.no-heir";
                     case NAME_TAKEN, NAME_INVALID -> "admin.fault.name-taken";
+                    case NO_ROOM -> "repository.fault.no-room";
                     default -> throw error;
                 });
     }

@@ -1,6 +1,7 @@
 package io.slipway.web.images;
 
 import io.slipway.content.Attachment;
+import io.slipway.content.Signatures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,7 @@ import java.util.stream.Stream;
 
 /// What kinds of things there are about images, told from the types that tools give them.
 enum AttachedKind {
-    SIGNATURE("simplesigning", "notary.signature", "sigstore.bundle", ".sig"),
+    SIGNATURE(Stream.concat(Signatures.TYPES.stream(), Stream.of(Signatures.ENDING))),
     SBOM("spdx", "cyclonedx", "syft", ".sbom"),
     PROVENANCE("slsa.dev/provenance"),
     ATTESTATION("in-toto", ".att");
@@ -16,7 +17,11 @@ enum AttachedKind {
     private final List<String> marks;
 
     AttachedKind(String... marks) {
-        this.marks = List.of(marks);
+        this(Stream.of(marks));
+    }
+
+    AttachedKind(Stream<String> marks) {
+        this.marks = marks.toList();
     }
 
     /// The names of messages, at least one.
