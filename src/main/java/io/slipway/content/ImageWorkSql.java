@@ -60,6 +60,17 @@ class ImageWorkSql {
                         """).param(manifestId).query((row, _) -> unread(row)).optional();
     }
 
+    /// Collection waits for the end of the transaction.
+    ///
+    /// @return whether it is still there
+    boolean hold(long manifestId) {
+        return jdbc.sql("SELECT id FROM content.manifest WHERE id = ? FOR KEY SHARE")
+                .param(manifestId)
+                .query(Long.class)
+                .optional()
+                .isPresent();
+    }
+
     /// For lists that are narrowed by platform.
     void addPlatforms(long manifestId, long repositoryId, List<String> platforms) {
         jdbc.sql("""

@@ -87,7 +87,8 @@ class ImageWorker implements DisposableBean {
         }
     }
 
-    private void keep(Claim claim, Unread unread) {
+    /// Of what collection took meanwhile nothing is kept.
+    void keep(Claim claim, Unread unread) {
         Manifest parsed = Manifest.parse(unread.mediaType(), unread.payload());
         ImageReading reading = switch (parsed) {
             case ImageIndex index -> ImageReading.of(index);
@@ -99,7 +100,10 @@ class ImageWorker implements DisposableBean {
                 ImageReading.of(manifest, Optional.empty(), Optional.of(ImageFailure.UNREADABLE));
             case ImageManifest manifest -> image(manifest, unread);
         };
-        transactions.run(() -> {
+        boolean kept = transactions.run(() -> {
+            if (!sql.hold(claim.manifestId())) {
+                return false;
+            }
             sql.addParts(claim.manifestId(), unread.repositoryId(), reading.descriptors());
             sql.addPlatforms(claim.manifestId(), unread.repositoryId(), reading.platforms());
             Map<String, String> said = reading.config().map(ImageConfig::labels).orElse(Map.of());
@@ -111,9 +115,11 @@ class ImageWorker implements DisposableBean {
                 expiries.applySaid(claim.manifestId());
             }
             sql.completeIndexes(claim.manifestId());
-            return reading;
+            return true;
         });
-        sizes.changed(unread.repositoryId());
+        if (kept) {
+            sizes.changed(unread.repositoryId());
+        }
     }
 
     private ImageReading image(ImageManifest manifest, Unread unread) {
