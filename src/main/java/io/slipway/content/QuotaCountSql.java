@@ -231,15 +231,21 @@ class QuotaCountSql {
                 .list();
     }
 
-    /// In the trash is what images there need, and none that lives.
+    /// In the trash is what images there need, and none that lives. By the holder's own links: a base layer is in more
+    /// images of others than anybody counts.
     private static String ofBlob(Counting counting) {
         String column = counting.holder().column();
         String edges = """
-                SELECT FROM content.manifest_blob e
+                SELECT FROM (
+                    SELECT repository_id FROM content.repository_blob
+                    WHERE %s = :holder AND blob_id = c.item_id OFFSET 0) l
+                JOIN LATERAL (SELECT * FROM content.repository WHERE id = l.repository_id OFFSET 0) r ON true
+                JOIN LATERAL (
+                    SELECT manifest_id FROM content.manifest_blob
+                    WHERE blob_id = c.item_id AND repository_id = l.repository_id OFFSET 0) e ON true
                 JOIN LATERAL (SELECT * FROM content.manifest WHERE id = e.manifest_id OFFSET 0) m ON true
-                JOIN LATERAL (SELECT * FROM content.repository WHERE id = e.repository_id OFFSET 0) r ON true
-                WHERE e.blob_id = c.item_id AND r.%s = :holder
-                """.formatted(counting.holder().repository() ? "id" : "namespace_id");
+                WHERE true
+                """.formatted(column);
         return """
                 EXISTS (SELECT FROM content.repository_blob l
                     WHERE l.blob_id = c.item_id AND l.%s <> :holder) AS shared,
