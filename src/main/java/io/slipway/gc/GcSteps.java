@@ -26,6 +26,7 @@ class GcSteps {
     private static final int MANIFESTS = 50;
     private static final int OBJECTS = 100;
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+    private static final int REST = 3;
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
     private enum Step {
@@ -62,7 +63,7 @@ class GcSteps {
     /// Until nothing is due.
     ///
     /// @param stopped asked before each batch
-    /// @param gentle  rests as long as it worked, so that pushes and pulls have the database for themselves
+    /// @param gentle  rests for longer than it worked, so that pushes and pulls have the database for themselves
     Collected run(BooleanSupplier stopped, boolean gentle) {
         Collected all = Collected.NOTHING;
         boolean busy = true;
@@ -119,7 +120,7 @@ class GcSteps {
 
     private static void rest(long nanos) {
         try {
-            Thread.sleep(Duration.ofNanos(Math.min(nanos, LONGEST_REST.toNanos())));
+            Thread.sleep(Duration.ofNanos(Math.min(REST * nanos, LONGEST_REST.toNanos())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
