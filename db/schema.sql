@@ -391,6 +391,176 @@ CREATE INDEX audit_other_actor_id_at_id_idx ON activity.audit_other USING btree 
 CREATE INDEX audit_other_namespace_id_at_id_idx ON activity.audit_other USING btree (namespace_id, at DESC, id DESC);
 CREATE INDEX audit_other_repository_id_at_id_idx ON activity.audit_other USING btree (repository_id, at DESC, id DESC);
 
+CREATE SCHEMA builds;
+
+CREATE TABLE builds.build (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    repository_id bigint NOT NULL,
+    number integer NOT NULL,
+    namespace_id bigint NOT NULL,
+    trigger_id bigint,
+    rule_id bigint,
+    delivery_id bigint,
+    cause text NOT NULL,
+    started_by bigint,
+    state text DEFAULT 'QUEUED'::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    detail text DEFAULT ''::text NOT NULL,
+    ref_kind text NOT NULL,
+    ref_name text NOT NULL,
+    commit_id text,
+    title text DEFAULT ''::text NOT NULL,
+    author text DEFAULT ''::text NOT NULL,
+    plan jsonb NOT NULL,
+    tags text[] NOT NULL,
+    digest text,
+    queued_at timestamp with time zone DEFAULT now() NOT NULL,
+    started_at timestamp with time zone,
+    built_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    node text,
+    claims integer DEFAULT 0 NOT NULL,
+    lease_until timestamp with time zone,
+    cancel_asked boolean DEFAULT false NOT NULL,
+    cancelled_by bigint,
+    log_lines bigint DEFAULT 0 NOT NULL,
+    log_bytes bigint DEFAULT 0 NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (repository_id, number),
+    FOREIGN KEY (cancelled_by) REFERENCES accounts.principal(id),
+    FOREIGN KEY (delivery_id) REFERENCES builds.delivery(id) ON DELETE SET NULL,
+    FOREIGN KEY (namespace_id) REFERENCES accounts.namespace(id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id) ON DELETE CASCADE,
+    FOREIGN KEY (rule_id) REFERENCES builds.rule(id) ON DELETE SET NULL,
+    FOREIGN KEY (started_by) REFERENCES accounts.principal(id),
+    FOREIGN KEY (trigger_id) REFERENCES builds.trigger(id) ON DELETE SET NULL,
+    CHECK ((cause = ANY (ARRAY['PUSH'::text, 'MANUAL'::text, 'REMOTE'::text, 'RETRY'::text, 'REDELIVERY'::text, 'BACKFILL'::text]))),
+    CHECK (((finished_at IS NOT NULL) = (state = ANY (ARRAY['SUCCEEDED'::text, 'FAILED'::text, 'CANCELLED'::text, 'TIMED_OUT'::text, 'SUPERSEDED'::text])))),
+    CHECK (((lease_until IS NOT NULL) = (state = ANY (ARRAY['CLONING'::text, 'BUILDING'::text, 'TESTING'::text, 'PUSHING'::text])))),
+    CHECK ((commit_id ~ '^[0-9a-f]{40}([0-9a-f]{24})?$'::text)),
+    CHECK ((length(detail) <= 2000)),
+    CHECK ((ref_kind = ANY (ARRAY['BRANCH'::text, 'TAG'::text, 'COMMIT'::text]))),
+    CHECK ((state = ANY (ARRAY['QUEUED'::text, 'CLONING'::text, 'BUILDING'::text, 'TESTING'::text, 'PUSHING'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'CANCELLED'::text, 'TIMED_OUT'::text, 'SUPERSEDED'::text])))
+);
+CREATE INDEX build_of ON builds.build USING btree (trigger_id, id DESC);
+CREATE INDEX build_of_delivery ON builds.build USING btree (delivery_id) WHERE (delivery_id IS NOT NULL);
+CREATE INDEX build_of_digest ON builds.build USING btree (repository_id, digest, id DESC) WHERE (digest IS NOT NULL);
+CREATE INDEX build_of_rule ON builds.build USING btree (rule_id) WHERE (rule_id IS NOT NULL);
+CREATE INDEX build_running ON builds.build USING btree (lease_until) WHERE (lease_until IS NOT NULL);
+CREATE INDEX build_running_here ON builds.build USING btree (repository_id) WHERE (lease_until IS NOT NULL);
+CREATE INDEX build_waiting ON builds.build USING btree (namespace_id, id) WHERE (state = 'QUEUED'::text);
+
+CREATE TABLE builds.delivery (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    trigger_id bigint NOT NULL,
+    key text NOT NULL,
+    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    event text NOT NULL,
+    verdict text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    ref_kind text,
+    ref_name text,
+    commit_id text,
+    headers jsonb DEFAULT '{}'::jsonb NOT NULL,
+    body bytea NOT NULL,
+    rules bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (trigger_id, key),
+    FOREIGN KEY (trigger_id) REFERENCES builds.trigger(id) ON DELETE CASCADE,
+    CHECK (((length(key) >= 1) AND (length(key) <= 200))),
+    CHECK ((ref_kind = ANY (ARRAY['BRANCH'::text, 'TAG'::text]))),
+    CHECK ((verdict = ANY (ARRAY['BUILDS'::text, 'NOTHING'::text, 'PING'::text, 'REFUSED'::text])))
+);
+CREATE INDEX delivery_here ON builds.delivery USING btree (trigger_id, id DESC);
+CREATE INDEX delivery_old ON builds.delivery USING btree (received_at);
+
+CREATE TABLE builds.log (
+    build_id bigint NOT NULL,
+    first_line bigint NOT NULL,
+    lines integer NOT NULL,
+    said_at timestamp with time zone DEFAULT now() NOT NULL,
+    text text NOT NULL,
+    PRIMARY KEY (build_id, first_line),
+    FOREIGN KEY (build_id) REFERENCES builds.build(id) ON DELETE CASCADE,
+    CHECK ((first_line >= 1)),
+    CHECK ((lines >= 1))
+);
+
+CREATE TABLE builds.numbering (
+    repository_id bigint NOT NULL,
+    last integer NOT NULL,
+    PRIMARY KEY (repository_id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id) ON DELETE CASCADE
+);
+
+CREATE TABLE builds.rule (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    trigger_id bigint NOT NULL,
+    "position" integer NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    source text NOT NULL,
+    pattern text NOT NULL,
+    literal boolean NOT NULL,
+    tags text[] NOT NULL,
+    dockerfile text DEFAULT 'Dockerfile'::text NOT NULL,
+    context text DEFAULT '.'::text NOT NULL,
+    target text DEFAULT ''::text NOT NULL,
+    test_target text DEFAULT ''::text NOT NULL,
+    arguments jsonb DEFAULT '{}'::jsonb NOT NULL,
+    cache boolean DEFAULT true NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (trigger_id, "position") DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (trigger_id) REFERENCES builds.trigger(id) ON DELETE CASCADE,
+    CHECK (((length(pattern) >= 1) AND (length(pattern) <= 500))),
+    CHECK ((source = ANY (ARRAY['BRANCH'::text, 'TAG'::text]))),
+    CHECK (((cardinality(tags) >= 1) AND (cardinality(tags) <= 20)))
+);
+
+CREATE TABLE builds.secret (
+    trigger_id bigint NOT NULL,
+    name text NOT NULL,
+    sealed bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (trigger_id, name),
+    FOREIGN KEY (trigger_id) REFERENCES builds.trigger(id) ON DELETE CASCADE,
+    CHECK ((name ~ '^[A-Za-z0-9_.-]{1,100}$'::text))
+);
+
+CREATE TABLE builds.trigger (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    public_id uuid NOT NULL,
+    repository_id bigint NOT NULL,
+    provider text NOT NULL,
+    url text NOT NULL,
+    default_branch text DEFAULT ''::text NOT NULL,
+    auth text NOT NULL,
+    login text DEFAULT ''::text NOT NULL,
+    credential bytea,
+    public_key text DEFAULT ''::text NOT NULL,
+    host_keys text[] DEFAULT '{}'::text[] NOT NULL,
+    hook_secret bytea NOT NULL,
+    remote_hash bytea,
+    remote_in_url boolean DEFAULT false NOT NULL,
+    submodules boolean DEFAULT false NOT NULL,
+    supersede boolean DEFAULT false NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    paused_at timestamp with time zone,
+    version integer DEFAULT 0 NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (public_id),
+    FOREIGN KEY (created_by) REFERENCES accounts.principal(id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id) ON DELETE CASCADE,
+    CHECK ((auth = ANY (ARRAY['NONE'::text, 'TOKEN'::text, 'KEY'::text]))),
+    CHECK (((auth = 'NONE'::text) = (credential IS NULL))),
+    CHECK ((provider = ANY (ARRAY['GITHUB'::text, 'GITLAB'::text, 'BITBUCKET'::text, 'GITEA'::text, 'GIT'::text]))),
+    CHECK ((octet_length(remote_hash) = 32)),
+    CHECK (((length(url) >= 1) AND (length(url) <= 2000)))
+);
+CREATE INDEX trigger_here ON builds.trigger USING btree (repository_id, id);
+
 CREATE SCHEMA content;
 
 CREATE TABLE content.blob (

@@ -8,7 +8,7 @@ BEGIN
     IF program = current_user THEN
         RETURN;
     END IF;
-    FOREACH place IN ARRAY ARRAY['work', 'accounts', 'content', 'access', 'inspection', 'gc'] LOOP
+    FOREACH place IN ARRAY ARRAY['work', 'accounts', 'content', 'access', 'inspection', 'gc', 'builds'] LOOP
         EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', place, program);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO %I', place, program);
         EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA %I TO %I', place, program);
