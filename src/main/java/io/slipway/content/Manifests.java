@@ -60,8 +60,8 @@ public class Manifests {
     ///
     /// @param digest the digest that the client named, else that of the bytes
     /// @throws OciException MANIFEST_BLOB_UNKNOWN for a layer or config that is not here, MANIFEST_INVALID
-    ///     for one of another size, DENIED without room, for a locked or immutable tag
-    ///     or one that the caller's role does not reach
+    ///     for one of another size, DENIED without room, for a locked or immutable tag,
+    ///     one that the caller's role does not reach, or one that only builds push
     public void put(Repository repository, Actor actor, Manifest manifest, Digest digest, Collection<Tag> names) {
         names.forEach(repository.tags()::require);
         // sorted: pushes that share tags take their locks in the same order
@@ -72,7 +72,7 @@ public class Manifests {
             if (held.shown()) {
                 outbox.publish(repository.event("repository.create"));
             }
-            held.rules().require(repository, sorted);
+            held.rules().requirePush(repository, actor, sorted);
             var edges = references.lock(repository, manifest);
             long id = sql.upsert(repository, actor, manifest, new Pushed(digest, edges, !sorted.isEmpty()));
             if (!sorted.isEmpty()) {

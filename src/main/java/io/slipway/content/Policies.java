@@ -85,6 +85,15 @@ public class Policies {
         return change(Owner.namespace(namespace.id()), wanted, event);
     }
 
+    /// From now on only builds push these tags here.
+    ///
+    /// @param tags empty: whoever may push pushes any tag
+    @Transactional
+    public void setBuiltTags(long repositoryId, Optional<BuiltTags> tags) {
+        sql.lock(Owner.repository(repositoryId));
+        sql.writeBuilt(repositoryId, tags);
+    }
+
     private TagPolicy change(Owner owner, Function<TagPolicy, TagPolicy> wanted, Event event) {
         sql.lock(owner);
         TagPolicy now = sql.find(owner).orElse(TagPolicy.NONE);

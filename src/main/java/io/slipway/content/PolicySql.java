@@ -3,15 +3,18 @@ package io.slipway.content;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.slipway.content.PolicyDocument.Retention;
+import io.slipway.content.TagRules.OwnRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @Component
@@ -31,11 +34,14 @@ class PolicySql {
 
     /// Columns of a statement about the repository `r`: what its own and its namespace's rules are.
     static final String RULES = """
-            (SELECT tag_rules FROM content.tag_policy WHERE repository_id = r.id) AS own_rules,
+            (SELECT CASE WHEN built IS NULL THEN tag_rules ELSE jsonb_build_object('rules', tag_rules, 'built', built) END
+                FROM content.tag_policy WHERE repository_id = r.id) AS own_rules,
             (SELECT tag_rules FROM content.tag_policy WHERE namespace_id = r.namespace_id) AS wide_rules
             """;
 
     private final Cache<String, List<TagRule>> known =
+            Caffeine.newBuilder().maximumSize(1_000).build();
+    private final Cache<String, OwnRules> built =
             Caffeine.newBuilder().maximumSize(1_000).build();
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -49,7 +55,7 @@ class PolicySql {
     TagRules rules(Repository repository, ResultSet row) throws SQLException {
         String own = row.getString("own_rules");
         String wide = row.getString("wide_rules");
-        return own == null && wide == null ? TagRules.NONE : TagRules.of(repository, compiled(wide), compiled(own));
+        return own == null && wide == null ? TagRules.NONE : TagRules.of(repository, compiled(wide), own(own));
     }
 
     TagRules rules(Repository repository) {
@@ -106,6 +112,21 @@ class PolicySql {
                 .param("namespaceId", owner.namespaceId().orElse(null), Types.BIGINT)
                 .param("repositoryId", owner.repositoryId().orElse(null), Types.BIGINT)
                 .update();
+    }
+
+    /// After [#lock].
+    ///
+    /// @param tags empty: anybody who may push pushes any tag
+    void writeBuilt(long repositoryId, Optional<BuiltTags> tags) {
+        jdbc.sql("UPDATE content.tag_policy SET built = CAST(? AS jsonb) WHERE repository_id = ?")
+                .params(tags.map(this::document).orElse(null), repositoryId)
+                .update();
+    }
+
+    private String document(BuiltTags tags) {
+        List<String> patterns =
+                tags.patterns().stream().map(TagPattern::toString).toList();
+        return json.writeValueAsString(Map.of("patterns", patterns, "by", tags.by()));
     }
 
     private record Due(long id, Owner owner, Optional<RetentionPolicy> retention) {}
@@ -171,6 +192,25 @@ class PolicySql {
                 : new PolicyDocument(null, json.readValue(text, Retention.class))
                         .toPolicy()
                         .retention();
+    }
+
+    private OwnRules own(@Nullable String text) {
+        return text != null && text.startsWith("{")
+                ? built.get(text, this::withBuilt)
+                : new OwnRules(compiled(text), Optional.empty());
+    }
+
+    private OwnRules withBuilt(String text) {
+        JsonNode both = json.readTree(text);
+        JsonNode rules = both.get("rules");
+        return new OwnRules(
+                rules.isNull() ? List.of() : compile(rules.toString()), Optional.of(builtTags(both.get("built"))));
+    }
+
+    private static BuiltTags builtTags(JsonNode node) {
+        List<String> patterns =
+                node.get("patterns").valueStream().map(JsonNode::asString).toList();
+        return new BuiltTags(patterns.stream().map(TagPattern::parse).toList(), node.get("by").asLong());
     }
 
     private List<TagRule> compiled(@Nullable String text) {

@@ -9,9 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// All rules for the tags of one repository: its own, and those of its namespace.
-public record TagRules(List<Placed> rules) {
+///
+/// @param built the tags that builds make, where nobody else may push them
+public record TagRules(List<Placed> rules, Optional<BuiltTags> built) {
 
     public static final TagRules NONE = new TagRules(List.of());
+
+    /// What one repository has of its own.
+    record OwnRules(List<TagRule> rules, Optional<BuiltTags> built) {}
 
     /// A rule and whose it is: `acme`, or `acme/web`.
     public record Placed(TagRule rule, String of) {}
@@ -20,13 +25,18 @@ public record TagRules(List<Placed> rules) {
         rules = List.copyOf(rules);
     }
 
-    static TagRules of(Repository repository, List<TagRule> wide, List<TagRule> own) {
+    public TagRules(List<Placed> rules) {
+        this(rules, Optional.empty());
+    }
+
+    static TagRules of(Repository repository, List<TagRule> wide, OwnRules own) {
         String name = repository.name().value();
         String namespace = repository.name().namespace();
-        return new TagRules(Stream.concat(
+        List<Placed> all = Stream.concat(
                         wide.stream().map(rule -> new Placed(rule, namespace)),
-                        own.stream().map(rule -> new Placed(rule, name)))
-                .toList());
+                        own.rules().stream().map(rule -> new Placed(rule, name)))
+                .toList();
+        return new TagRules(all, own.built());
     }
 
     /// By which rule the tag keeps what it names.
@@ -76,6 +86,12 @@ public record TagRules(List<Placed> rules) {
                 });
             }
         }
+    }
+
+    /// @throws OciException as [#require], and for a tag that only builds push
+    void requirePush(Repository repository, Actor actor, Collection<String> names) {
+        require(repository, names);
+        built.ifPresent(tags -> tags.require(actor, names));
     }
 
     /// @throws OciException DENIED for a tag that may not go
