@@ -118,8 +118,9 @@ class PolicySql {
     ///
     /// @param tags empty: anybody who may push pushes any tag
     void writeBuilt(long repositoryId, Optional<BuiltTags> tags) {
-        jdbc.sql("UPDATE content.tag_policy SET built = CAST(? AS jsonb) WHERE repository_id = ?")
-                .params(tags.map(this::document).orElse(null), repositoryId)
+        jdbc.sql("UPDATE content.tag_policy SET built = CAST(:built AS jsonb) WHERE repository_id = :id")
+                .param("built", tags.map(this::document).orElse(null), Types.VARCHAR)
+                .param("id", repositoryId)
                 .update();
     }
 
