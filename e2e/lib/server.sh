@@ -9,7 +9,7 @@ start_server() {
     cd "$E2E_WORK"
     export SERVER_PORT="${E2E_REGISTRY##*:}" MANAGEMENT_SERVER_PORT=0
     export SLIPWAY_DATA_DIR="$E2E_WORK/data" SLIPWAY_ADMIN_PASSWORD="$E2E_PASSWORD"
-    export SLIPWAY_ACCOUNTS_SIGNUP=open
+    export SLIPWAY_ACCOUNTS_SIGNUP=open SLIPWAY_OUTBOUND_ALLOW=127.0.0.1
     exec "$java" ${E2E_JAVA_OPTIONS:-} -jar slipway.jar ${E2E_SERVER_OPTIONS:-} >>"$E2E_WORK/server.log" 2>&1
   ) &
   echo $! >"$E2E_WORK/server.pid"
