@@ -5,7 +5,8 @@ import java.net.InetAddress;
 /// A range of addresses, such as `10.0.0.0/8`; a bare address is a range of one.
 record Cidr(byte[] network, int bits) {
 
-    static Cidr parse(String text) {
+    /// @param setting where it stands, for whoever wrote it
+    static Cidr parse(String text, String setting) {
         int slash = text.indexOf('/');
         try {
             byte[] network = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash))
@@ -17,7 +18,7 @@ record Cidr(byte[] network, int bits) {
             return new Cidr(network, bits);
         } catch (IllegalArgumentException e) {
             throw new StartFailure(
-                    "slipway.trusted-proxies must list ranges like 10.0.0.0/8 or fd00::/8, but has " + text);
+                    setting + " must list ranges like 10.0.0.0/8 or fd00::/8, but has " + text);
         }
     }
 

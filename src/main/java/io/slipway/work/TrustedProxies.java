@@ -30,7 +30,7 @@ class TrustedProxies {
         this.ranges = settings.trustedProxies().stream()
                 .map(String::trim)
                 .filter(range -> !range.isEmpty())
-                .map(Cidr::parse)
+                .map(range -> Cidr.parse(range, "slipway.trusted-proxies"))
                 .toList();
     }
 
