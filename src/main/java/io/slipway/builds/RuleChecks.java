@@ -3,7 +3,6 @@ package io.slipway.builds;
 import io.slipway.builds.BuildsException.Code;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -103,7 +102,7 @@ final class RuleChecks {
         if (!STAGE.matcher(stage).matches()) {
             throw invalid(field, "a stage has letters, digits, _ . and -");
         }
-        return stage.toLowerCase(Locale.ROOT);
+        return stage;
     }
 
     private static Map<String, String> arguments(Map<String, String> given) {
