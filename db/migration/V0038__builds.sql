@@ -71,7 +71,10 @@ CREATE TABLE builds.delivery (
     commit_id   TEXT,
     headers     JSONB       NOT NULL DEFAULT '{}', -- none that is secret
     body        BYTEA       NOT NULL,
+    facts       JSONB       NOT NULL DEFAULT '[]', -- what it says of refs, to build them again
+    body_hash   BYTEA       NOT NULL CHECK (octet_length(body_hash) = 32), -- ids are not signed, bodies are
     rules       BIGINT[]    NOT NULL DEFAULT '{}', -- those that matched
+    UNIQUE (trigger_id, body_hash),
     UNIQUE (trigger_id, key)
 );
 CREATE INDEX delivery_here ON builds.delivery (trigger_id, id DESC);

@@ -3,6 +3,7 @@ package io.slipway.api;
 import io.slipway.access.AccessException;
 import io.slipway.access.ThrottledException;
 import io.slipway.accounts.AccountsException;
+import io.slipway.builds.BuildsException;
 import io.slipway.content.LockedTagsException;
 import io.slipway.content.PolicyException;
 import io.slipway.content.QuotaLimitException;
@@ -43,7 +44,7 @@ class Problems implements ErrorForm {
 
     @Override
     public boolean covers(String firstPart) {
-        return firstPart.equals("api");
+        return firstPart.equals("api") || firstPart.equals("hooks");
     }
 
     @Override
@@ -80,6 +81,7 @@ class Problems implements ErrorForm {
                         Problem.of(400, "limit-invalid", message).at("limit");
                     case AccountsException rule -> Problem.of(status(rule.code()), rule.code(), message);
                     case AccessException rule -> Problem.of(status(rule.code()), rule.code(), message);
+                    case BuildsException rule -> of(rule, message);
                     case LockedTagsException locked ->
                         Problem.of(409, "tags-locked", message + "; with locked=true they do");
                     case OciException rule -> Problem.of(status(rule.code()), rule.code(), message);
@@ -89,6 +91,19 @@ class Problems implements ErrorForm {
                     case RequestRejectedException _, InvalidParameterException _ -> Problem.of(400);
                     default -> null;
                 });
+    }
+
+    private static Problem of(BuildsException rule, String message) {
+        Problem problem = Problem.of(
+                switch (rule.code()) {
+                    case NOT_FOUND -> 404;
+                    case INVALID -> 400;
+                    case CONFLICT, PAUSED -> 409;
+                    case QUEUE_FULL -> 429;
+                },
+                rule.code(),
+                message);
+        return rule.field().isEmpty() ? problem : problem.at(rule.field());
     }
 
     private static Problem framework(ErrorResponse error) {

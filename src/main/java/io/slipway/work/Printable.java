@@ -2,14 +2,14 @@ package io.slipway.work;
 
 /// Text from outside that is to be written to lines and rows: no control character can forge a line, break a terminal
 /// or be refused by the database.
-final class Printable {
+public final class Printable {
 
     private static final int REPLACEMENT = '\uFFFD';
 
     private Printable() {}
 
     /// @param limit the number of characters kept
-    static String of(String text, int limit) {
+    public static String of(String text, int limit) {
         int[] kept = text.codePoints()
                 .limit(limit)
                 .map(point -> isPrintable(point) ? point : REPLACEMENT)

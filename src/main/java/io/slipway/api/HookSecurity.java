@@ -1,0 +1,18 @@
+package io.slipway.api;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+/// Git providers sign what they send: no account, no cookie, and nobody is asked to sign in.
+@Configuration
+class HookSecurity {
+
+    @Bean
+    @Order(4)
+    SecurityFilterChain hookChain(HttpSecurity http) throws Exception {
+        return Stateless.configure(http.securityMatcher("/hooks", "/hooks/**")).build();
+    }
+}
