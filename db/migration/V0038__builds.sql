@@ -126,6 +126,7 @@ CREATE TABLE builds.build (
 CREATE INDEX build_waiting ON builds.build (namespace_id, id) WHERE state = 'QUEUED';
 CREATE INDEX build_running ON builds.build (lease_until) WHERE lease_until IS NOT NULL;
 CREATE INDEX build_running_here ON builds.build (repository_id) WHERE lease_until IS NOT NULL;
+CREATE INDEX build_failed ON builds.build (namespace_id, id DESC) WHERE state IN ('FAILED', 'TIMED_OUT');
 CREATE INDEX build_of ON builds.build (trigger_id, id DESC);
 CREATE INDEX build_of_delivery ON builds.build (delivery_id) WHERE delivery_id IS NOT NULL;
 CREATE INDEX build_of_rule ON builds.build (rule_id) WHERE rule_id IS NOT NULL;

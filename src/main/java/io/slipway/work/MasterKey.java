@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.core.env.Environment;
@@ -75,6 +76,21 @@ public class MasterKey {
             return cipher(Cipher.DECRYPT_MODE, nonce, context).doFinal(sealed, start, sealed.length - start);
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException("Cannot open a sealed secret: changed, or another key or use", failure);
+        }
+    }
+
+    /// The same 32 bytes for the same subject and purpose, which nobody without the key can tell.
+    public byte[] sign(String subject, String purpose) {
+        return hmac(hmac(key, "slipway " + purpose), subject);
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
