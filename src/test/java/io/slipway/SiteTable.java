@@ -28,6 +28,7 @@ final class SiteTable {
         OVERSEE_NAMESPACE,
         GOVERN,
         SEE_APP,
+        PUSH_APP,
         OVERSEE_APP,
         MAINTAIN_APP,
         MANAGE_APP
@@ -201,10 +202,17 @@ final class SiteTable {
                 GET /organisations/{namespace}/robots/{robot}/tokens/{id}
                 GET /organisations/{name}/audit
                 """);
+        table.put(Need.PUSH_APP, """
+                GET /repositories/{*rest}#/-/builds/{id}/log
+                POST /repositories/{*rest}#/-/builds/{id}/cancel
+                POST /repositories/{*rest}#/-/builds/{id}/retry
+                """);
         table.put(Need.SEE_APP, """
                 GET /repositories/{*rest}
                 GET /repositories/{*rest}#/-/manifests/sha256:000000000000000000000000000000000000000000000000000000000000000{id}
                 GET /repositories/{*rest}#/-/readme
+                GET /repositories/{*rest}#/-/builds
+                GET /repositories/{*rest}#/-/builds/{id}
                 GET /repositories/{*rest}#/-/compare/{id}...{id}
                 GET /repositories/{*rest}#/-/manifests/sha256:000000000000000000000000000000000000000000000000000000000000000{id}/files
                 GET /repositories/{*rest}#/-/tags
@@ -256,6 +264,8 @@ final class SiteTable {
             case OVERSEE_NAMESPACE -> governs || part == Part.AUDITOR;
             case GOVERN -> governs;
             case SEE_APP -> Cast.role(part, Place.APP) != Role.NONE || part == Part.AUDITOR;
+            case PUSH_APP ->
+                part != Part.READ_TOKEN && Cast.role(part, Place.APP).compareTo(Role.WRITE) >= 0;
             case OVERSEE_APP -> governs || part == Part.MANAGER || part == Part.AUDITOR;
             case MAINTAIN_APP ->
                 part != Part.READ_TOKEN && Cast.role(part, Place.APP).compareTo(Role.MAINTAIN) >= 0;

@@ -17,4 +17,5 @@ record Below(
         DeletionsResource deletions,
         TagHoldsResource holds,
         PoliciesResource policies,
-        RepositoryQuotaResource quota) {}
+        RepositoryQuotaResource quota,
+        BuildsResource builds) {}

@@ -38,17 +38,32 @@ class DeletionsResource {
     private static final String MANIFEST = "manifests/";
     private static final int MOST = 1000;
 
-    /// What is below a repository: tags to delete, a manifest to restore, or a retention to look at.
+    /// What is below a repository: tags to delete, a manifest to restore, a retention to look at, or a build to repeat.
     record Body(
             @Nullable List<String> tags,
             @Nullable Boolean dryRun,
             @Nullable String digest,
-            PolicyDocument.@Nullable Retention retention) {
+            PolicyDocument.@Nullable Retention retention,
+            @Nullable Boolean cache) {
 
-        static final Body NOTHING = new Body(null, null, null, null);
+        static final Body NOTHING = new Body(null, null, null, null, null);
+
+        /// Whether a build may use what earlier ones left: it may unless told.
+        boolean toCache() {
+            if (tags != null || dryRun != null || digest != null || retention != null) {
+                throw ApiException.invalid("a build is repeated with cache or without, and nothing else");
+            }
+            return cache == null || cache;
+        }
+
+        void toNothing() {
+            if (!equals(NOTHING)) {
+                throw ApiException.invalid("nothing can be given here");
+            }
+        }
 
         Optional<PolicyDocument.Retention> toRetention() {
-            if (tags != null || dryRun != null || digest != null) {
+            if (tags != null || dryRun != null || digest != null || cache != null) {
                 throw ApiException.invalid("a preview has nothing but the retention that is thought of");
             }
             return Optional.ofNullable(retention);
@@ -61,7 +76,7 @@ class DeletionsResource {
         }
 
         List<Tag> toTags() {
-            if (digest != null || retention != null) {
+            if (digest != null || retention != null || cache != null) {
                 throw ApiException.invalid("tags are deleted by name; delete manifests one by one");
             }
             List<String> names = Fields.need(tags, "tags");
@@ -74,7 +89,7 @@ class DeletionsResource {
         }
 
         Digest toDigest() {
-            if (tags != null || dryRun != null || retention != null) {
+            if (tags != null || dryRun != null || retention != null || cache != null) {
                 throw ApiException.invalid("a manifest is restored by its digest alone");
             }
             return Digest.parse(Fields.need(digest, "digest"));

@@ -35,6 +35,9 @@ class ImagesDocument {
             add(document, UsageResource.NAME, "Size and pulls of each day", UsageView.class, false);
             add(document, "manifests/{digest}/files", "A directory of an image", FilesView.class, false);
             add(document, "compare/{from}...{to}", "How two images differ", ComparisonView.class, false);
+            add(document, BuildsResource.NAME, "Builds, the newest first", BuildView.class, true);
+            add(document, BuildsResource.NAME + "/{number}", "A build", BuildView.class, false);
+            add(document, BuildsResource.NAME + "/{number}/log", "What a build said", BuildsResource.LogLine.class, false);
             add(document, "manifests/{digest}/referrers", "What is about a manifest", ReferrerView.class, true);
         };
     }
@@ -63,6 +66,9 @@ class ImagesDocument {
                     .addParametersItem(parameter("to", "path", "a tag or a digest"))
                     .addParametersItem(parameter("platform", "query", "of indexes, such as linux/arm64")
                             .required(false));
+        }
+        if (path.contains("{number}")) {
+            operation.addParametersItem(parameter("number", "path", "of the build, in its repository"));
         }
         if (path.contains("{digest}")) {
             operation.addParametersItem(parameter("digest", "path", "sha256:…"));

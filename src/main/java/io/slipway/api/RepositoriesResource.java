@@ -205,6 +205,10 @@ class RepositoriesResource {
             throws IOException {
         RepositoryPath path = RepositoryPath.parse(rest);
         Caller caller = ApiCallerFilter.caller(request);
+        if (below.builds().isLog(path)) {
+            below.builds().log(caller, path, request.getParameter("from"), request, response);
+            return null;
+        }
         return switch (path.below().orElse("")) {
             case "" -> whole(caller, path);
             case TagsResource.NAME -> below.tags().list(access.toSee(caller, path.name()), request);
@@ -225,6 +229,7 @@ class RepositoriesResource {
                         .in(caller, path, PageQuery.of(after, limit), request)
                         .or(() -> below.comparisons().in(caller, path, PageQuery.of(after, limit), request))
                         .or(() -> ofTags(caller, path, request))
+                        .or(() -> below.builds().in(caller, path, PageQuery.of(after, limit)))
                         .or(() -> below.policies().get(caller, path, PageQuery.of(after, limit)))
                         .or(() -> below.images().in(caller, path, PageQuery.of(after, limit)))
                         .orElseThrow(() -> nothing(caller, path));
@@ -288,6 +293,7 @@ class RepositoriesResource {
         return below.policies()
                 .post(caller, path, body, request)
                 .or(() -> below.quota().post(caller, path, body))
+                .or(() -> below.builds().post(caller, path, body))
                 .or(() -> below.deletions().post(caller, path, body, request))
                 .orElseThrow(() -> nothing(caller, path));
     }
