@@ -4,18 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/// The secret of a personal access token (`slp_`) or of a robot (`slr_`): the prefix, 36 random characters, and the
-/// CRC32 of both in six more. So scanners recognise one, and a mistyped one is refused without a query.
+/// The secret of a personal access token (`slp_`), of a robot (`slr_`) or of a build (`slb_`): the prefix, 36 random
+/// characters, and the CRC32 of both in six more. So scanners recognise one, and a mistyped one is refused without a
+/// query.
 ///
 /// @param value what the holder keeps; it is written down nowhere else
 record CredentialSecret(String value) {
 
     enum Prefix {
         PERSON("slp_"),
-        ROBOT("slr_");
+        ROBOT("slr_"),
+        BUILD("slb_");
 
         private final String text;
 
@@ -41,7 +44,7 @@ record CredentialSecret(String value) {
 
     /// Whether this is meant to be one of ours, right or wrong.
     static boolean looksLike(String text) {
-        return text.startsWith(Prefix.PERSON.text) || text.startsWith(Prefix.ROBOT.text);
+        return Arrays.stream(Prefix.values()).anyMatch(prefix -> text.startsWith(prefix.text));
     }
 
     /// Empty when the text is not whole: no query is needed to refuse it.

@@ -1,6 +1,7 @@
 package io.slipway.access;
 
 import io.slipway.access.AccessException.Code;
+import io.slipway.accounts.BuildAgent;
 import io.slipway.accounts.Robot;
 import io.slipway.accounts.Subject;
 import io.slipway.accounts.User;
@@ -124,6 +125,7 @@ public class Credentials {
                 switch (holder) {
                     case User _ -> CredentialSecret.Prefix.PERSON;
                     case Robot _ -> CredentialSecret.Prefix.ROBOT;
+                    case BuildAgent _ -> CredentialSecret.Prefix.BUILD;
                 });
         sql.insertSecret(id, secret);
         return new Issued(get(holder, id), secret.value());

@@ -3,6 +3,7 @@ package io.slipway.access;
 import io.slipway.access.Grantee.Kind;
 import io.slipway.access.Holding.Reason;
 import io.slipway.access.Holding.Why;
+import io.slipway.accounts.BuildAgent;
 import io.slipway.accounts.Robot;
 import io.slipway.accounts.Role;
 import io.slipway.accounts.Subject;
@@ -38,7 +39,7 @@ public class Explanations {
     public Holding of(Repository repository, Subject subject) {
         Kind kind = switch (subject) {
             case User _ -> Kind.USER;
-            case Robot _ -> Kind.ROBOT;
+            case Robot _, BuildAgent _ -> Kind.ROBOT;
         };
         List<Reason> reasons = new ArrayList<>();
         if (!subject.disabled()) {

@@ -2,6 +2,7 @@ package io.slipway.access;
 
 import io.slipway.access.StandingSql.Facts;
 import io.slipway.access.StandingSql.Readable;
+import io.slipway.accounts.BuildAgent;
 import io.slipway.accounts.Role;
 import io.slipway.content.RepositoryState;
 import io.slipway.content.TagPatterns;
@@ -149,7 +150,18 @@ class Standings {
         if (who.isAdministrator()) {
             return Role.ADMIN;
         }
-        return facts.state().isPresent() ? facts.here() : facts.wide();
+        return who.build()
+                .map(agent -> pushes(agent, facts))
+                .orElse(facts.state().isPresent() ? facts.here() : facts.wide());
+    }
+
+    /// A build holds no grants: only its own repository, and that only by the name which it has now.
+    private static Role pushes(BuildAgent agent, Facts facts) {
+        boolean own = !facts.old()
+                && facts.state()
+                        .filter(state -> state.id() == agent.repositoryId())
+                        .isPresent();
+        return own ? Role.WRITE : Role.NONE;
     }
 
     private static boolean covers(Who who, Facts facts) {

@@ -39,10 +39,18 @@ public class Tokens {
     private final Callers callers;
     private final Standings standings;
     private final TokenCodec codec;
+    private final BuildCredentials builds;
     private final Outbox outbox;
     private final Clock clock;
 
-    Tokens(Callers callers, Standings standings, TokenCodec codec, Outbox outbox, Clock clock) {
+    Tokens(
+            Callers callers,
+            Standings standings,
+            TokenCodec codec,
+            BuildCredentials builds,
+            Outbox outbox,
+            Clock clock) {
+        this.builds = builds;
         this.outbox = outbox;
         this.callers = callers;
         this.standings = standings;
@@ -85,7 +93,8 @@ public class Tokens {
         }
         Instant now = clock.instant();
         return token.filter(read -> now.isBefore(read.expiresAt().plus(LEEWAY)))
-                .filter(read -> !read.issuedAt().isAfter(now.plus(LEEWAY)));
+                .filter(read -> !read.issuedAt().isAfter(now.plus(LEEWAY)))
+                .filter(read -> !builds.isEnded(read));
     }
 
     /// By an old name a repository can be pulled; who may make a new one of that name pushes to that.

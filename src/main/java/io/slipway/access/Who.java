@@ -1,5 +1,6 @@
 package io.slipway.access;
 
+import io.slipway.accounts.BuildAgent;
 import io.slipway.accounts.Robot;
 import io.slipway.accounts.Subject;
 import io.slipway.accounts.User;
@@ -29,6 +30,10 @@ record Who(Optional<Subject> subject, CredentialScope scope) {
 
     Optional<Robot> robot() {
         return subject.filter(Robot.class::isInstance).map(Robot.class::cast);
+    }
+
+    Optional<BuildAgent> build() {
+        return subject.filter(BuildAgent.class::isInstance).map(BuildAgent.class::cast);
     }
 
     private Optional<User> user() {

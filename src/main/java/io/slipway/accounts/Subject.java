@@ -1,7 +1,7 @@
 package io.slipway.accounts;
 
 /// Who can sign in, hold roles and carry credentials.
-public sealed interface Subject permits User, Robot {
+public sealed interface Subject permits User, Robot, BuildAgent {
 
     /// The principal: never used again, whatever becomes of the name.
     long id();
