@@ -113,7 +113,8 @@ CREATE TABLE builds.build (
     built_at      TIMESTAMPTZ, -- when the builder was done, before the push
     finished_at   TIMESTAMPTZ,
     node          TEXT,
-    claims        INTEGER     NOT NULL DEFAULT 0,
+    claims        INTEGER     NOT NULL DEFAULT 0, -- whoever has an older one writes nothing any more
+    losses        INTEGER     NOT NULL DEFAULT 0, -- workers that died with it
     lease_until   TIMESTAMPTZ,
     cancel_asked  BOOLEAN     NOT NULL DEFAULT false,
     cancelled_by  BIGINT      REFERENCES accounts.principal,

@@ -1,7 +1,8 @@
 /// REST administration (`/api/v1`) and health.
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"oci", "work", "accounts", "content", "access", "builds", "gc", "inspection", "activity"})
+        allowedDependencies = {"oci", "work", "accounts", "content", "access", "builds", "gc", "inspection", "activity"
+        })
 package io.slipway.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -23,10 +23,7 @@ class BuildQueueSql {
                         INSERT INTO builds.numbering AS n (repository_id, last) VALUES (?, 1)
                         ON CONFLICT (repository_id) DO UPDATE SET last = n.last + 1
                         RETURNING last
-                        """)
-                .param(repositoryId)
-                .query(Integer.class)
-                .single();
+                        """).param(repositoryId).query(Integer.class).single();
     }
 
     /// @return the number
@@ -56,6 +53,41 @@ class BuildQueueSql {
         return number;
     }
 
+    /// How many builds wait in the namespace of the repository.
+    int waitingBeside(long repositoryId) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM builds.build b
+                        WHERE b.state = 'QUEUED' AND b.namespace_id = (
+                            SELECT r.namespace_id FROM content.repository r WHERE r.id = ?)
+                        """).param(repositoryId).query(Integer.class).single();
+    }
+
+    /// Those that wait, where the trigger wants only the newest of a ref.
+    int dropOlder(long repositoryId, int number) {
+        return older("""
+                        UPDATE builds.build o SET state = 'SUPERSEDED', reason = 'NEWER', finished_at = now()
+                        """, "AND o.state = 'QUEUED'", repositoryId, number);
+    }
+
+    /// Those that run: the worker that has it ends it.
+    int stopOlder(long repositoryId, int number) {
+        return older("""
+                        UPDATE builds.build o SET cancel_asked = true, reason = 'NEWER'
+                        """, "AND o.lease_until IS NOT NULL AND NOT o.cancel_asked", repositoryId, number);
+    }
+
+    private int older(String change, String which, long repositoryId, int number) {
+        return jdbc.sql(change + """
+                        FROM builds.build n JOIN builds.trigger t ON t.id = n.trigger_id AND t.supersede
+                        WHERE n.repository_id = :repository AND n.number = :number
+                            AND o.trigger_id = n.trigger_id AND o.id < n.id AND o.rule_id IS NOT DISTINCT FROM n.rule_id
+                            AND o.ref_kind = n.ref_kind AND o.ref_name = n.ref_name
+                        """ + which)
+                .param("repository", repositoryId)
+                .param("number", number)
+                .update();
+    }
+
     Optional<Long> find(long repositoryId, int number) {
         return jdbc.sql("SELECT id FROM builds.build WHERE repository_id = ? AND number = ?")
                 .params(repositoryId, number)
@@ -65,22 +97,16 @@ class BuildQueueSql {
 
     int cancelQueued(long id, long by) {
         return jdbc.sql("""
-                        UPDATE builds.build SET state = 'CANCELLED', finished_at = now(), cancelled_by = :by
+                        UPDATE builds.build SET state = 'CANCELLED', reason = 'ASKED', finished_at = now(), cancelled_by = :by
                         WHERE id = :id AND state = 'QUEUED'
-                        """)
-                .param("id", id)
-                .param("by", by)
-                .update();
+                        """).param("id", id).param("by", by).update();
     }
 
     int askToCancel(long id, long by) {
         return jdbc.sql("""
                         UPDATE builds.build SET cancel_asked = true, cancelled_by = :by
                         WHERE id = :id AND lease_until IS NOT NULL
-                        """)
-                .param("id", id)
-                .param("by", by)
-                .update();
+                        """).param("id", id).param("by", by).update();
     }
 
     /// Another one like it, once it is over.

@@ -12,8 +12,7 @@ import org.springframework.stereotype.Component;
 class CheckoutSql {
 
     /// @param sealed the token or the private key, as it lies there
-    record Source(
-            UUID trigger, String url, Auth auth, String login, byte @Nullable [] sealed, List<String> hostKeys) {}
+    record Source(UUID trigger, String url, Auth auth, String login, byte @Nullable [] sealed, List<String> hostKeys) {}
 
     record Secret(String name, byte[] sealed) {}
 

@@ -1,7 +1,8 @@
 /// The pages: what a browser shows at `/`, `/login` and `/r/…`.
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"oci", "work", "accounts", "content", "access", "builds", "gc", "inspection", "activity"})
+        allowedDependencies = {"oci", "work", "accounts", "content", "access", "builds", "gc", "inspection", "activity"
+        })
 package io.slipway.web;
 
 import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class PublicUrl {
 
+    /// The host by which builders on this machine reach it, whatever the public URL is.
+    public static final String BUILDERS = "slipway.builders.internal";
+
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
 
     private final SlipwaySettings settings;
@@ -31,6 +34,7 @@ public class PublicUrl {
                 .filter(url -> authority.equalsIgnoreCase(url.getRawAuthority()))
                 .isPresent();
         boolean own = configured.map(URI::getHost).map(host::equalsIgnoreCase).orElse(true)
+                || host.equalsIgnoreCase(BUILDERS)
                 || settings.otherHosts().stream().anyMatch(other -> isHost(other, host, port));
         // the public URL also knows the scheme that a proxy in front did not tell
         return own && !isPublic && HOST.matcher(host).matches()

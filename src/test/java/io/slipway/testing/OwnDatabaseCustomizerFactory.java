@@ -52,6 +52,7 @@ class OwnDatabaseCustomizerFactory implements ContextCustomizerFactory {
             properties.put("slipway.data-dir", TestFolder.fresh("data").toString());
             properties.put("slipway.master-key", MASTER_KEY);
             properties.put("slipway.storage.disk.reserve", "0");
+            properties.put("slipway.builds.runner", "none");
             return properties;
         }
     }

@@ -1,0 +1,27 @@
+package io.slipway.builds;
+
+import io.slipway.oci.RepositoryName;
+import io.slipway.oci.Tag;
+import java.util.List;
+import java.util.Optional;
+
+/// A build in the hands of one worker.
+///
+/// @param repository its name; empty when it is deleted
+/// @param claims     how often it was taken from the queue: an older holder changes nothing any more
+record BuildClaim(
+        long id,
+        int claims,
+        long repositoryId,
+        Optional<RepositoryName> repository,
+        int number,
+        Optional<Long> triggerId,
+        SourceRef ref,
+        Optional<String> commit,
+        BuildPlan plan,
+        List<Tag> tags) {
+
+    BuildClaim {
+        tags = List.copyOf(tags);
+    }
+}

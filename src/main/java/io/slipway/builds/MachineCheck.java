@@ -1,0 +1,80 @@
+package io.slipway.builds;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/// What this machine lacks to build on it.
+@Component
+class MachineCheck {
+
+    private static final List<String> TOOLS = List.of(
+            "buildah", "runc", "git", "bash", "unshare", "setpriv", "prlimit", "pivot_root", "newuidmap", "newgidmap");
+    private static final List<Path> PLACES =
+            List.of(Path.of("/usr/bin"), Path.of("/usr/sbin"), Path.of("/usr/local/bin"), Path.of("/usr/local/sbin"));
+
+    private final BuildSettings settings;
+    private final ControlGroups groups;
+
+    MachineCheck(BuildSettings settings, ControlGroups groups) {
+        this.settings = settings;
+        this.groups = groups;
+    }
+
+    List<String> obstacles() {
+        List<String> missing = new ArrayList<>();
+        TOOLS.stream()
+                .filter(tool -> PLACES.stream().noneMatch(place -> Files.isExecutable(place.resolve(tool))))
+                .forEach(tool -> missing.add("the command " + tool + " is not installed"));
+        String user = Sandbox.isRoot() ? settings.user() : System.getProperty("user.name");
+        if (!isListed(Path.of("/etc/passwd"), user)) {
+            missing.add("there is no user " + user + " to build as: useradd --system " + user);
+        } else if (!isListed(Path.of("/etc/subuid"), user) || !isListed(Path.of("/etc/subgid"), user)) {
+            missing.add("the user " + user + " has no subordinate ids: usermod --add-subuids 200000-265535"
+                    + " --add-subgids 200000-265535 " + user);
+        }
+        groups.obstacle().ifPresent(missing::add);
+        if (missing.isEmpty()) {
+            nameSpaces().ifPresent(missing::add);
+        }
+        return missing;
+    }
+
+    private static boolean isListed(Path file, String user) {
+        try {
+            return Files.readAllLines(file).stream().anyMatch(line -> line.startsWith(user + ":"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Optional<String> nameSpaces() {
+        List<String> command = new ArrayList<>();
+        if (Sandbox.isRoot()) {
+            command.addAll(
+                    List.of("setpriv", "--reuid", settings.user(), "--regid", settings.user(), "--clear-groups"));
+        }
+        command.addAll(List.of("unshare", "-U", "--map-root-user", "--map-auto", "-m", "-p", "-n", "-f", "sh", "-c"));
+        command.add("mount -t proc proc /proc && mount -t tmpfs none /mnt && mount -t sysfs none /mnt");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(Path.of("/").toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            boolean works = process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+            process.destroyForcibly();
+            return works ? Optional.empty() : Optional.of("user name spaces are not allowed on this machine");
+        } catch (IOException e) {
+            return Optional.of("user name spaces cannot be tried: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("the check was interrupted");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.slipway.builds;
+
+import io.slipway.oci.RepositoryName;
+import io.slipway.work.PublicUrl;
+import io.slipway.work.SlipwaySettings;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/// Under which name builders reach this registry: by a name of its own for loopback, or as the settings say.
+@Component
+class RegistryAddress {
+
+    private final BuildSettings settings;
+    private final SlipwaySettings site;
+    private final Environment environment;
+
+    RegistryAddress(BuildSettings settings, SlipwaySettings site, Environment environment) {
+        this.settings = settings;
+        this.site = site;
+        this.environment = environment;
+    }
+
+    /// What comes before the name in a reference.
+    String authority() {
+        return settings.registry().map(URI::getRawAuthority).orElseGet(() -> PublicUrl.BUILDERS + ":" + port());
+    }
+
+    String reference(RepositoryName name) {
+        return authority() + "/" + name.value();
+    }
+
+    boolean isEncrypted() {
+        return settings.registry().map(URI::getScheme).filter("https"::equals).isPresent();
+    }
+
+    /// For the file of hosts that builders see.
+    String hostsLine() {
+        return environment.getProperty("server.address", "127.0.0.1") + " " + PublicUrl.BUILDERS;
+    }
+
+    /// A base image of this registry, by whatever name people know the registry.
+    ///
+    /// @param image with a host before the first slash
+    /// @return how builders ask for it
+    Optional<String> own(String image) {
+        int slash = image.indexOf('/');
+        boolean own = slash > 0 && names().contains(image.substring(0, slash));
+        return own ? Optional.of(authority() + image.substring(slash)) : Optional.empty();
+    }
+
+    private Set<String> names() {
+        Set<String> names = new LinkedHashSet<>(site.otherHosts());
+        site.publicUrl().map(URI::getRawAuthority).ifPresent(names::add);
+        names.add(authority());
+        names.add("localhost:" + port());
+        names.add("127.0.0.1:" + port());
+        return names;
+    }
+
+    private String port() {
+        return environment.getProperty("local.server.port", environment.getProperty("server.port", "5000"));
+    }
+}

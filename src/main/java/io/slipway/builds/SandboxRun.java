@@ -1,0 +1,32 @@
+package io.slipway.builds;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// One command of a build.
+///
+/// @param work        the build's own folder, `/build` inside
+/// @param store       what builds of the repository keep, `/store` inside
+/// @param network     whether it can reach anything at all
+/// @param secrets     files below `/secrets`, which lie in memory only
+/// @param environment besides the usual
+record SandboxRun(
+        Path work,
+        Path store,
+        boolean network,
+        Map<String, String> secrets,
+        Map<String, String> environment,
+        List<String> command) {
+
+    SandboxRun {
+        secrets = Map.copyOf(secrets);
+        environment = Map.copyOf(environment);
+        command = List.copyOf(command);
+    }
+
+    @Override
+    public String toString() {
+        return "SandboxRun[" + command.getFirst() + "]";
+    }
+}

@@ -1,0 +1,142 @@
+package io.slipway.builds;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+
+/// A real Git server on loopback: git's own `http-backend`, called as a CGI program.
+final class GitServer implements AutoCloseable {
+
+    private final Path root;
+    private final HttpServer server;
+
+    GitServer(Path root) throws IOException {
+        this.root = root;
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String url(String name) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name + ".git";
+    }
+
+    /// A repository with one commit on `main`, made anew.
+    ///
+    /// @param files by path; what begins with `->` is a link
+    /// @return the commit
+    String commit(String name, Map<String, String> files) {
+        try {
+            Path bare = root.resolve(name + ".git");
+            Path work = Files.createTempDirectory(root, name);
+            if (!Files.exists(bare)) {
+                git(root, "init", "-q", "--bare", "-b", "main", bare.toString());
+            }
+            git(work, "init", "-q", "-b", "main");
+            for (var file : files.entrySet()) {
+                Path path = work.resolve(file.getKey());
+                Files.createDirectories(path.getParent());
+                if (file.getValue().startsWith("->")) {
+                    Files.createSymbolicLink(path, Path.of(file.getValue().substring(2)));
+                } else {
+                    Files.writeString(path, file.getValue());
+                }
+            }
+            Files.copy(Path.of("/usr/bin/busybox"), work.resolve("busybox"));
+            work.resolve("busybox").toFile().setExecutable(true);
+            git(work, "add", "-A");
+            git(work, "-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "-q", "-m", "Say hello");
+            git(work, "push", "-q", "-f", bare.toString(), "HEAD:main");
+            return git(work, "rev-parse", "HEAD").strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private static String git(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), ISO_8859_1);
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IOException(command + ": " + said);
+        }
+        return said;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("git", "http-backend");
+        Map<String, String> variables = builder.environment();
+        variables.put("GIT_PROJECT_ROOT", root.toString());
+        variables.put("GIT_HTTP_EXPORT_ALL", "1");
+        variables.put("REQUEST_METHOD", exchange.getRequestMethod());
+        variables.put("PATH_INFO", exchange.getRequestURI().getPath());
+        String query = exchange.getRequestURI().getRawQuery();
+        variables.put("QUERY_STRING", query == null ? "" : query);
+        header(exchange, "Content-Type", "CONTENT_TYPE", variables);
+        header(exchange, "Content-Encoding", "HTTP_CONTENT_ENCODING", variables);
+        header(exchange, "Git-Protocol", "GIT_PROTOCOL", variables);
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        variables.put("CONTENT_LENGTH", String.valueOf(body.length));
+        Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        try (var out = process.getOutputStream()) {
+            out.write(body);
+        }
+        reply(exchange, process.getInputStream());
+    }
+
+    private static void header(HttpExchange exchange, String name, String variable, Map<String, String> variables) {
+        String value = exchange.getRequestHeaders().getFirst(name);
+        if (value != null) {
+            variables.put(variable, value);
+        }
+    }
+
+    private static void reply(HttpExchange exchange, InputStream in) throws IOException {
+        int status = 200;
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            String[] parts = line.split(": ", 2);
+            if (parts[0].equals("Status")) {
+                status = Integer.parseInt(parts[1].substring(0, 3));
+            } else {
+                exchange.getResponseHeaders().add(parts[0], parts[1]);
+            }
+        }
+        exchange.sendResponseHeaders(status, 0);
+        try (var out = exchange.getResponseBody()) {
+            in.transferTo(out);
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            if (next != '\r') {
+                line.write(next);
+            }
+        }
+        return line.toString(ISO_8859_1);
+    }
+}
