@@ -19,6 +19,7 @@ CREATE TABLE builds.trigger (
     remote_in_url  BOOLEAN     NOT NULL DEFAULT false,
     submodules     BOOLEAN     NOT NULL DEFAULT false,
     supersede      BOOLEAN     NOT NULL DEFAULT false,
+    allow_pushes   BOOLEAN     NOT NULL DEFAULT false, -- by others, of the tags that its rules make
     enabled        BOOLEAN     NOT NULL DEFAULT true,
     failures       INTEGER     NOT NULL DEFAULT 0,  -- in a row
     paused_at      TIMESTAMPTZ,                     -- by so many failures

@@ -26,13 +26,21 @@ public class BuildRules {
     private final TriggerSql triggerSql;
     private final RuleSql sql;
     private final RuleMatcher matcher;
+    private final OwnedTags tags;
     private final Outbox outbox;
 
-    BuildRules(BuildTriggers triggers, TriggerSql triggerSql, RuleSql sql, RuleMatcher matcher, Outbox outbox) {
+    BuildRules(
+            BuildTriggers triggers,
+            TriggerSql triggerSql,
+            RuleSql sql,
+            RuleMatcher matcher,
+            OwnedTags tags,
+            Outbox outbox) {
         this.triggers = triggers;
         this.triggerSql = triggerSql;
         this.sql = sql;
         this.matcher = matcher;
+        this.tags = tags;
         this.outbox = outbox;
     }
 
@@ -63,6 +71,7 @@ public class BuildRules {
             }
         }
         triggerSql.touch(trigger.rowId());
+        tags.settle(repository.id());
         outbox.publish(BuildTriggers.event("build-trigger.rules", repository, trigger)
                 .with("rules", String.valueOf(rules.size())));
         return sql.list(trigger);

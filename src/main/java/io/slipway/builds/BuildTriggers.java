@@ -29,13 +29,16 @@ public class BuildTriggers {
     private final TriggerChecks checks;
     private final Checkouts seals;
     private final GitKeys keys;
+    private final OwnedTags tags;
     private final Outbox outbox;
 
-    BuildTriggers(TriggerSql sql, TriggerChecks checks, Checkouts seals, GitKeys keys, Outbox outbox) {
+    BuildTriggers(
+            TriggerSql sql, TriggerChecks checks, Checkouts seals, GitKeys keys, OwnedTags tags, Outbox outbox) {
         this.sql = sql;
         this.checks = checks;
         this.seals = seals;
         this.keys = keys;
+        this.tags = tags;
         this.outbox = outbox;
     }
 
@@ -86,6 +89,7 @@ public class BuildTriggers {
             setAccess(before, wish);
         }
         sql.update(before.rowId(), wish);
+        tags.settle(repository.id());
         outbox.publish(event("build-trigger.change", repository, before).with("url", wish.url()));
         return get(repository, id);
     }
@@ -95,6 +99,7 @@ public class BuildTriggers {
     public Trigger resume(Repository repository, UUID id) {
         Trigger trigger = lock(repository, id);
         sql.resume(trigger.rowId());
+        tags.settle(repository.id());
         outbox.publish(event("build-trigger.resume", repository, trigger));
         return get(repository, id);
     }
@@ -104,6 +109,7 @@ public class BuildTriggers {
     public void delete(Repository repository, UUID id) {
         Trigger trigger = lock(repository, id);
         sql.delete(trigger.rowId());
+        tags.settle(repository.id());
         outbox.publish(event("build-trigger.delete", repository, trigger));
     }
 

@@ -13,6 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class RuleSql {
 
+    /// @param templates of the tags that the rule makes
+    record Owned(RulePattern pattern, List<String> templates) {}
+
     private static final TypeReference<Map<String, String>> ARGUMENTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -27,6 +30,21 @@ class RuleSql {
         return jdbc.sql("SELECT * FROM builds.rule WHERE trigger_id = ? ORDER BY position")
                 .param(trigger.rowId())
                 .query((row, _) -> rule(row, trigger.submodules()))
+                .list();
+    }
+
+    /// Of the rules that are on, of triggers that are on and keep their tags to themselves.
+    List<Owned> owned(long repositoryId) {
+        return jdbc.sql("""
+                        SELECT r.pattern, r.literal, r.tags FROM builds.rule r
+                        JOIN builds.trigger t ON t.id = r.trigger_id
+                        WHERE t.repository_id = ? AND t.enabled AND NOT t.allow_pushes AND r.enabled
+                        ORDER BY t.id, r.position
+                        """)
+                .param(repositoryId)
+                .query((row, _) -> new Owned(
+                        RulePattern.of(row.getString("pattern"), row.getBoolean("literal")),
+                        List.of((String[]) row.getArray("tags").getArray())))
                 .list();
     }
 
