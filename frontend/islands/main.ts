@@ -1,6 +1,7 @@
 import { enhance as bell } from './bell';
 import { enhance as copy } from './copy';
 import { enhance as live } from './live';
+import { enhance as log } from './log';
 import { enhance as menu } from './menu';
 import { enhance as keys } from './keys';
 import { enhance as palette } from './palette';
@@ -11,6 +12,7 @@ import { enhance as theme } from './theme';
 bell();
 copy();
 live();
+log();
 menu();
 keys();
 palette();
