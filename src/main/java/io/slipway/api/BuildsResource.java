@@ -73,8 +73,13 @@ class BuildsResource {
     /// Text, or a line of JSON for each where the caller accepts that.
     ///
     /// @param first the number of the first line; without one the first of all
-    void log(Caller caller, RepositoryPath path, @Nullable String first, HttpServletRequest request,
-            HttpServletResponse response) throws IOException {
+    void log(
+            Caller caller,
+            RepositoryPath path,
+            @Nullable String first,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         Repository repository = access.toRun(caller, path.name());
         BuildSummary build = get(repository, middle(path.below().orElseThrow(), LOG));
         long from = first == null ? 1 : number(first);
@@ -86,9 +91,11 @@ class BuildsResource {
         logs.copy(build, from, piece -> {
             long number = piece.first();
             for (String line : piece.lines()) {
-                writer.write(lines
-                        ? json.writeValueAsString(new LogLine(number++, piece.at().toString(), line))
-                        : line);
+                writer.write(
+                        lines
+                                ? json.writeValueAsString(
+                                        new LogLine(number++, piece.at().toString(), line))
+                                : line);
                 writer.write('\n');
             }
             writer.flush();

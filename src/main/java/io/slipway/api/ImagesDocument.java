@@ -37,7 +37,12 @@ class ImagesDocument {
             add(document, "compare/{from}...{to}", "How two images differ", ComparisonView.class, false);
             add(document, BuildsResource.NAME, "Builds, the newest first", BuildView.class, true);
             add(document, BuildsResource.NAME + "/{number}", "A build", BuildView.class, false);
-            add(document, BuildsResource.NAME + "/{number}/log", "What a build said", BuildsResource.LogLine.class, false);
+            add(
+                    document,
+                    BuildsResource.NAME + "/{number}/log",
+                    "What a build said",
+                    BuildsResource.LogLine.class,
+                    false);
             add(document, "manifests/{digest}/referrers", "What is about a manifest", ReferrerView.class, true);
         };
     }

@@ -52,8 +52,7 @@ public class BuildAccess {
                 .findFirst()
                 .ifPresent(tag -> {
                     throw new OciException(
-                            ErrorCode.DENIED,
-                            "this token may not push the tag " + tag + ", only " + repository.tags());
+                            ErrorCode.DENIED, "this token may not push the tag " + tag + ", only " + repository.tags());
                 });
     }
 }

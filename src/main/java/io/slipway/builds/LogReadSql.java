@@ -53,10 +53,7 @@ class LogReadSql {
                         SELECT COALESCE((
                             SELECT first_line + lines - 1 FROM builds.log WHERE build_id = ?
                             ORDER BY first_line DESC LIMIT 1), 0)
-                        """)
-                .param(buildId)
-                .query(Long.class)
-                .single();
+                        """).param(buildId).query(Long.class).single();
     }
 
     private static LogLines lines(ResultSet row) throws SQLException {

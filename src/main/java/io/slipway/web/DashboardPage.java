@@ -7,11 +7,13 @@ import java.util.List;
 /// @param starred kept at hand
 /// @param own     of one's own namespace, the latest push first
 /// @param recent  of all that one sees, the latest push first
+/// @param failed  builds where one may push, of the last week
 public record DashboardPage(
         Shell shell,
         List<RepositoriesPage.Row> starred,
         List<RepositoriesPage.Row> own,
-        List<RepositoriesPage.Row> recent) {
+        List<RepositoriesPage.Row> recent,
+        List<BuildRow> failed) {
 
     public boolean empty() {
         return recent.isEmpty();

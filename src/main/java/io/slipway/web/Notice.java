@@ -47,7 +47,9 @@ public enum Notice {
     QUOTA_SET,
     QUOTA_REMOVED,
     QUOTA_COUNTED,
-    TRASHED;
+    TRASHED,
+    BUILD_CANCELLED,
+    BUILD_QUEUED;
 
     static final String PARAMETER = "done";
 

@@ -3,6 +3,7 @@ package io.slipway.web;
 import io.slipway.access.Access;
 import io.slipway.access.Caller;
 import io.slipway.accounts.User;
+import io.slipway.builds.BuildViews;
 import io.slipway.content.RepositoriesFound;
 import io.slipway.content.Search;
 import io.slipway.content.SearchFilter;
@@ -10,6 +11,8 @@ import io.slipway.content.SearchOrder;
 import io.slipway.content.SearchQuery;
 import io.slipway.content.SearchWords;
 import io.slipway.content.Visible;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
@@ -25,13 +28,18 @@ class RepositoriesController {
     private static final int SIZE = 50;
     /// Of each part of the dashboard.
     private static final int FEW = 10;
+    private static final int FAILED = 5;
 
     private final Access access;
     private final Search search;
+    private final BuildViews builds;
+    private final Clock clock;
 
-    RepositoriesController(Access access, Search search) {
+    RepositoriesController(Access access, Search search, BuildViews builds, Clock clock) {
         this.access = access;
         this.search = search;
+        this.builds = builds;
+        this.clock = clock;
     }
 
     @GetMapping("/")
@@ -64,7 +72,15 @@ class RepositoriesController {
                         shell,
                         newest(shell, visible, SearchFilter.starred(reader.id())),
                         newest(shell, visible, own),
-                        newest(shell, visible, SearchFilter.none())));
+                        newest(shell, visible, SearchFilter.none()),
+                        failed(shell, reader)));
+    }
+
+    private List<BuildRow> failed(Shell shell, User reader) {
+        Instant now = clock.instant();
+        return builds.failed(reader.id(), FAILED).stream()
+                .map(build -> BuildRow.of(build, shell.language(), now))
+                .toList();
     }
 
     private List<RepositoriesPage.Row> newest(Shell shell, Visible visible, SearchFilter filter) {

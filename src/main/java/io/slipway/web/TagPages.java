@@ -1,6 +1,8 @@
 package io.slipway.web;
 
 import io.slipway.access.Access;
+import io.slipway.builds.BuildSummary;
+import io.slipway.builds.BuildViews;
 import io.slipway.content.Repository;
 import io.slipway.content.TagHistory;
 import io.slipway.content.TagPage;
@@ -11,6 +13,7 @@ import io.slipway.web.TagsPage.Row;
 import io.slipway.web.TagsPage.TagList;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,13 +34,15 @@ class TagPages implements RepositoryPart {
     private final Tags tags;
     private final TagHistory history;
     private final Authors authors;
+    private final BuildViews builds;
 
-    TagPages(Access access, RepositoryHeads heads, Tags tags, TagHistory history, Authors authors) {
+    TagPages(Access access, RepositoryHeads heads, Tags tags, TagHistory history, Authors authors, BuildViews builds) {
         this.access = access;
         this.heads = heads;
         this.tags = tags;
         this.history = history;
         this.authors = authors;
+        this.builds = builds;
     }
 
     @Override
@@ -81,8 +86,15 @@ class TagPages implements RepositoryPart {
         }
         AuthorLinks links = authors.of(asked.caller(), repository);
         boolean plain = asked.shell().insecure();
+        Language language = asked.shell().language();
+        Map<String, BuildSummary> makers = builds.makers(
+                repository, found.items().stream().map(TagSummary::digest).toList());
         List<Row> rows = found.items().stream()
-                .map(tag -> Row.of(tag, asked.shell().language(), links).with(pull.line(target(head, tag, plain))))
+                .map(tag -> Row.of(tag, language, links)
+                        .with(
+                                pull.line(target(head, tag, plain)),
+                                Optional.ofNullable(makers.get(tag.digest().toString()))
+                                        .map(build -> BuiltBy.of(build, language))))
                 .toList();
         long attached = tags.attachments(repository);
         long total = head.repository().tags() - (state.attachments() ? 0 : attached);

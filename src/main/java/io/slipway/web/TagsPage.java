@@ -63,8 +63,15 @@ public record TagsPage(
     /// A tag in the list.
     ///
     /// @param line  that takes the image
+    /// @param built which build made it, if one did
     public record Row(
-            TagSummary tag, Size size, Changed pushed, Optional<Moment> pulled, Optional<Moment> expires, String line) {
+            TagSummary tag,
+            Size size,
+            Changed pushed,
+            Optional<Moment> pulled,
+            Optional<Moment> expires,
+            String line,
+            Optional<BuiltBy> built) {
 
         private static final int SHOWN = 12;
 
@@ -83,11 +90,12 @@ public record TagsPage(
                     new Changed(Moment.of(tag.updatedAt(), language), links.of(tag.updatedBy())),
                     tag.lastPulledAt().map(at -> Moment.of(at, language)),
                     tag.hold().expiresAt().map(at -> Moment.of(at, language)),
-                    "");
+                    "",
+                    Optional.empty());
         }
 
-        Row with(String shown) {
-            return new Row(tag, size, pushed, pulled, expires, shown);
+        Row with(String shown, Optional<BuiltBy> maker) {
+            return new Row(tag, size, pushed, pulled, expires, shown, maker);
         }
 
         public String name() {

@@ -25,14 +25,11 @@ public record BuildRows(JdbcClient jdbc) {
     ///
     /// @return its number
     public int build(String repository, String state) {
-        long trigger = jdbc.sql("""
+        long trigger =
+                jdbc.sql("""
                         SELECT t.id FROM builds.trigger t JOIN content.repository r ON r.id = t.repository_id
                         WHERE r.name = ? AND r.deleted_at IS NULL ORDER BY t.id LIMIT 1
-                        """)
-                .param(repository)
-                .query(Long.class)
-                .optional()
-                .orElseGet(() -> trigger(repository));
+                        """).param(repository).query(Long.class).optional().orElseGet(() -> trigger(repository));
         return jdbc.sql("""
                         WITH next AS (
                             INSERT INTO builds.numbering AS n (repository_id, last)
@@ -76,9 +73,7 @@ public record BuildRows(JdbcClient jdbc) {
                         UPDATE builds.build SET state = ?, reason = ?, finished_at = now(), lease_until = NULL
                         WHERE number = ? AND repository_id =
                             (SELECT id FROM content.repository WHERE name = ? AND deleted_at IS NULL)
-                        """)
-                .params(state, reason, number, repository)
-                .update();
+                        """).params(state, reason, number, repository).update();
     }
 
     /// Goes on where the log ended.

@@ -3,6 +3,7 @@ package io.slipway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.accounts.ShownCodes;
+import io.slipway.testing.BuildRows;
 import io.slipway.testing.Cast;
 import io.slipway.testing.SlipwayTest;
 import io.slipway.web.PageTable.Line;
@@ -234,6 +235,10 @@ class PageMatrixHttpTest extends AccountPagesBase {
             Matcher digest = DIGEST.matcher(tags.body());
             assertThat(digest.find()).isTrue();
             made.know("digest", digest.group());
+            BuildRows rows = new BuildRows(jdbc);
+            String app = made.fill("{org}/app");
+            made.know("build", Integer.toString(rows.build(app, "FAILED")));
+            made.know("waiting", Integer.toString(rows.build(app, "QUEUED")));
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

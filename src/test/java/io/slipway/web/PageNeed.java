@@ -40,6 +40,8 @@ enum PageNeed {
     SEE_APP,
     /// to have its bytes, and not only to look
     PULL_APP,
+    /// starts and cancels builds in it, too
+    PUSH_APP,
     OVERSEE_APP,
     /// deletes and restores in it
     MAINTAIN_APP,
@@ -72,6 +74,7 @@ enum PageNeed {
                 SEE_ORGANISATION.admits(visitor)
                         || Set.of(READER, WRITER, MAINTAINER, MANAGER).contains(visitor);
             case MAINTAIN_APP -> MANAGE_APP.admits(visitor) || visitor == MAINTAINER;
+            case PUSH_APP -> MAINTAIN_APP.admits(visitor) || visitor == WRITER || visitor == TEAM_MEMBER;
             case PULL_APP -> SEE_APP.admits(visitor) && visitor != AUDITOR && visitor != VIEWER;
             case OVERSEE_ADA -> Set.of(ADA, ADMINISTRATOR, AUDITOR).contains(visitor);
             case GOVERN_ADA -> Set.of(ADA, ADMINISTRATOR).contains(visitor);
@@ -86,8 +89,14 @@ enum PageNeed {
             case ANYBODY -> Visitor.ANONYMOUS;
             case SELF, ACCOUNT, STRANGERS_OWN, SEE_OPERATION, CANCEL_OPERATION -> STRANGER;
             case OVERSEER, SITE_ADMINISTRATOR -> ADMINISTRATOR;
-            case OVERSEE_APP_ROBOT, GOVERN_APP_ROBOT, SEE_APP, PULL_APP, OVERSEE_APP, MAINTAIN_APP, MANAGE_APP ->
-                MANAGER;
+            case OVERSEE_APP_ROBOT,
+                    GOVERN_APP_ROBOT,
+                    SEE_APP,
+                    PULL_APP,
+                    PUSH_APP,
+                    OVERSEE_APP,
+                    MAINTAIN_APP,
+                    MANAGE_APP -> MANAGER;
             case OVERSEE_ADA, GOVERN_ADA -> ADA;
             case SEE_OTHER, GOVERN_OTHER -> OTHER_OWNER;
             case NOBODY, SEE_ORGANISATION, OVERSEE_ORGANISATION, GOVERN_ORGANISATION, GOVERN_OR_LEAVE -> OWNER;

@@ -31,6 +31,7 @@ final class PageTable {
               GET /orgs/{org}
               GET /password/forgotten
               GET /password/reset/{reset}
+              GET /r/{org}/open/-/builds
               GET /r/{org}/open/-/history
               GET /r/{org}/open/-/tags
               GET /settings
@@ -97,6 +98,7 @@ final class PageTable {
               GET /admin/audit
               GET /admin/audit.csv
               GET /admin/audit.ndjson
+              GET /admin/builders
               GET /admin/gc
               GET /admin/organisations
               GET /admin/quotas
@@ -121,6 +123,9 @@ final class PageTable {
             SEE_APP
               GET /r/{org}/app
               GET /r/{org}/app/-/access
+              GET /r/{org}/app/-/builds
+              GET /r/{org}/app/-/builds/{build}
+              GET /r/{org}/app/-/builds/badge.svg
               GET /r/{org}/app/-/compare
               GET /r/{org}/app/-/compare/1.0...1.0
               GET /r/{org}/app/-/history
@@ -138,6 +143,14 @@ final class PageTable {
               GET /r/{org}/app/-/audit.csv
               GET /r/{org}/app/-/audit.ndjson
               GET /r/{org}/app/-/robots
+            PUSH_APP
+              GET /r/{org}/app/-/builds/{build}/log
+              GET /r/{org}/app/-/builds/{build}/log?from=1
+              GET /r/{org}/app/-/builds/{build}/log/raw
+              GET /r/{org}/app/-/builds/{build}/log/search?q=words
+              GET /r/{org}/app/-/builds/{build}/log/events
+              POST /r/{org}/app/-/builds/{build}/retry cache=no
+              POST /r/{org}/app/-/builds/{waiting}/cancel
             MAINTAIN_APP
               GET /r/{org}/app/-/delete
               GET /r/{org}/app/-/rules

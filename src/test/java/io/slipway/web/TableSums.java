@@ -47,7 +47,7 @@ class TableSums {
         this.jdbc = jdbc;
         this.sql = jdbc.sql("""
                         SELECT table_schema || '.' || table_name FROM information_schema.tables
-                        WHERE table_schema IN ('accounts', 'access', 'content')
+                        WHERE table_schema IN ('accounts', 'access', 'builds', 'content')
                             OR table_schema = 'gc' AND table_name <> 'run' ORDER BY 1
                         """).query(String.class).list().stream()
                 .filter(table -> !QUEUES.contains(table))

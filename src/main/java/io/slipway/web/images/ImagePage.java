@@ -1,6 +1,7 @@
 package io.slipway.web.images;
 
 import io.slipway.content.ImageKind;
+import io.slipway.web.BuiltBy;
 import io.slipway.web.Moment;
 import io.slipway.web.RepositoryHead;
 import io.slipway.web.Shell;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param shown       the image, or that of the platform; empty where that was never pushed here
 /// @param others      what an index lists beside platforms
 /// @param annotations of the index
+/// @param built       which build made it, if one did
 /// @param mayPull     the reader may look into its files
 public record ImagePage(
         Shell shell,
@@ -26,6 +28,7 @@ public record ImagePage(
         List<Entry> others,
         List<ImageView.Pair> annotations,
         Links links,
+        Optional<BuiltBy> built,
         boolean mayPull) {
 
     /// @param name   a tag, or the beginning of a digest

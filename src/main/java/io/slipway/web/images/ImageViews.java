@@ -1,5 +1,6 @@
 package io.slipway.web.images;
 
+import io.slipway.builds.BuildViews;
 import io.slipway.content.Attachment;
 import io.slipway.content.ImageKind;
 import io.slipway.content.ImagePart;
@@ -13,6 +14,7 @@ import io.slipway.inspection.ImageSums;
 import io.slipway.oci.Digest;
 import io.slipway.oci.Reference;
 import io.slipway.oci.Tag;
+import io.slipway.web.BuiltBy;
 import io.slipway.web.Language;
 import io.slipway.web.Moment;
 import io.slipway.web.PullChoice;
@@ -44,11 +46,13 @@ class ImageViews {
     private final Images images;
     private final RepositoryHeads heads;
     private final ImageSums sums;
+    private final BuildViews builds;
 
-    ImageViews(Images images, RepositoryHeads heads, ImageSums sums) {
+    ImageViews(Images images, RepositoryHeads heads, ImageSums sums, BuildViews builds) {
         this.images = images;
         this.heads = heads;
         this.sums = sums;
+        this.builds = builds;
     }
 
     /// What is asked for, and where it was found.
@@ -97,6 +101,9 @@ class ImageViews {
                 others(place, parts),
                 index ? Shown.pairs(manifest.annotations()) : List.of(),
                 links,
+                builds.makers(repository, List.of(manifest.digest())).values().stream()
+                        .map(build -> BuiltBy.of(build, place.language()))
+                        .findFirst(),
                 head.allowed().pull());
     }
 

@@ -1,0 +1,182 @@
+package io.slipway.web.builds;
+
+import io.slipway.builds.BuildPlan;
+import io.slipway.builds.BuildSummary;
+import io.slipway.builds.LogReader;
+import io.slipway.content.Images;
+import io.slipway.content.Page;
+import io.slipway.content.Repository;
+import io.slipway.oci.Digest;
+import io.slipway.oci.OciException;
+import io.slipway.web.BuildRow;
+import io.slipway.web.CommitLink;
+import io.slipway.web.Language;
+import io.slipway.web.Moment;
+import io.slipway.web.RepositoryHead;
+import io.slipway.web.RepositoryHeads;
+import io.slipway.web.RepositoryPart.Asked;
+import io.slipway.web.Size;
+import io.slipway.web.builds.BuildPage.Argument;
+import io.slipway.web.builds.BuildPage.End;
+import io.slipway.web.builds.BuildPage.Log;
+import io.slipway.web.builds.BuildPage.Made;
+import io.slipway.web.builds.BuildPage.May;
+import io.slipway.web.builds.BuildPage.Plan;
+import io.slipway.web.builds.BuildPage.Source;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/// Puts together what pages of builds show.
+@Component
+class BuildPageViews {
+
+    private static final int SHOWN = 12;
+    /// How often what still grows is shown anew, in seconds.
+    private static final int BEAT = 5;
+
+    /// Those of failures that a message says.
+    private static final Set<String> REASONS = Set.of(
+            "source-gone",
+            "clone",
+            "commit-missing",
+            "lfs",
+            "path",
+            "dockerfile",
+            "base-image",
+            "step",
+            "test",
+            "push",
+            "memory",
+            "disk",
+            "log-limit",
+            "lost",
+            "internal");
+
+    private final RepositoryHeads heads;
+    private final BadgePictures badges;
+    private final Images images;
+    private final LogReader logs;
+    private final Clock clock;
+
+    BuildPageViews(RepositoryHeads heads, BadgePictures badges, Images images, LogReader logs, Clock clock) {
+        this.heads = heads;
+        this.badges = badges;
+        this.images = images;
+        this.logs = logs;
+        this.clock = clock;
+    }
+
+    /// Another one after each change, and every few seconds while one of them runs.
+    String version(Asked asked, List<BuildSummary> shown) {
+        boolean growing = shown.stream().anyMatch(build -> !build.state().isOver());
+        long beat = growing ? clock.instant().getEpochSecond() / BEAT : 0;
+        int hash = List.of(shown, beat, asked.shell().language(), asked.parameter("done"))
+                .hashCode();
+        return '"' + Integer.toHexString(hash) + '"';
+    }
+
+    BuildsPage list(
+            Asked asked, Repository repository, Page<BuildSummary> found, Optional<Integer> before, String version) {
+        RepositoryHead head = heads.of(asked.caller(), asked.shell(), repository, BuildPages.NAME);
+        Instant now = clock.instant();
+        boolean mayRun = head.allowed().push();
+        return new BuildsPage(
+                asked.shell(),
+                head,
+                version,
+                mayRun,
+                found.items().stream()
+                        .map(build -> BuildRow.of(build, asked.shell().language(), now))
+                        .toList(),
+                before.isEmpty(),
+                Optional.of(found)
+                        .filter(Page::more)
+                        .map(page -> head.path(BuildPages.NAME) + "?before="
+                                + page.items().getLast().number()),
+                Optional.of(head).filter(_ -> mayRun).map(_ -> badges.link(asked, repository)));
+    }
+
+    BuildPage one(Asked asked, Repository repository, BuildSummary build, String version, String fault) {
+        RepositoryHead head = heads.of(asked.caller(), asked.shell(), repository, BuildPages.NAME);
+        Language language = asked.shell().language();
+        boolean mayRun = head.allowed().push();
+        Instant now = clock.instant();
+        return new BuildPage(
+                asked.shell(),
+                head,
+                version,
+                BuildRow.of(build, language, now),
+                build.times().ended().map(at -> Moment.of(at, language)),
+                build.source().map(it -> new Source(it.url(), CommitLink.site(build))),
+                Timeline.of(build, language, now),
+                end(build, mayRun),
+                Optional.of(build.plan()).filter(_ -> mayRun).map(BuildPageViews::plan),
+                build.digest().map(digest -> made(repository, digest)),
+                new May(mayRun && !build.state().isOver() && !build.stopping(), mayRun && build.repeatable()),
+                Optional.of(build).filter(_ -> mayRun).map(it -> log(head, it, language)),
+                fault);
+    }
+
+    private static Optional<End> end(BuildSummary build, boolean mayRun) {
+        String word = build.reason().toLowerCase(Locale.ROOT).replace('_', '-');
+        String detail = mayRun ? build.detail() : "";
+        return switch (build.state()) {
+            case QUEUED, CLONING, BUILDING, TESTING, PUSHING -> Optional.empty();
+            case SUCCEEDED -> Optional.of(new End("builds.end.succeeded", "", "", detail));
+            case FAILED -> {
+                boolean known = REASONS.contains(word);
+                yield Optional.of(new End(
+                        known ? "builds.end.failed." + word : "builds.end.failed",
+                        "",
+                        known || !mayRun ? "" : word,
+                        detail));
+            }
+            case CANCELLED -> {
+                String who = build.people().canceller().orElse("");
+                yield Optional.of(
+                        new End(who.isEmpty() ? "builds.end.cancelled" : "builds.end.cancelledBy", who, "", detail));
+            }
+            case TIMED_OUT -> Optional.of(new End("builds.end.timed-out", "", "", detail));
+            case SUPERSEDED -> Optional.of(new End("builds.end.superseded", "", "", detail));
+        };
+    }
+
+    private static Plan plan(BuildPlan plan) {
+        return new Plan(
+                plan.dockerfile(),
+                plan.context(),
+                plan.target(),
+                plan.testTarget(),
+                plan.cache(),
+                plan.submodules(),
+                new TreeMap<>(plan.arguments())
+                        .entrySet().stream()
+                                .map(it -> new Argument(it.getKey(), it.getValue()))
+                                .toList());
+    }
+
+    private Made made(Repository repository, String digest) {
+        boolean here;
+        try {
+            here = images.find(repository, Digest.parse(digest)).isPresent();
+        } catch (OciException unreadable) {
+            here = false;
+        }
+        String hex = digest.substring(digest.indexOf(':') + 1);
+        return new Made(digest, hex.substring(0, Math.min(SHOWN, hex.length())), here);
+    }
+
+    private Log log(RepositoryHead head, BuildSummary build, Language language) {
+        return new Log(
+                head.path(BuildPages.NAME + "/" + build.number() + "/log"),
+                !build.state().isOver(),
+                logs.last(build),
+                Size.of(build.log().bytes(), language));
+    }
+}
