@@ -30,6 +30,7 @@ final class SiteTable {
         SEE_APP,
         PUSH_APP,
         OVERSEE_APP,
+        PUSH_APP,
         MAINTAIN_APP,
         MANAGE_APP
     }
@@ -132,6 +133,28 @@ final class SiteTable {
         table.put(Need.MAINTAIN_APP, """
                 DELETE /repositories/{*rest}#/-/tags/1.0
                 DELETE /repositories/{*rest}#/-/manifests/sha256:000000000000000000000000000000000000000000000000000000000000000{id}
+                GET /repositories/{*rest}#/-/build-triggers
+                POST /repositories/{*rest}#/-/build-triggers
+                GET /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}
+                PATCH /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}
+                DELETE /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}
+                POST /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/resume
+                GET /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/hook
+                PUT /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/hook
+                GET /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/key
+                PUT /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/key
+                PUT /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/remote
+                DELETE /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/remote
+                GET /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/rules
+                PUT /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/rules
+                POST /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/test
+                POST /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/backfill
+                GET /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/secrets
+                PUT /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/secrets/A
+                DELETE /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/secrets/A
+                GET /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/deliveries
+                GET /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/deliveries/1
+                POST /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/deliveries/1/redeliver
                 GET /repositories/{*rest}#/-/policies
                 GET /repositories/{*rest}#/-/policies/runs
                 GET /repositories/{*rest}#/-/policies/runs/1{id}/tags
@@ -143,6 +166,9 @@ final class SiteTable {
                 POST /repositories/{*rest}#/-/trash:restore
                 PUT /repositories/{*rest}#/-/tags/1.0
                 """);
+        table.put(
+                Need.PUSH_APP,
+                "POST /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/start");
         table.put(Need.MANAGE_APP, """
                 DELETE /repositories/{*rest}
                 PATCH /repositories/{*rest}
@@ -267,6 +293,8 @@ final class SiteTable {
             case PUSH_APP ->
                 part != Part.READ_TOKEN && Cast.role(part, Place.APP).compareTo(Role.WRITE) >= 0;
             case OVERSEE_APP -> governs || part == Part.MANAGER || part == Part.AUDITOR;
+            case PUSH_APP ->
+                part != Part.READ_TOKEN && Cast.role(part, Place.APP).compareTo(Role.WRITE) >= 0;
             case MAINTAIN_APP ->
                 part != Part.READ_TOKEN && Cast.role(part, Place.APP).compareTo(Role.MAINTAIN) >= 0;
             case MANAGE_APP -> governs || part == Part.MANAGER;

@@ -26,7 +26,13 @@ class ApiJson implements WebMvcConfigurer {
 
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
-        JsonMapper strict = mapper.rebuild()
+        converters.withJsonConverter(new JacksonJsonHttpMessageConverter(strict(mapper)));
+        // before it, or the bytes of the OpenAPI document would become text in base64
+        converters.addCustomConverter(new ByteArrayHttpMessageConverter());
+    }
+
+    static JsonMapper strict(JsonMapper mapper) {
+        return mapper.rebuild()
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -34,9 +40,6 @@ class ApiJson implements WebMvcConfigurer {
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .withCoercionConfig(LogicalType.Textual, ApiJson::refuseOtherTypes)
                 .build();
-        converters.withJsonConverter(new JacksonJsonHttpMessageConverter(strict));
-        // before it, or the bytes of the OpenAPI document would become text in base64
-        converters.addCustomConverter(new ByteArrayHttpMessageConverter());
     }
 
     private static void refuseOtherTypes(MutableCoercionConfig text) {

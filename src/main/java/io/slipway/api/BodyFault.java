@@ -1,6 +1,7 @@
 package io.slipway.api;
 
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.databind.DatabindException;
@@ -14,7 +15,11 @@ final class BodyFault {
     private BodyFault() {}
 
     static String sentence(HttpMessageNotReadableException error) {
-        return switch (error.getCause()) {
+        return sentence(error.getCause());
+    }
+
+    static String sentence(@Nullable Throwable cause) {
+        return switch (cause) {
             case UnrecognizedPropertyException unknown ->
                 "there is no field " + excerpt(unknown.getPropertyName()) + "; there are "
                         + unknown.getKnownPropertyIds().stream()

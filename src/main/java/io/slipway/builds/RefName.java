@@ -9,7 +9,7 @@ final class RefName {
 
     private static final int LONGEST = 250;
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
-    private static final Pattern CLOSED = Pattern.compile("[\\s\\p{C}~^:?*\\[\\\\;|&$<>`'\"]|\\.\\.|@\\{|//");
+    private static final Pattern CLOSED = Pattern.compile("[\\s\\p{C}\uFFFD~^:?*\\[\\\\;|&$<>`'\"]|\\.\\.|@\\{|//");
 
     private RefName() {}
 
