@@ -38,9 +38,8 @@ class BuildTriggersResource {
     }
 
     ServerResponse list(TriggerCall call) {
-        List<TriggerView> views = triggers.list(call.maintained()).stream()
-                .map(TriggerView::of)
-                .toList();
+        List<TriggerView> views =
+                triggers.list(call.maintained()).stream().map(TriggerView::of).toList();
         return ServerResponse.ok().body(views);
     }
 
@@ -96,8 +95,7 @@ class BuildTriggersResource {
 
     ServerResponse rotateKey(TriggerCall call) {
         return ServerResponse.ok()
-                .body(new Key(
-                        triggers.rotateKey(call.maintained(), call.id()).publicKey()));
+                .body(new Key(triggers.rotateKey(call.maintained(), call.id()).publicKey()));
     }
 
     ServerResponse makeRemote(TriggerCall call) throws IOException {

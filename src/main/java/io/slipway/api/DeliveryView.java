@@ -42,8 +42,7 @@ record DeliveryView(
                 Optional.of(new String(body, StandardCharsets.UTF_8)));
     }
 
-    private static DeliveryView view(
-            Delivery delivery, Optional<Map<String, String>> headers, Optional<String> body) {
+    private static DeliveryView view(Delivery delivery, Optional<Map<String, String>> headers, Optional<String> body) {
         return new DeliveryView(
                 delivery.id(),
                 delivery.key(),

@@ -80,8 +80,7 @@ class GitHookResource {
         return switch (answer) {
             case HookAnswer.Refused _ -> throw refused();
             case HookAnswer.Wait wait -> {
-                response.setHeader(
-                        "Retry-After", String.valueOf(wait.time().toSeconds() + 1));
+                response.setHeader("Retry-After", String.valueOf(wait.time().toSeconds() + 1));
                 throw new ApiException(429, "too-many-requests", "too many deliveries were refused; wait");
             }
             case HookAnswer.TooLarge large -> throw ApiAdvice.tooLarge(large.most());
@@ -99,7 +98,8 @@ class GitHookResource {
 
     /// The same for no such trigger, one that rests, and a signature that is missing or wrong.
     private static ApiException refused() {
-        return ApiException.unauthorized("there is no trigger here that takes this: the address or the secret is wrong");
+        return ApiException.unauthorized(
+                "there is no trigger here that takes this: the address or the secret is wrong");
     }
 
     private static HookHeaders headers(HttpServletRequest request) {

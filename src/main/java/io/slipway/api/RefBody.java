@@ -38,7 +38,9 @@ record RefBody(
         if (rules != null) {
             throw ApiException.invalid("a start has the rules that are kept");
         }
-        return new StartWish(ref(), branch == null && tag == null ? Optional.empty() : Optional.ofNullable(commit),
+        return new StartWish(
+                ref(),
+                branch == null && tag == null ? Optional.empty() : Optional.ofNullable(commit),
                 Optional.ofNullable(rule));
     }
 

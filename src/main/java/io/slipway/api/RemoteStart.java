@@ -34,7 +34,8 @@ final class RemoteStart {
                 ? Optional.of(root.path("rule").asLong())
                 : Optional.empty();
         Optional<String> commit = text(root, "commit");
-        SourceRef ref = hub(root).or(() -> named(root, "branch", Kind.BRANCH))
+        SourceRef ref = hub(root)
+                .or(() -> named(root, "branch", Kind.BRANCH))
                 .or(() -> named(root, "tag", Kind.TAG))
                 .or(() -> commit.map(id -> new SourceRef(Kind.COMMIT, id)))
                 .orElseThrow(() -> ApiException.invalid("give branch, tag or commit, or build: true"));
@@ -42,12 +43,11 @@ final class RemoteStart {
     }
 
     private static Optional<SourceRef> hub(JsonNode root) {
-        return text(root, "source_type")
-                .flatMap(type -> switch (type.toLowerCase(Locale.ROOT)) {
-                    case "branch" -> named(root, "source_name", Kind.BRANCH);
-                    case "tag" -> named(root, "source_name", Kind.TAG);
-                    default -> throw ApiException.invalid("source_type is Branch or Tag");
-                });
+        return text(root, "source_type").flatMap(type -> switch (type.toLowerCase(Locale.ROOT)) {
+            case "branch" -> named(root, "source_name", Kind.BRANCH);
+            case "tag" -> named(root, "source_name", Kind.TAG);
+            default -> throw ApiException.invalid("source_type is Branch or Tag");
+        });
     }
 
     private static Optional<SourceRef> named(JsonNode root, String field, Kind kind) {

@@ -66,8 +66,6 @@ record TriggerBody(
                 .orElseThrow(() -> ApiException.invalid(field + " is one of "
                         + String.join(
                                 ", ",
-                                Arrays.stream(values)
-                                        .map(PoliciesResource::id)
-                                        .toList())));
+                                Arrays.stream(values).map(PoliciesResource::id).toList())));
     }
 }

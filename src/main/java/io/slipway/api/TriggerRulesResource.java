@@ -88,12 +88,10 @@ class TriggerRulesResource {
         if (ref.kind() == SourceRef.Kind.COMMIT) {
             throw ApiException.invalid("rules are of branches and tags: give one of them");
         }
-        Optional<List<BuildRule>> instead =
-                Optional.ofNullable(body.rules()).map(given -> new Rules(given).toRules());
+        Optional<List<BuildRule>> instead = Optional.ofNullable(body.rules()).map(given -> new Rules(given).toRules());
         Matching found = rules.test(repository, call.id(), ref, instead);
         return ServerResponse.ok()
-                .body(new Tested(
-                        found.matches().stream().map(Match::of).toList(), GitHookResource.id(found.reason())));
+                .body(new Tested(found.matches().stream().map(Match::of).toList(), GitHookResource.id(found.reason())));
     }
 
     ServerResponse start(TriggerCall call) throws IOException {
@@ -105,8 +103,8 @@ class TriggerRulesResource {
 
     ServerResponse backfill(TriggerCall call) throws IOException {
         Repository repository = call.maintained();
-        List<Integer> builds =
-                starts.backfill(repository, call.id(), call.body(RefBody.Many.class).toRefs(), call.by());
+        List<Integer> builds = starts.backfill(
+                repository, call.id(), call.body(RefBody.Many.class).toRefs(), call.by());
         return ServerResponse.status(HttpStatus.ACCEPTED).body(new Started(builds));
     }
 

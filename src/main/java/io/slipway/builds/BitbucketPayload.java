@@ -17,8 +17,7 @@ final class BitbucketPayload {
             case "repo:push" -> push(event, body);
             case "diagnostics:ping" -> HookPush.nothing(event, NoBuild.PING);
             default ->
-                HookPush.nothing(
-                        event, event.startsWith("pullrequest:") ? NoBuild.PULL_REQUEST : NoBuild.OTHER_EVENT);
+                HookPush.nothing(event, event.startsWith("pullrequest:") ? NoBuild.PULL_REQUEST : NoBuild.OTHER_EVENT);
         };
     }
 
@@ -49,9 +48,8 @@ final class BitbucketPayload {
         PayloadJson target = fresh.get().object("target");
         String commit = target.commit("hash");
         String author = target.maybe("author")
-                .map(it -> it.maybe("user")
-                        .map(user -> user.text("display_name"))
-                        .orElseGet(() -> it.text("raw")))
+                .map(it ->
+                        it.maybe("user").map(user -> user.text("display_name")).orElseGet(() -> it.text("raw")))
                 .orElse("");
         return ref(fresh.get()).map(ref -> RefChange.of(ref, Optional.of(commit), target.text("message"), author));
     }

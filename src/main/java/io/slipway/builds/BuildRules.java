@@ -61,7 +61,8 @@ public class BuildRules {
         seen.accept(before);
         Set<Long> known = before.stream().map(BuildRule::id).collect(Collectors.toSet());
         sql.deleteOthers(
-                trigger.rowId(), rules.stream().map(BuildRule::id).filter(known::contains).toList());
+                trigger.rowId(),
+                rules.stream().map(BuildRule::id).filter(known::contains).toList());
         for (int position = 0; position < rules.size(); position++) {
             BuildRule rule = rules.get(position);
             if (rule.id() == 0) {

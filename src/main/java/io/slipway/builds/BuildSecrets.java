@@ -51,7 +51,8 @@ public class BuildSecrets {
             throw new BuildsException(Code.CONFLICT, "a trigger has at most " + MOST + " secrets");
         }
         sql.put(trigger.rowId(), name, seals.seal(value, id, "secret " + name));
-        outbox.publish(BuildTriggers.event("build-secret.set", repository, trigger).with("name", name));
+        outbox.publish(
+                BuildTriggers.event("build-secret.set", repository, trigger).with("name", name));
     }
 
     /// @throws BuildsException NOT_FOUND
@@ -61,6 +62,7 @@ public class BuildSecrets {
         if (sql.delete(trigger.rowId(), name) == 0) {
             throw new BuildsException(Code.NOT_FOUND, "there is no such secret here");
         }
-        outbox.publish(BuildTriggers.event("build-secret.delete", repository, trigger).with("name", name));
+        outbox.publish(
+                BuildTriggers.event("build-secret.delete", repository, trigger).with("name", name));
     }
 }

@@ -83,7 +83,8 @@ public class BuildTriggers {
             throw new BuildsException(Code.INVALID, "provider", "the provider stays: make another trigger for it");
         }
         boolean sameHost = GitUrl.parse(before.url()).host().equalsIgnoreCase(url.host());
-        boolean fresh = wish.access() != before.access() || !sameHost || wish.token().isPresent();
+        boolean fresh =
+                wish.access() != before.access() || !sameHost || wish.token().isPresent();
         if (fresh) {
             requireToken(wish);
             setAccess(before, wish);

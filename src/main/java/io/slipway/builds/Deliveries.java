@@ -26,8 +26,7 @@ public class Deliveries {
     private final TriggerOrders orders;
     private final Outbox outbox;
 
-    Deliveries(
-            BuildTriggers triggers, TriggerSql triggerSql, DeliverySql sql, TriggerOrders orders, Outbox outbox) {
+    Deliveries(BuildTriggers triggers, TriggerSql triggerSql, DeliverySql sql, TriggerOrders orders, Outbox outbox) {
         this.triggers = triggers;
         this.triggerSql = triggerSql;
         this.sql = sql;

@@ -24,8 +24,8 @@ record GitUrl(String value, Scheme scheme, String host, Optional<Integer> port, 
     private static final String TEXT = "(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[2-7][0-9A-Fa-f])";
     private static final Pattern WEB =
             Pattern.compile("(?<scheme>https?)://" + HOST + "(?::(?<port>[0-9]{1,5}))?/(?<path>" + TEXT + "+)");
-    private static final Pattern SHELL = Pattern.compile("ssh://(?:[A-Za-z0-9_][A-Za-z0-9_.-]*@)?" + HOST
-            + "(?::(?<port>[0-9]{1,5}))?/(?<path>" + TEXT + "+)");
+    private static final Pattern SHELL = Pattern.compile(
+            "ssh://(?:[A-Za-z0-9_][A-Za-z0-9_.-]*@)?" + HOST + "(?::(?<port>[0-9]{1,5}))?/(?<path>" + TEXT + "+)");
     private static final Pattern SHORT =
             Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*@" + HOST + ":(?<path>(?![-:])" + TEXT + "+)");
 

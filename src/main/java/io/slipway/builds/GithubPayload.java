@@ -13,8 +13,7 @@ final class GithubPayload {
             case "push" -> push(body);
             case "ping" -> HookPush.nothing(event, NoBuild.PING);
             default ->
-                HookPush.nothing(
-                        event, event.startsWith("pull_request") ? NoBuild.PULL_REQUEST : NoBuild.OTHER_EVENT);
+                HookPush.nothing(event, event.startsWith("pull_request") ? NoBuild.PULL_REQUEST : NoBuild.OTHER_EVENT);
         };
     }
 

@@ -11,8 +11,9 @@ public record HookHeaders(Map<String, String> values) {
 
     private static final int MOST = 40;
     private static final int LONGEST = 300;
-    private static final Pattern SHOWN = Pattern.compile("content-type|user-agent|idempotency-key|webhook-(id|timestamp)"
-            + "|x-(github|gitea|forgejo|gogs|gitlab|event|hook|request|attempt|slipway)(-[a-z-]+)?");
+    private static final Pattern SHOWN =
+            Pattern.compile("content-type|user-agent|idempotency-key|webhook-(id|timestamp)"
+                    + "|x-(github|gitea|forgejo|gogs|gitlab|event|hook|request|attempt|slipway)(-[a-z-]+)?");
     private static final Pattern SECRET = Pattern.compile(".*(signature|token|secret|authorization|cookie).*");
 
     public HookHeaders {
@@ -31,7 +32,9 @@ public record HookHeaders(Map<String, String> values) {
     Map<String, String> shown() {
         Map<String, String> shown = new TreeMap<>();
         values.forEach((name, value) -> {
-            if (shown.size() < MOST && SHOWN.matcher(name).matches() && !SECRET.matcher(name).matches()) {
+            if (shown.size() < MOST
+                    && SHOWN.matcher(name).matches()
+                    && !SECRET.matcher(name).matches()) {
                 shown.put(name, Printable.of(value, LONGEST));
             }
         });

@@ -67,7 +67,8 @@ final class HookProof {
     }
 
     private boolean isStandard() {
-        return provider == GitProvider.GITLAB && headers.get("webhook-signature").isPresent();
+        return provider == GitProvider.GITLAB
+                && headers.get("webhook-signature").isPresent();
     }
 
     private boolean prefixed(String header, byte[] expected) {

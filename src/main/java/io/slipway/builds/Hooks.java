@@ -56,7 +56,8 @@ public class Hooks {
         Optional<Trigger> found = id(trigger).flatMap(sql::find).filter(Trigger::isActive);
         HookProof proof = new HookProof(
                 found.map(Trigger::provider).orElse(GitProvider.GITHUB),
-                found.map(triggers::hookSecret).orElseGet(() -> OpaqueToken.fresh().value()),
+                found.map(triggers::hookSecret)
+                        .orElseGet(() -> OpaqueToken.fresh().value()),
                 headers,
                 clock.instant());
         Optional<HookBody> read = HookBody.read(in, proof);
@@ -108,17 +109,16 @@ public class Hooks {
     }
 
     private static String key(GitProvider provider, HookHeaders headers, byte[] hash) {
-        Optional<String> named =
-                switch (provider) {
-                    case GITHUB -> headers.get("x-github-delivery");
-                    case GITEA -> headers.get("x-forgejo-delivery").or(() -> headers.get("x-gitea-delivery"));
-                    case GITLAB ->
-                        headers.get("idempotency-key")
-                                .or(() -> headers.get("webhook-id"))
-                                .or(() -> headers.get("x-gitlab-event-uuid"));
-                    case BITBUCKET -> headers.get("x-request-uuid");
-                    case GIT -> headers.get("x-slipway-delivery").or(() -> headers.get("idempotency-key"));
-                };
+        Optional<String> named = switch (provider) {
+            case GITHUB -> headers.get("x-github-delivery");
+            case GITEA -> headers.get("x-forgejo-delivery").or(() -> headers.get("x-gitea-delivery"));
+            case GITLAB ->
+                headers.get("idempotency-key")
+                        .or(() -> headers.get("webhook-id"))
+                        .or(() -> headers.get("x-gitlab-event-uuid"));
+            case BITBUCKET -> headers.get("x-request-uuid");
+            case GIT -> headers.get("x-slipway-delivery").or(() -> headers.get("idempotency-key"));
+        };
         return named.filter(it -> it.length() <= LONGEST_KEY && it.matches("[!-~]+"))
                 .map(it -> it.toLowerCase(Locale.ROOT))
                 .orElseGet(() -> "sha256:" + HexFormat.of().formatHex(hash));

@@ -10,8 +10,7 @@ import java.util.Optional;
 /// @param gone    whether it went away
 /// @param title   the first line of the commit's message
 /// @param skipped whether the message asks for no build
-record RefChange(
-        SourceRef ref, Optional<String> commit, boolean gone, String title, String author, boolean skipped) {
+record RefChange(SourceRef ref, Optional<String> commit, boolean gone, String title, String author, boolean skipped) {
 
     private static final int LONGEST_REF = 250;
     private static final int LONGEST_TEXT = 200;

@@ -83,8 +83,10 @@ final class RuleChecks {
         List<String> parts = new ArrayList<>();
         for (String part : text.strip().split("/")) {
             if (part.equals("..") || part.startsWith("-") || part.equalsIgnoreCase(".git")) {
-                throw invalid(field, "a path stays below the root of the repository: no part of it is .. or .git,"
-                        + " and none begins with -");
+                throw invalid(
+                        field,
+                        "a path stays below the root of the repository: no part of it is .. or .git,"
+                                + " and none begins with -");
             }
             if (!part.isEmpty() && !part.equals(".")) {
                 parts.add(part);
@@ -115,13 +117,16 @@ final class RuleChecks {
                 throw invalid("arguments", "the name of a build argument has letters, digits and _");
             }
             if (SECRET.matcher(name).matches()) {
-                throw invalid("arguments", name + " looks like a secret, and build arguments stay in the image's"
-                        + " history: make it a secret of the trigger and read it with RUN --mount=type=secret,id="
-                        + name);
+                throw invalid(
+                        "arguments",
+                        name + " looks like a secret, and build arguments stay in the image's"
+                                + " history: make it a secret of the trigger and read it with RUN --mount=type=secret,id="
+                                + name);
             }
             if (value.length() > LONGEST_VALUE || !VALUE.matcher(value).matches()) {
-                throw invalid("arguments", "the value of " + name + " is one line of at most " + LONGEST_VALUE
-                        + " characters");
+                throw invalid(
+                        "arguments",
+                        "the value of " + name + " is one line of at most " + LONGEST_VALUE + " characters");
             }
             arguments.put(name, value);
         });

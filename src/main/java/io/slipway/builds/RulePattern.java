@@ -15,7 +15,8 @@ record RulePattern(String text, Optional<Pattern> expression) {
     private static final int LONGEST = 500;
     private static final int MOST_GROUPS = 9;
     private static final int LARGEST_PROGRAM = 20_000;
-    private static final java.util.regex.Pattern REPEATED = java.util.regex.Pattern.compile("\\{(\\d{1,4})(?:,(\\d{0,4}))?}");
+    private static final java.util.regex.Pattern REPEATED =
+            java.util.regex.Pattern.compile("\\{(\\d{1,4})(?:,(\\d{0,4}))?}");
 
     /// @throws BuildsException INVALID, of the field `pattern`
     static RulePattern of(String text, boolean literal) {

@@ -56,31 +56,22 @@ class RuleSql {
     }
 
     void insert(long triggerId, int position, BuildRule rule) {
-        bind(
-                        jdbc.sql("""
+        bind(jdbc.sql("""
                                 INSERT INTO builds.rule (trigger_id, position, enabled, source, pattern, literal, tags,
                                     dockerfile, context, target, test_target, arguments, cache)
                                 VALUES (:trigger, :position, :enabled, :source, :pattern, :literal, :tags, :dockerfile,
                                     :context, :target, :testTarget, CAST(:arguments AS JSONB), :cache)
-                                """),
-                        triggerId,
-                        position,
-                        rule)
-                .update();
+                                """), triggerId, position, rule).update();
     }
 
     int update(long triggerId, int position, BuildRule rule) {
-        return bind(
-                        jdbc.sql("""
+        return bind(jdbc.sql("""
                                 UPDATE builds.rule SET position = :position, enabled = :enabled, source = :source,
                                     pattern = :pattern, literal = :literal, tags = :tags, dockerfile = :dockerfile,
                                     context = :context, target = :target, test_target = :testTarget,
                                     arguments = CAST(:arguments AS JSONB), cache = :cache
                                 WHERE trigger_id = :trigger AND id = :id
-                                """),
-                        triggerId,
-                        position,
-                        rule)
+                                """), triggerId, position, rule)
                 .param("id", rule.id())
                 .update();
     }

@@ -74,10 +74,7 @@ class TriggerSql {
         return jdbc.sql(SHOWN + """
                         JOIN content.repository r ON r.id = t.repository_id
                         WHERE t.public_id = ? AND r.deleted_at IS NULL
-                        """)
-                .param(id)
-                .query((row, _) -> trigger(row))
-                .optional();
+                        """).param(id).query((row, _) -> trigger(row)).optional();
     }
 
     /// Resuming forgets what failed.

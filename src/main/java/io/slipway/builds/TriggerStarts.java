@@ -75,8 +75,7 @@ public class TriggerStarts {
     /// @param inUrl whether the token came in the address
     Optional<Trigger> find(String id, String token, boolean inUrl) {
         Optional<Trigger> found = Hooks.id(id).flatMap(sql::find).filter(Trigger::isActive);
-        byte[] expected =
-                found.flatMap(it -> sql.remoteHash(it.rowId())).orElseGet(() -> new OpaqueToken("").hash());
+        byte[] expected = found.flatMap(it -> sql.remoteHash(it.rowId())).orElseGet(() -> new OpaqueToken("").hash());
         byte[] given = new OpaqueToken(token).hash();
         boolean right = MessageDigest.isEqual(expected, given) && !token.isEmpty();
         return found.filter(it -> right && (!inUrl || it.remoteInUrl()));
@@ -92,7 +91,8 @@ public class TriggerStarts {
         List<Integer> builds = new ArrayList<>();
         for (BuildRule rule : rules.list(trigger)) {
             if (rule.enabled() && rule.literal()) {
-                RefChange change = RefChange.of(new SourceRef(kind(rule.source()), rule.pattern()), Optional.empty(), "", "");
+                RefChange change =
+                        RefChange.of(new SourceRef(kind(rule.source()), rule.pattern()), Optional.empty(), "", "");
                 orders.order(trigger, rule, change, why).ifPresent(builds::add);
             }
         }
@@ -100,7 +100,8 @@ public class TriggerStarts {
     }
 
     static BuildsException resting() {
-        return new BuildsException(Code.PAUSED, "this trigger is switched off, or rests after failures: resume it first");
+        return new BuildsException(
+                Code.PAUSED, "this trigger is switched off, or rests after failures: resume it first");
     }
 
     private Trigger active(Repository repository, UUID id) {
@@ -145,16 +146,8 @@ public class TriggerStarts {
         return switch (reason) {
             case RULE_OFF -> "the rule that matches this is switched off";
             case NO_TAG -> "a rule matches this, but none of its templates makes a tag of it";
-            case NONE,
-                    PING,
-                    OTHER_EVENT,
-                    PULL_REQUEST,
-                    DELETED,
-                    SKIPPED,
-                    REF_INVALID,
-                    NO_RULE,
-                    QUEUE_FULL,
-                    MALFORMED -> "no rule matches this";
+            case NONE, PING, OTHER_EVENT, PULL_REQUEST, DELETED, SKIPPED, REF_INVALID, NO_RULE, QUEUE_FULL, MALFORMED ->
+                "no rule matches this";
         };
     }
 

@@ -17,8 +17,7 @@ record Cidr(byte[] network, int bits) {
             }
             return new Cidr(network, bits);
         } catch (IllegalArgumentException e) {
-            throw new StartFailure(
-                    setting + " must list ranges like 10.0.0.0/8 or fd00::/8, but has " + text);
+            throw new StartFailure(setting + " must list ranges like 10.0.0.0/8 or fd00::/8, but has " + text);
         }
     }
 

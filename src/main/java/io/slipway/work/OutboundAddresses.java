@@ -15,15 +15,15 @@ import org.springframework.stereotype.Component;
 public class OutboundAddresses {
 
     private static final String SETTING = "slipway.outbound.allow";
-    private static final Pattern NAME =
-            Pattern.compile("(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
+    private static final Pattern NAME = Pattern.compile(
+            "(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
     private static final Pattern NUMERIC = Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)");
     private static final Pattern FOUR_NUMBERS =
             Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(?!$)|$)){4}");
 
     /// Last parts of names that only a private network knows.
-    private static final Set<String> PRIVATE_ENDS =
-            Set.of("internal", "local", "localhost", "localdomain", "lan", "home", "corp", "intranet", "svc", "cluster");
+    private static final Set<String> PRIVATE_ENDS = Set.of(
+            "internal", "local", "localhost", "localdomain", "lan", "home", "corp", "intranet", "svc", "cluster");
 
     private final Set<String> names;
     private final List<Cidr> ranges;

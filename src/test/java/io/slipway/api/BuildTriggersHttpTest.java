@@ -77,7 +77,8 @@ class BuildTriggersHttpTest {
                 412,
                 "precondition-failed");
         assertThat(ada.post(one + "/resume", "{}").body()).contains("\"state\":\"active\"");
-        assertThat(ada.change("DELETE", one, "", "application/json").statusCode()).isEqualTo(204);
+        assertThat(ada.change("DELETE", one, "", "application/json").statusCode())
+                .isEqualTo(204);
         assertProblem(ada.get(one), 404, "not-found");
         assertThat(ada.get(path).body()).isEqualTo("[]");
         assertThat(ada.get(path.replace("build-triggers", "audit")).body())
@@ -105,8 +106,7 @@ class BuildTriggersHttpTest {
 
     @Test
     void makesDeployKeysAndNeedsTheKeysOfTheHost() {
-        assertProblem(
-                ada.post(path, SSH.replaceFirst(",\"hostKeys.*", "}")), 400, "invalid");
+        assertProblem(ada.post(path, SSH.replaceFirst(",\"hostKeys.*", "}")), 400, "invalid");
         String one = make(SSH);
         String key = JsonPath.read(ada.get(one + "/key").body(), "$.publicKey");
         assertThat(key).startsWith("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI").contains(" slipway-");
@@ -118,7 +118,8 @@ class BuildTriggersHttpTest {
     @Test
     void wantsTheTokenAgainForAnotherHost() {
         String one = make(github("\"access\":\"token\",\"token\":\"abc\""));
-        assertThat(ada.patch(one, "{\"url\":\"https://git.example.com/acme/other\"}").statusCode())
+        assertThat(ada.patch(one, "{\"url\":\"https://git.example.com/acme/other\"}")
+                        .statusCode())
                 .isEqualTo(200);
         assertProblem(ada.patch(one, "{\"url\":\"https://evil.example.net/a\"}"), 400, "invalid");
         assertThat(ada.patch(one, "{\"url\":\"https://git.example.net/a\",\"token\":\"d\"}")
@@ -136,14 +137,16 @@ class BuildTriggersHttpTest {
                         + "{\"source\":\"tag\",\"pattern\":\"/v(\\\\d+)\\\\.(\\\\d+)/\",\"tags\":[\"{1}\",\"{1}.{2}\"],"
                         + "\"arguments\":{\"B\":\"2\",\"A\":\"1\"},\"context\":\"/\",\"cache\":false}]}");
         assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
-        assertThat(JsonPath.<List<Boolean>>read(put.body(), "$.rules[*].literal")).containsExactly(true, false);
+        assertThat(JsonPath.<List<Boolean>>read(put.body(), "$.rules[*].literal"))
+                .containsExactly(true, false);
         assertThat(JsonPath.<String>read(put.body(), "$.rules[1].context")).isEqualTo(".");
         int second = JsonPath.read(put.body(), "$.rules[1].id");
         String tag = put.headers().firstValue("ETag").orElseThrow();
         assertThat(ada.get(one + "/rules").headers().firstValue("ETag")).contains(tag);
 
         HttpResponse<String> test = ada.post(one + "/test", "{\"tag\":\"v1.20\"}");
-        assertThat(JsonPath.<List<String>>read(test.body(), "$.matches[0].tags")).containsExactly("1", "1.20");
+        assertThat(JsonPath.<List<String>>read(test.body(), "$.matches[0].tags"))
+                .containsExactly("1", "1.20");
         assertThat(ada.post(one + "/test", "{\"branch\":\"dev\"}").body())
                 .isEqualTo("{\"matches\":[],\"reason\":\"no-rule\"}");
         assertThat(ada.post(
@@ -179,8 +182,7 @@ class BuildTriggersHttpTest {
                 "{'id':1,'source':'branch','pattern':'main','tags':['x']}|rules[0].id",
             })
     void saysWhatIsWrongWithARule(String rule, String field) {
-        HttpResponse<String> answer =
-                put(make(github("")) + "/rules", "{\"rules\":[" + rule.replace('\'', '"') + "]}");
+        HttpResponse<String> answer = put(make(github("")) + "/rules", "{\"rules\":[" + rule.replace('\'', '"') + "]}");
 
         assertProblem(answer, 400, "invalid");
         assertThat(JsonPath.<String>read(answer.body(), "$.field")).isEqualTo(field);
@@ -201,15 +203,14 @@ class BuildTriggersHttpTest {
                             + " ''), '') FROM builds." + table + " t")
                     .query(String.class)
                     .single();
-            String bytes = jdbc.sql(
-                            "SELECT coalesce(string_agg(CAST(to_jsonb(t) AS TEXT), ''), '') FROM builds." + table + " t")
+            String bytes = jdbc.sql("SELECT coalesce(string_agg(CAST(to_jsonb(t) AS TEXT), ''), '') FROM builds."
+                            + table + " t")
                     .query(String.class)
                     .single();
             for (String secret : List.of("a-plain-token", "a-plain-value", hook, remote, "PRIVATE KEY")) {
                 assertThat(rows + bytes)
                         .doesNotContain(secret)
-                        .doesNotContain(HexFormat.of()
-                                .formatHex(secret.getBytes(StandardCharsets.UTF_8)));
+                        .doesNotContain(HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8)));
             }
         }
         assertThat(JsonPath.<String>read(put(one + "/hook", "{}").body(), "$.secret"))
@@ -263,7 +264,8 @@ class BuildTriggersHttpTest {
         HttpResponse<String> page = ada.get(one + "/deliveries?limit=2");
         assertThat(JsonPath.<List<String>>read(page.body(), "$[*].key")).containsExactly("d2", "d1");
         String next = page.headers().firstValue("Link").orElseThrow().replaceAll("<(.*)>.*", "$1");
-        assertThat(JsonPath.<List<String>>read(ada.get(next).body(), "$[*].key")).containsExactly("d0");
+        assertThat(JsonPath.<List<String>>read(ada.get(next).body(), "$[*].key"))
+                .containsExactly("d0");
 
         int id = JsonPath.read(page.body(), "$[1].id");
         HttpResponse<String> shown = ada.get(one + "/deliveries/" + id);
@@ -271,7 +273,8 @@ class BuildTriggersHttpTest {
         assertThat(shown.body()).doesNotContain("sha256=");
         assertThat(ada.post(one + "/deliveries/" + id + "/redeliver", "{}").body())
                 .isEqualTo("{\"builds\":[4],\"reason\":\"\"}");
-        assertThat(JsonPath.<List<Integer>>read(ada.get(one + "/deliveries/" + id).body(), "$.builds"))
+        assertThat(JsonPath.<List<Integer>>read(
+                        ada.get(one + "/deliveries/" + id).body(), "$.builds"))
                 .containsExactly(2, 4);
         assertProblem(ada.get(one + "/deliveries/999999"), 404, "not-found");
         assertThat(jdbc.sql("SELECT cause FROM builds.build WHERE delivery_id = ? ORDER BY id")
@@ -283,7 +286,8 @@ class BuildTriggersHttpTest {
 
     @Test
     void refusesTooManyAndFieldsThatThereAreNot() {
-        assertProblem(ada.post(path, "{\"provider\":\"svn\",\"url\":\"https://git.example.com/a\"}"), 400, "body-invalid");
+        assertProblem(
+                ada.post(path, "{\"provider\":\"svn\",\"url\":\"https://git.example.com/a\"}"), 400, "body-invalid");
         assertProblem(ada.post(path, "{\"x\":1}"), 400, "body-invalid");
         assertProblem(ada.post(path, "[]"), 400, "body-invalid");
         assertProblem(ada.get(path + "/nothing"), 404, "not-found");

@@ -64,7 +64,9 @@ class HookSignaturesHttpTest extends HooksBase {
         Trigger resting = trigger(GitProvider.GITHUB, branch("main", "latest"));
         Trigger active = trigger(GitProvider.GITHUB, branch("main", "latest"));
         String secret = secret(resting);
-        jdbc.sql("UPDATE builds.trigger SET enabled = false WHERE id = ?").param(resting.rowId()).update();
+        jdbc.sql("UPDATE builds.trigger SET enabled = false WHERE id = ?")
+                .param(resting.rowId())
+                .update();
 
         List<HttpResponse<String>> answers = new ArrayList<>();
         answers.add(to(resting).github(secret, "push", "1", PUSH));
@@ -79,7 +81,9 @@ class HookSignaturesHttpTest extends HooksBase {
         answers.add(to(resting).github(secret, "push", "1", PUSH));
 
         assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(401);
-        assertThat(answers).extracting(HttpResponse::body).containsOnly(answers.getFirst().body());
+        assertThat(answers)
+                .extracting(HttpResponse::body)
+                .containsOnly(answers.getFirst().body());
     }
 
     @Test
@@ -108,9 +112,12 @@ class HookSignaturesHttpTest extends HooksBase {
                             .send(
                                     body.getBytes(UTF_8),
                                     Map.of(
-                                            "X-" + name + "-Event", "push",
-                                            "X-" + name + "-Delivery", name,
-                                            "X-" + name + "-Signature", HookSender.hmac(secret(gitea), body))),
+                                            "X-" + name + "-Event",
+                                            "push",
+                                            "X-" + name + "-Delivery",
+                                            name,
+                                            "X-" + name + "-Signature",
+                                            HookSender.hmac(secret(gitea), body))),
                     1,
                     "");
         }
@@ -130,8 +137,7 @@ class HookSignaturesHttpTest extends HooksBase {
 
         Trigger git = trigger(GitProvider.GIT, branch("main", "latest"));
         String own = "{\"ref\":\"refs/heads/main\",\"commit\":\"" + Payloads.COMMIT + "\"}";
-        assertTaken(
-                to(git).send(own.getBytes(UTF_8), Map.of("Authorization", "Bearer " + secret(git))), 1, "");
+        assertTaken(to(git).send(own.getBytes(UTF_8), Map.of("Authorization", "Bearer " + secret(git))), 1, "");
         String quay = "{\"ref\":\"refs/heads/main\",\"default_branch\":\"main\",\"commit\":\"" + Payloads.COMMIT
                 + "\",\"commit_info\":{\"message\":\"Mend it\",\"author\":{\"username\":\"ada\"}}}";
         assertTaken(
@@ -164,8 +170,7 @@ class HookSignaturesHttpTest extends HooksBase {
         assertTaken(to(gitlab).send(tag.getBytes(UTF_8), signed(gitlab, "msg1", now, tag)), 1, "");
         assertThat(build("1.0")).containsEntry("commit_id", Payloads.COMMIT);
         for (long old : List.of(now - 301, now + 310)) {
-            assertProblem(
-                    to(gitlab).send(tag.getBytes(UTF_8), signed(gitlab, "msg2", old, tag)), 401, "unauthorized");
+            assertProblem(to(gitlab).send(tag.getBytes(UTF_8), signed(gitlab, "msg2", old, tag)), 401, "unauthorized");
         }
         Map<String, String> other = new HashMap<>(signed(gitlab, "msg3", now, tag));
         other.put("webhook-id", "msg4");
@@ -185,9 +190,13 @@ class HookSignaturesHttpTest extends HooksBase {
         byte[] key = Base64.getDecoder().decode(secret(trigger).substring("whsec_".length()));
         byte[] mac = HookSender.mac(key, (id + "." + at + "." + body).getBytes(UTF_8));
         return Map.of(
-                "X-Gitlab-Event", "Tag Push Hook",
-                "webhook-id", id,
-                "webhook-timestamp", String.valueOf(at),
-                "webhook-signature", "v1,other v1," + Base64.getEncoder().encodeToString(mac));
+                "X-Gitlab-Event",
+                "Tag Push Hook",
+                "webhook-id",
+                id,
+                "webhook-timestamp",
+                String.valueOf(at),
+                "webhook-signature",
+                "v1,other v1," + Base64.getEncoder().encodeToString(mac));
     }
 }

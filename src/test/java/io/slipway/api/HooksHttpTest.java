@@ -142,8 +142,10 @@ class HooksHttpTest extends HooksBase {
                         .send(
                                 push.getBytes(UTF_8),
                                 Map.of(
-                                        "X-Event-Key", "repo:push",
-                                        "X-Hub-Signature", "sha256=" + HookSender.hmac(secret(bitbucket), push))),
+                                        "X-Event-Key",
+                                        "repo:push",
+                                        "X-Hub-Signature",
+                                        "sha256=" + HookSender.hmac(secret(bitbucket), push))),
                 3,
                 "");
     }
@@ -209,8 +211,7 @@ class HooksHttpTest extends HooksBase {
         String secret = secret(trigger);
         String push = Payloads.github("refs/heads/main", Payloads.COMMIT, "Mend it");
 
-        List<HttpResponse<String>> answers =
-                Crowd.of(10, _ -> to(trigger).github(secret, "push", "same", push));
+        List<HttpResponse<String>> answers = Crowd.of(10, _ -> to(trigger).github(secret, "push", "same", push));
         assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(202);
         assertThat(answers)
                 .filteredOn(answer -> JsonPath.<Boolean>read(answer.body(), "$.repeated"))

@@ -36,13 +36,7 @@ final class Payloads {
                 "commits":[{"id":"%s","message":"Mend it\\n\\nwell","author":{"name":"Ada","email":"a@example.com"}}],
                 "total_commits_count":1}
                 """.formatted(
-                        kind,
-                        kind,
-                        "1".repeat(40),
-                        after,
-                        ref,
-                        after.equals(ZERO) ? "null" : "\"" + COMMIT + "\"",
-                        COMMIT);
+                kind, kind, "1".repeat(40), after, ref, after.equals(ZERO) ? "null" : "\"" + COMMIT + "\"", COMMIT);
     }
 
     static String bitbucket(String changes) {

@@ -19,9 +19,41 @@ class RefNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "--output=x", "-x", "../../HEAD", "@{-1}", ";id", "a;id", "a|b", "a&b", "$(id)", "`id`", "a b",
-                "a\nb", "a\u0000b", "a\u007fb", "a~1", "a^", "a:b", "a?", "a*", "[a", "a\\b", "/a", "a/", "a//b", ".a",
-                "a/.b", "a.lock", "a.lock/b", "a.", "a..b", "@", "HEAD", "<a>", "a\u202eb"
+                "",
+                "--output=x",
+                "-x",
+                "../../HEAD",
+                "@{-1}",
+                ";id",
+                "a;id",
+                "a|b",
+                "a&b",
+                "$(id)",
+                "`id`",
+                "a b",
+                "a\nb",
+                "a\u0000b",
+                "a\u007fb",
+                "a~1",
+                "a^",
+                "a:b",
+                "a?",
+                "a*",
+                "[a",
+                "a\\b",
+                "/a",
+                "a/",
+                "a//b",
+                ".a",
+                "a/.b",
+                "a.lock",
+                "a.lock/b",
+                "a.",
+                "a..b",
+                "@",
+                "HEAD",
+                "<a>",
+                "a\u202eb"
             })
     void refusesWhatGitOrAShellTakesForSomethingElse(String name) {
         assertThat(RefName.isBranchOrTag(name)).isFalse();

@@ -68,11 +68,18 @@ class RuleMatcherTest {
 
         assertThat(tags(branch("trunk"), every)).containsExactly("trunk");
         assertThat(tags(branch("main"), every)).containsExactly("main", "latest");
-        assertThat(matcher.match(List.of(every), branch("trunk"), COMMIT, "trunk").matches().getFirst().tags())
+        assertThat(matcher.match(List.of(every), branch("trunk"), COMMIT, "trunk")
+                        .matches()
+                        .getFirst()
+                        .tags())
                 .hasSize(2);
-        assertThat(matcher.match(List.of(every), branch("main"), COMMIT, "trunk").matches().getFirst().tags())
+        assertThat(matcher.match(List.of(every), branch("main"), COMMIT, "trunk")
+                        .matches()
+                        .getFirst()
+                        .tags())
                 .hasSize(1);
-        assertThat(tags(tag("main"), rule(Source.TAG, ".*", false, "{sourceref}", "{latest}"))).containsExactly("main");
+        assertThat(tags(tag("main"), rule(Source.TAG, ".*", false, "{sourceref}", "{latest}")))
+                .containsExactly("main");
     }
 
     @ParameterizedTest
@@ -90,7 +97,8 @@ class RuleMatcherTest {
     @Tag("F8")
     @ValueSource(strings = {"../../etc/passwd", "sub/../..", "a\\b", "-f", "a/-x", ".git/config", "a\u0000", "a\nb"})
     void refusesPathsThatLeaveTheCheckout(String path) {
-        assertInvalid("dockerfile", () -> RuleChecks.check(with(new BuildPlan(path, ".", "", "", Map.of(), true, false))));
+        assertInvalid(
+                "dockerfile", () -> RuleChecks.check(with(new BuildPlan(path, ".", "", "", Map.of(), true, false))));
         assertInvalid("context", () -> RuleChecks.check(with(new BuildPlan("x", path, "", "", Map.of(), true, false))));
     }
 
@@ -110,8 +118,8 @@ class RuleMatcherTest {
     @Test
     @Tag("F13")
     void refusesSecretsAmongArgumentsAndSaysWhereTheyGo() {
-        assertThatThrownBy(() -> RuleChecks.check(
-                        with(new BuildPlan("x", ".", "", "", Map.of("NPM_TOKEN", "x"), true, false))))
+        assertThatThrownBy(() ->
+                        RuleChecks.check(with(new BuildPlan("x", ".", "", "", Map.of("NPM_TOKEN", "x"), true, false))))
                 .hasMessageContaining("--mount=type=secret");
         assertInvalid(
                 "arguments",

@@ -55,8 +55,8 @@ class TagTemplateTest {
 
     @Test
     void cutsLongTags() {
-        Facts facts = new Facts(
-                new SourceRef(Kind.BRANCH, "a".repeat(200)), List.of("x"), Optional.empty(), DAY, false);
+        Facts facts =
+                new Facts(new SourceRef(Kind.BRANCH, "a".repeat(200)), List.of("x"), Optional.empty(), DAY, false);
 
         assertThat(new TagTemplate("b-{sourceref}").expand(facts).orElseThrow().value())
                 .hasSize(128)

@@ -18,16 +18,71 @@ class OutboundAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "127.8.9.1", "0.0.0.0", "::1", "[::1]", "::", "::ffff:127.0.0.1", "[::ffff:10.0.0.1]",
-                "::127.0.0.1", "64:ff9b::7f00:1", "64:ff9b::127.0.0.1", "64:ff9b:1::1", "fc00::1", "fd12:3456::1",
-                "fe80::1", "fec0::1", "ff02::1", "2002:7f00:1::1", "2001:0:4136:e378::1", "2001:db8::1", "10.0.0.1",
-                "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "100.64.0.1", "100.127.255.254",
-                "224.0.0.1", "255.255.255.255", "198.18.0.1", "192.0.0.192", "2130706433", "0x7f.1", "0x7f000001",
-                "127.1", "127.0.1", "0177.0.0.1", "127.0.0.01", "256.1.1.1", "1.2.3.4.5", "localhost", "localhost.",
-                "LOCALHOST", "a.localhost", "metadata.google.internal", "db.internal.", "x.local", "kubernetes.default",
-                "kubernetes.default.svc", "kubernetes.default.svc.cluster.local", "postgres", "fe80::1%eth0",
-                "[fe80::1%25eth0]", "user@example.com", "a b", "", ".", "..", "example..com", "-x.com", "x\n.com",
-                "[]", "[::1", "1.2.3.4.", "127.0.0.1."
+                "127.0.0.1",
+                "127.8.9.1",
+                "0.0.0.0",
+                "::1",
+                "[::1]",
+                "::",
+                "::ffff:127.0.0.1",
+                "[::ffff:10.0.0.1]",
+                "::127.0.0.1",
+                "64:ff9b::7f00:1",
+                "64:ff9b::127.0.0.1",
+                "64:ff9b:1::1",
+                "fc00::1",
+                "fd12:3456::1",
+                "fe80::1",
+                "fec0::1",
+                "ff02::1",
+                "2002:7f00:1::1",
+                "2001:0:4136:e378::1",
+                "2001:db8::1",
+                "10.0.0.1",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "100.127.255.254",
+                "224.0.0.1",
+                "255.255.255.255",
+                "198.18.0.1",
+                "192.0.0.192",
+                "2130706433",
+                "0x7f.1",
+                "0x7f000001",
+                "127.1",
+                "127.0.1",
+                "0177.0.0.1",
+                "127.0.0.01",
+                "256.1.1.1",
+                "1.2.3.4.5",
+                "localhost",
+                "localhost.",
+                "LOCALHOST",
+                "a.localhost",
+                "metadata.google.internal",
+                "db.internal.",
+                "x.local",
+                "kubernetes.default",
+                "kubernetes.default.svc",
+                "kubernetes.default.svc.cluster.local",
+                "postgres",
+                "fe80::1%eth0",
+                "[fe80::1%25eth0]",
+                "user@example.com",
+                "a b",
+                "",
+                ".",
+                "..",
+                "example..com",
+                "-x.com",
+                "x\n.com",
+                "[]",
+                "[::1",
+                "1.2.3.4.",
+                "127.0.0.1."
             })
     void refusesWhatIsNoPublicHost(String host) {
         if (host.equals("1.2.3.4.")) {
@@ -64,7 +119,8 @@ class OutboundAddressesTest {
     @Test
     @Tag("E4")
     void letsOneListedTargetThroughAndNoOther() {
-        OutboundAddresses some = new OutboundAddresses(new OutboundSettings(List.of("Git-Server", "10.20.0.0/16", "::1")));
+        OutboundAddresses some =
+                new OutboundAddresses(new OutboundSettings(List.of("Git-Server", "10.20.0.0/16", "::1")));
 
         assertThat(some.check("git-server")).isEqualTo("git-server");
         assertThat(some.isAllowed("GIT-SERVER.")).isTrue();
