@@ -81,6 +81,10 @@ export function write(element: HTMLElement, line: string): void {
 
 /** Where a part of the log begins that can be folded: a phase, or a step of a Dockerfile. */
 export function isStep(line: string): boolean {
-  const plain = line.replace(/\x1b\[[0-9;]*m/g, '');
+  const start = line.slice(0, 40);
+  if (!start.includes('==> ') && !start.includes('STEP ')) {
+    return false;
+  }
+  const plain = start.replace(/\x1b\[[0-9;]*m/g, '');
   return /^(==> |(\[\d+\/\d+\] )?STEP \d+(\/\d+)?[: ])/.test(plain);
 }

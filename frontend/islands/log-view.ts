@@ -3,6 +3,8 @@ import type { Piece } from './log-source';
 
 const BLOCK = 200;
 const NEAR = 40;
+/** Its height, as in the style sheet. */
+const LINE = 1.25;
 
 /** The lines of a log in a box that scrolls: in blocks, which browsers lay out when they are seen, below their step. */
 export class LogView {
@@ -13,6 +15,7 @@ export class LogView {
   private readonly lines = new Map<number, HTMLElement>();
   private step: HTMLElement;
   private block: HTMLElement | null = null;
+  private inBlock = 0;
   private waiting: Piece[] = [];
   private marked: HTMLElement[] = [];
   private chosen: HTMLElement[] = [];
@@ -96,27 +99,38 @@ export class LogView {
     }
     const head = isStep(text);
     const line = document.createElement(head ? 'summary' : 'div');
-    line.dataset.n = String(number);
-    line.dataset.at = time;
-    line.id = `L${number}`;
+    line.setAttribute('data-n', String(number));
+    line.setAttribute('data-at', time);
     write(line, text);
     this.lines.set(number, line);
     if (head) {
+      this.close();
       const step = document.createElement('details');
       step.open = true;
       step.append(line);
       this.list.append(step);
       this.step = step;
-      this.block = null;
     } else {
       line.className = 'log-line';
-      if (!this.block || this.block.childElementCount >= BLOCK) {
+      if (!this.block || this.inBlock >= BLOCK) {
+        this.close();
         this.block = document.createElement('div');
         this.block.className = 'log-block';
         this.step.append(this.block);
       }
       this.block.append(line);
+      this.inBlock++;
     }
+  }
+
+  /** From now on, the block is laid out only when it is seen: until then it is as high as lines that are not wrapped. */
+  private close(): void {
+    if (this.block) {
+      this.block.style.containIntrinsicSize = `auto none auto ${this.inBlock * LINE}rem`;
+      this.block.classList.add('whole');
+    }
+    this.block = null;
+    this.inBlock = 0;
   }
 
   private scrolled(): void {

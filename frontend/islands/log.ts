@@ -18,8 +18,9 @@ export function enhance(root: ParentNode = document): void {
   const end = box.querySelector<HTMLButtonElement>('[data-log-follow]')!;
   const banner = box.querySelector<HTMLElement>('[data-log-banner]')!;
   let asked = range(location.hash);
-  view.onFollow = (following) => end.setAttribute('aria-pressed', String(following));
+  view.onFollow = (following) => (end.hidden = following);
   view.following = asked === null;
+  end.hidden = view.following;
   end.addEventListener('click', () => view.toEnd());
   for (const toggle of box.querySelectorAll<HTMLButtonElement>('[data-log-toggle]')) {
     toggle.addEventListener('click', () => {

@@ -25,14 +25,17 @@ public final class LapsedTime {
         if (measures.isEmpty()) {
             measures.add(new Measure(0, MeasureUnit.SECOND));
         }
+        List<Measure> shown = measures.subList(0, Math.min(PARTS, measures.size()));
+        if (shown.size() == PARTS && shown.getLast().getNumber().longValue() == 0) {
+            shown = shown.subList(0, 1);
+        }
         return MeasureFormat.getInstance(ULocale.forLanguageTag(language.tag()), FormatWidth.SHORT)
-                .formatMeasures(
-                        measures.subList(0, Math.min(PARTS, measures.size())).toArray(Measure[]::new));
+                .formatMeasures(shown.toArray(Measure[]::new));
     }
 
     private static void add(List<Measure> measures, long number, MeasureUnit unit) {
-        // what is small beside the largest part is left out by its place in the list
-        if (number > 0 || !measures.isEmpty() && unit != MeasureUnit.SECOND) {
+        // a part without a number keeps its place, so that seconds never stand beside days
+        if (number > 0 || !measures.isEmpty()) {
             measures.add(new Measure(number, unit));
         }
     }
