@@ -30,7 +30,6 @@ final class SiteTable {
         SEE_APP,
         PUSH_APP,
         OVERSEE_APP,
-        PUSH_APP,
         MAINTAIN_APP,
         MANAGE_APP
     }
@@ -166,9 +165,6 @@ final class SiteTable {
                 POST /repositories/{*rest}#/-/trash:restore
                 PUT /repositories/{*rest}#/-/tags/1.0
                 """);
-        table.put(
-                Need.PUSH_APP,
-                "POST /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/start");
         table.put(Need.MANAGE_APP, """
                 DELETE /repositories/{*rest}
                 PATCH /repositories/{*rest}
@@ -232,6 +228,7 @@ final class SiteTable {
                 GET /repositories/{*rest}#/-/builds/{id}/log
                 POST /repositories/{*rest}#/-/builds/{id}/cancel
                 POST /repositories/{*rest}#/-/builds/{id}/retry
+                POST /repositories/{*rest}#/-/build-triggers/00000000-0000-0000-0000-00000000000{id}/start
                 """);
         table.put(Need.SEE_APP, """
                 GET /repositories/{*rest}
@@ -293,8 +290,6 @@ final class SiteTable {
             case PUSH_APP ->
                 part != Part.READ_TOKEN && Cast.role(part, Place.APP).compareTo(Role.WRITE) >= 0;
             case OVERSEE_APP -> governs || part == Part.MANAGER || part == Part.AUDITOR;
-            case PUSH_APP ->
-                part != Part.READ_TOKEN && Cast.role(part, Place.APP).compareTo(Role.WRITE) >= 0;
             case MAINTAIN_APP ->
                 part != Part.READ_TOKEN && Cast.role(part, Place.APP).compareTo(Role.MAINTAIN) >= 0;
             case MANAGE_APP -> governs || part == Part.MANAGER;
