@@ -51,8 +51,9 @@ class ControlGroups {
     List<Path> make(String name) throws IOException {
         List<Path> made = new ArrayList<>();
         if (isUnified()) {
-            Path group = parent("").resolve(prefix + name);
-            enable(group.getParent());
+            Path parent = parent("");
+            Path group = parent.resolve(prefix + name);
+            enable(parent);
             Files.createDirectories(group);
             write(group, "memory.max", settings.memory().toBytes());
             writeWhere(group, "memory.swap.max", "0");

@@ -43,7 +43,7 @@ class LogReadSql {
                 .param("build", buildId)
                 .param("words", words)
                 .param("limit", limit)
-                .query(Long.class)
+                .query((row, _) -> row.getLong(1))
                 .list();
     }
 

@@ -31,7 +31,7 @@ class TriggerChecks {
         try {
             outbound.check(url.host());
         } catch (OutboundException e) {
-            throw invalid("url", e.getMessage());
+            throw invalid("url", String.valueOf(e.getMessage()));
         }
         boolean shell = url.scheme() == Scheme.SSH;
         if (url.scheme() == Scheme.HTTP && !outbound.isAllowed(url.host())) {
