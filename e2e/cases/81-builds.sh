@@ -117,4 +117,4 @@ if pgrep --full 'sleep 987654'; then fail "still running two seconds after the c
 await_build "$name" 6 cancelled
 
 # nothing is left of any of them: no process, no mount
-if pgrep --full --list-full 'buildah|runc'; then fail "processes are left"; fi
+if pgrep --full --list-full -- '(^|/)(buildah|runc) '; then fail "processes are left"; fi
