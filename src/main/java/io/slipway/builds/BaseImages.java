@@ -12,14 +12,17 @@ class BaseImages {
     /// @param name   as the Dockerfile has it
     /// @param source where it is pulled from
     /// @param own    from this registry
-    record BaseImage(String name, String source, boolean own) {}
+    /// @param hosts  lines of a file of hosts
+    record BaseImage(String name, String source, boolean own, List<String> hosts) {}
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@\\[\\]-]{0,510}");
 
     private final RegistryAddress registry;
+    private final PinnedHosts hosts;
     private final BuildSettings settings;
 
-    BaseImages(RegistryAddress registry, BuildSettings settings) {
+    BaseImages(RegistryAddress registry, PinnedHosts hosts, BuildSettings settings) {
+        this.hosts = hosts;
         this.registry = registry;
         this.settings = settings;
     }
@@ -36,11 +39,16 @@ class BaseImages {
             throw new BuildFailure(BuildReason.BASE_IMAGE, "the base image " + name + " is no name of an image");
         }
         return registry.own(name)
-                .map(source -> new BaseImage(name, source, true))
-                .orElseGet(() -> new BaseImage(name, elsewhere(name), false));
+                .map(source -> new BaseImage(name, source, true, List.of()))
+                .orElseGet(() -> elsewhere(name));
     }
 
-    private String elsewhere(String name) {
+    private BaseImage elsewhere(String name) {
+        String source = whole(name);
+        return new BaseImage(name, source, false, hosts.ofImage(source));
+    }
+
+    private String whole(String name) {
         if (hasRegistry(name)) {
             return name;
         }

@@ -32,8 +32,7 @@ public class BuildTriggers {
     private final OwnedTags tags;
     private final Outbox outbox;
 
-    BuildTriggers(
-            TriggerSql sql, TriggerChecks checks, Checkouts seals, GitKeys keys, OwnedTags tags, Outbox outbox) {
+    BuildTriggers(TriggerSql sql, TriggerChecks checks, Checkouts seals, GitKeys keys, OwnedTags tags, Outbox outbox) {
         this.sql = sql;
         this.checks = checks;
         this.seals = seals;

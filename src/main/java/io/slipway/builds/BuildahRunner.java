@@ -19,7 +19,7 @@ class BuildahRunner implements BuildRunner {
 
     private final BuildSettings settings;
     private final Sandbox sandbox;
-    private final ControlGroups groups;
+    private final PinnedHosts hosts;
     private final BuildFolders folders;
     private final BaseImages baseImages;
     private final BuildahCommands buildah;
@@ -27,13 +27,13 @@ class BuildahRunner implements BuildRunner {
     BuildahRunner(
             BuildSettings settings,
             Sandbox sandbox,
-            ControlGroups groups,
+            PinnedHosts hosts,
             BuildFolders folders,
             BaseImages baseImages,
             BuildahCommands buildah) {
         this.settings = settings;
         this.sandbox = sandbox;
-        this.groups = groups;
+        this.hosts = hosts;
         this.folders = folders;
         this.baseImages = baseImages;
         this.buildah = buildah;
@@ -63,7 +63,7 @@ class BuildahRunner implements BuildRunner {
 
     @Override
     public List<String> clean() throws IOException {
-        groups.endAll();
+        sandbox.endAll();
         return folders.clean();
     }
 
@@ -103,8 +103,16 @@ class BuildahRunner implements BuildRunner {
         job.log()
                 .phase("Clone " + job.checkout().url() + ", "
                         + job.claim().commit().orElse(job.claim().ref().name()));
-        int code =
-                run(job, new SandboxRun(work, store, true, source.secrets(), source.environment(), source.command()));
+        int code = run(
+                job,
+                new SandboxRun(
+                        work,
+                        store,
+                        true,
+                        hosts.ofGit(job.checkout().url()),
+                        source.secrets(),
+                        source.environment(),
+                        source.command()));
         if (code != 0) {
             throw source.failure(code);
         }
@@ -118,7 +126,8 @@ class BuildahRunner implements BuildRunner {
         for (BaseImage image : images) {
             job.log().phase("Pull " + image.name());
             Map<String, String> secrets = image.own() ? buildah.authfile(job.credential()) : Map.of();
-            int code = run(job, new SandboxRun(work, store, true, secrets, Map.of(), buildah.pull(image)));
+            int code =
+                    run(job, new SandboxRun(work, store, true, image.hosts(), secrets, Map.of(), buildah.pull(image)));
             require(job, code, BuildReason.BASE_IMAGE, "the base image " + image.name() + " cannot be pulled");
         }
     }
@@ -127,14 +136,21 @@ class BuildahRunner implements BuildRunner {
         return run(
                 job,
                 new SandboxRun(
-                        work, store, false, buildah.secrets(job.checkout().secrets()), Map.of(), command));
+                        work,
+                        store,
+                        false,
+                        List.of(),
+                        buildah.secrets(job.checkout().secrets()),
+                        Map.of(),
+                        command));
     }
 
     private String push(BuildJob job, Path work, Path store) throws IOException {
         job.log().phase("Push " + job.repository().value());
         int code = run(
                 job,
-                new SandboxRun(work, store, true, buildah.authfile(job.credential()), Map.of(), buildah.push(job)));
+                new SandboxRun(
+                        work, store, true, List.of(), buildah.authfile(job.credential()), Map.of(), buildah.push(job)));
         require(job, code, BuildReason.PUSH, "the registry did not take the image");
         Path file = work.resolve("digest");
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > 1_000) {
@@ -167,7 +183,7 @@ class BuildahRunner implements BuildRunner {
                     BuildReason.DISK,
                     "the build and its cache took more than " + settings.disk().toMegabytes() + " MB");
         }
-        if (code != 0 && groups.ranOutOfMemory(job.name())) {
+        if (code != 0 && sandbox.ranOutOfMemory(job.name())) {
             throw new BuildFailure(
                     BuildReason.MEMORY,
                     "the build used more than " + settings.memory().toMegabytes() + " MB of memory");

@@ -27,8 +27,10 @@ class OwnedTags {
 
     /// After each change of a trigger or its rules, in the same transaction.
     void settle(long repositoryId) {
-        List<TagPattern> patterns =
-                rules.owned(repositoryId).stream().flatMap(OwnedTags::patterns).distinct().toList();
+        List<TagPattern> patterns = rules.owned(repositoryId).stream()
+                .flatMap(OwnedTags::patterns)
+                .distinct()
+                .toList();
         Optional<BuildAgent> agent = patterns.isEmpty() ? Optional.empty() : agents.in(repositoryId);
         policies.setBuiltTags(repositoryId, agent.map(it -> new BuiltTags(patterns, it.id())));
     }

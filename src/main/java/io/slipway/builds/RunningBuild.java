@@ -86,6 +86,9 @@ final class RunningBuild {
         } catch (BuildFailure e) {
             return Optional.of(told(job, e.reason(), String.valueOf(e.getMessage())));
         } catch (IOException | RuntimeException e) {
+            if (stop.isStopped()) {
+                return stop.reason().map(reason -> told(job, reason, sentence(reason)));
+            }
             LOG.error("build {} of repository {} failed by a fault", claim.number(), claim.repositoryId(), e);
             return Optional.of(told(job, BuildReason.INTERNAL, "the builder failed: the server's log tells why"));
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Runs commands of builds in name spaces of their own: they see no file, no process and no network of this machine
@@ -56,7 +57,10 @@ class Sandbox {
                 Files.createDirectories(run.work().resolve("root")).toString());
         environment.put("SANDBOX_NETWORK", run.network() ? "open" : "none");
         environment.put("SANDBOX_DISK", String.valueOf(settings.disk().toBytes()));
-        environment.put("SANDBOX_HOSTS", registry.hostsLine());
+        environment.put(
+                "SANDBOX_HOSTS",
+                Stream.concat(Stream.of(registry.hostsLine()), run.hosts().stream())
+                        .collect(Collectors.joining("\n")));
         environment.put(
                 "SANDBOX_GROUPS", groups.make(name).stream().map(Path::toString).collect(Collectors.joining(" ")));
         environment.putAll(run.environment());
@@ -71,6 +75,15 @@ class Sandbox {
     /// Ends whatever is left and waits for it.
     void end(String name) {
         groups.end(name);
+    }
+
+    /// What earlier processes left.
+    void endAll() {
+        groups.endAll();
+    }
+
+    boolean ranOutOfMemory(String name) {
+        return groups.ranOutOfMemory(name);
     }
 
     /// Also what belongs to other users of the name space.

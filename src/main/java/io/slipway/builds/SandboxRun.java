@@ -9,17 +9,20 @@ import java.util.Map;
 /// @param work        the build's own folder, `/build` inside
 /// @param store       what builds of the repository keep, `/store` inside
 /// @param network     whether it can reach anything at all
+/// @param hosts       lines of its file of hosts, besides those of loopback
 /// @param secrets     files below `/secrets`, which lie in memory only
 /// @param environment besides the usual
 record SandboxRun(
         Path work,
         Path store,
         boolean network,
+        List<String> hosts,
         Map<String, String> secrets,
         Map<String, String> environment,
         List<String> command) {
 
     SandboxRun {
+        hosts = List.copyOf(hosts);
         secrets = Map.copyOf(secrets);
         environment = Map.copyOf(environment);
         command = List.copyOf(command);

@@ -40,8 +40,13 @@ final class StopSignal {
     synchronized void guard(Process started) {
         process = started;
         if (stopped) {
-            started.destroyForcibly();
+            kill(started);
         }
+    }
+
+    /// Its output is read to the end all the same.
+    private static void kill(Process process) {
+        process.toHandle().destroyForcibly();
     }
 
     private synchronized void stop(Optional<BuildReason> why) {
@@ -51,7 +56,7 @@ final class StopSignal {
         stopped = true;
         reason = why.orElse(null);
         if (process != null) {
-            process.destroyForcibly();
+            kill(process);
         }
     }
 }

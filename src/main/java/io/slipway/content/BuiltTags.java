@@ -21,7 +21,8 @@ public record BuiltTags(List<TagPattern> patterns, long by) {
                 if (TagPattern.any(patterns, name)) {
                     throw new OciException(
                             ErrorCode.DENIED,
-                            "tag " + name + " is made by automated builds; push another tag, or allow pushes to such tags"
+                            "tag " + name
+                                    + " is made by automated builds; push another tag, or allow pushes to such tags"
                                     + " among the repository's build triggers");
                 }
             }

@@ -211,7 +211,9 @@ class PolicySql {
     private static BuiltTags builtTags(JsonNode node) {
         List<String> patterns =
                 node.get("patterns").valueStream().map(JsonNode::asString).toList();
-        return new BuiltTags(patterns.stream().map(TagPattern::parse).toList(), node.get("by").asLong());
+        return new BuiltTags(
+                patterns.stream().map(TagPattern::parse).toList(),
+                node.get("by").asLong());
     }
 
     private List<TagRule> compiled(@Nullable String text) {

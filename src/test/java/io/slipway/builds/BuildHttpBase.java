@@ -32,6 +32,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "slipway.builds.runner=buildah",
+            "slipway.outbound.allow=127.0.0.1",
             "slipway.builds.timeout=40s",
             "slipway.builds.memory=300MB",
             "slipway.builds.processes=100",

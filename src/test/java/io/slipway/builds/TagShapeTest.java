@@ -10,21 +10,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TagShapeTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "main                ; true  ; latest       ; latest    ; latest-2",
-        "main                ; true  ; {sourceref}  ; main      ; other",
-        "feature/login       ; true  ; {sourceref}  ; feature-login ; feature/login",
-        "main                ; true  ; b-{commit}   ; b-0a1b2c3 ; b-master",
-        "main                ; true  ; {date}       ; 20261122  ; v1",
-        "main                ; true  ; {latest}     ; latest    ; newest",
-        "v([0-9]+)           ; false ; {1}          ; 12        ; main",
-        "v([0-9]+)           ; false ; {\\1}        ; 12        ; v12",
-        "v([0-9]+)           ; false ; {sourceref}  ; v12       ; w12",
-        "(a|b)-(x[)(]y)-(c+) ; false ; {3}          ; ccc       ; x",
-        "r/((\\d+)\\.(\\d+)) ; false ; {2}.x        ; 4.x       ; y.x",
-        "r/((\\d+)\\.(\\d+)) ; false ; {1}          ; 4.5       ; 45",
-        "r/(?:a|b)/(.+)      ; false ; {1}           ; whatever ; ''",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "main                ; true  ; latest       ; latest    ; latest-2",
+                "main                ; true  ; {sourceref}  ; main      ; other",
+                "feature/login       ; true  ; {sourceref}  ; feature-login ; feature/login",
+                "main                ; true  ; b-{commit}   ; b-0a1b2c3 ; b-master",
+                "main                ; true  ; {date}       ; 20261122  ; v1",
+                "main                ; true  ; {latest}     ; latest    ; newest",
+                "v([0-9]+)           ; false ; {1}          ; 12        ; main",
+                "v([0-9]+)           ; false ; {\\1}        ; 12        ; v12",
+                "v([0-9]+)           ; false ; {sourceref}  ; v12       ; w12",
+                "(a|b)-(x[)(]y)-(c+) ; false ; {3}          ; ccc       ; x",
+                "r/((\\d+)\\.(\\d+)) ; false ; {2}.x        ; 4.x       ; y.x",
+                "r/((\\d+)\\.(\\d+)) ; false ; {1}          ; 4.5       ; 45",
+                "r/(?:a|b)/(.+)      ; false ; {1}           ; whatever ; ''",
+            })
     void coversWhatATemplateMakesAndLeavesTheRest(
             String pattern, boolean literal, String template, String made, String other) {
         TagPattern shape = new TagShape(RulePattern.of(pattern.strip(), literal)).of(template.strip());
@@ -37,6 +39,7 @@ class TagShapeTest {
     void coversEverythingWhereItCannotTell() {
         String wide = "(" + "a?".repeat(120) + ")";
 
-        assertThat(new TagShape(RulePattern.of(wide, false)).of("{1}").matches("anything")).isTrue();
+        assertThat(new TagShape(RulePattern.of(wide, false)).of("{1}").matches("anything"))
+                .isTrue();
     }
 }

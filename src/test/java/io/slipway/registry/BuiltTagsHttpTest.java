@@ -63,7 +63,8 @@ class BuiltTagsHttpTest extends ProtocolHttpBase {
     }
 
     private void builtBy(long principal, String... patterns) {
-        List<TagPattern> tags = List.of(patterns).stream().map(TagPattern::parse).toList();
+        List<TagPattern> tags =
+                List.of(patterns).stream().map(TagPattern::parse).toList();
         policies.setBuiltTags(managed().id(), Optional.of(new BuiltTags(tags, principal)));
     }
 
