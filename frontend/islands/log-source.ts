@@ -13,15 +13,20 @@ export interface Listener {
   over(watched: boolean): void;
 }
 
-const AGAIN = 3_000;
+const SOON = 3_000;
+const LATE = 60_000;
 
 /** Listens to a build's log from its first line on, and goes on where it was after the connection was lost. */
 export function follow(path: string, listener: Listener): void {
   let next = 1;
   let states = 0;
+  let wait = SOON;
   const open = (): void => {
     const source = new EventSource(`${path}/events?from=${next}`);
-    source.addEventListener('open', () => listener.lost(false));
+    source.addEventListener('open', () => {
+      wait = SOON;
+      listener.lost(false);
+    });
     source.addEventListener('state', () => states++);
     source.addEventListener('lines', (event) => {
       const pieces = (JSON.parse((event as MessageEvent<string>).data) as { pieces: Piece[] }).pieces;
@@ -35,11 +40,17 @@ export function follow(path: string, listener: Listener): void {
       source.close();
       listener.over(states > 1);
     });
+    // a stream does not live for ever
+    source.addEventListener('again', () => {
+      source.close();
+      open();
+    });
     // too many streams, or the server is away: a new one knows where to go on
     source.addEventListener('error', () => {
       source.close();
       listener.lost(true);
-      setTimeout(open, AGAIN);
+      setTimeout(open, wait);
+      wait = Math.min(wait * 2, LATE);
     });
   };
   open();

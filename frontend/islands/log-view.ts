@@ -2,6 +2,8 @@ import { isStep, write } from './ansi';
 import type { Piece } from './log-source';
 
 const BLOCK = 200;
+/** What is not worth it. */
+const FEW = 50;
 const NEAR = 40;
 /** Its height, as in the style sheet. */
 const LINE = 1.25;
@@ -125,7 +127,7 @@ export class LogView {
 
   /** From now on, the block is laid out only when it is seen: until then it is as high as lines that are not wrapped. */
   private close(): void {
-    if (this.block) {
+    if (this.block && this.inBlock >= FEW) {
       this.block.style.containIntrinsicSize = `auto none auto ${this.inBlock * LINE}rem`;
       this.block.classList.add('whole');
     }

@@ -83,7 +83,7 @@ public record BuildRow(
             case "succeeded" -> "text-success";
             case "failed", "timed-out" -> "text-error";
             case "queued", "cancelled", "superseded" -> "muted";
-            default -> "text-info";
+            default -> "build-running";
         };
     }
 

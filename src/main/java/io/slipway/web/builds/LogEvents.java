@@ -134,6 +134,10 @@ class LogEvents {
             response.flushBuffer();
             Thread.sleep(PAUSE);
         }
+        if (!stopped) {
+            event(writer, "again", "", new State(told));
+            writer.flush();
+        }
     }
 
     /// One line of data: JSON has no line breaks of its own.
