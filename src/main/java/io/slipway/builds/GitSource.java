@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// How sources are fetched: by the git command inside the sandbox, which follows no redirect, runs no hook and no
@@ -133,11 +134,15 @@ final class GitSource {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > 64 * 1024) {
             throw failure(FAILED);
         }
-        List<String> lines = new String(Files.readAllBytes(file), UTF_8).lines().toList();
-        if (lines.isEmpty() || !ID.matcher(lines.getFirst()).matches()) {
-            throw failure(FAILED);
-        }
-        return new Commit(lines.getFirst(), line(lines, 1), line(lines, 2));
+        return parse(new String(Files.readAllBytes(file), UTF_8)).orElseThrow(() -> failure(FAILED));
+    }
+
+    /// @param text its id, its title and its author, a line each
+    static Optional<Commit> parse(String text) {
+        List<String> lines = text.lines().toList();
+        return lines.isEmpty() || !ID.matcher(lines.getFirst()).matches()
+                ? Optional.empty()
+                : Optional.of(new Commit(lines.getFirst(), line(lines, 1), line(lines, 2)));
     }
 
     private static String line(List<String> lines, int index) {

@@ -52,7 +52,8 @@ class RegistryAddress {
         return own ? Optional.of(authority() + image.substring(slash)) : Optional.empty();
     }
 
-    private Set<String> names() {
+    /// By which people know it, and builders, too.
+    Set<String> names() {
         Set<String> names = new LinkedHashSet<>(site.otherHosts());
         site.publicUrl().map(URI::getRawAuthority).ifPresent(names::add);
         names.add(authority());
