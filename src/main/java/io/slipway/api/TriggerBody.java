@@ -20,6 +20,7 @@ record TriggerBody(
         @Nullable List<String> hostKeys,
         @Nullable Boolean submodules,
         @Nullable Boolean supersede,
+        @Nullable Boolean allowPushes,
         @Nullable Boolean enabled) {
 
     TriggerWish toNew() {
@@ -32,6 +33,7 @@ record TriggerBody(
                 keys(List.of()),
                 Boolean.TRUE.equals(submodules),
                 Boolean.TRUE.equals(supersede),
+                Boolean.TRUE.equals(allowPushes),
                 !Boolean.FALSE.equals(enabled));
     }
 
@@ -45,6 +47,7 @@ record TriggerBody(
                 keys(now.hostKeys()),
                 Objects.requireNonNullElse(submodules, now.submodules()),
                 Objects.requireNonNullElse(supersede, now.supersede()),
+                Objects.requireNonNullElse(allowPushes, now.allowPushes()),
                 Objects.requireNonNullElse(enabled, now.enabled()));
     }
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 /// @param defaultBranch as the last delivery told; empty: not known
 /// @param publicKey     of the deploy key, to be pasted at the provider; empty without one
 /// @param remote        whether there is a token to start builds from elsewhere
+/// @param allowPushes   whether others than builds push the tags that its rules make
 /// @param failures      how many builds failed in a row
 /// @param pausedAt      since when it rests because of them
 public record Trigger(
@@ -29,6 +30,7 @@ public record Trigger(
         boolean remoteInUrl,
         boolean submodules,
         boolean supersede,
+        boolean allowPushes,
         boolean enabled,
         int failures,
         Optional<Instant> pausedAt,

@@ -81,8 +81,8 @@ class TriggerSql {
     void update(long rowId, TriggerWish wish) {
         jdbc.sql("""
                         UPDATE builds.trigger SET url = :url, login = :login, host_keys = :hostKeys,
-                            submodules = :submodules, supersede = :supersede, enabled = :enabled,
-                            version = version + 1
+                            submodules = :submodules, supersede = :supersede, allow_pushes = :allowPushes,
+                            enabled = :enabled, version = version + 1
                         WHERE id = :id
                         """)
                 .param("id", rowId)
@@ -91,6 +91,7 @@ class TriggerSql {
                 .param("hostKeys", wish.hostKeys().toArray(String[]::new))
                 .param("submodules", wish.submodules())
                 .param("supersede", wish.supersede())
+                .param("allowPushes", wish.allowPushes())
                 .param("enabled", wish.enabled())
                 .update();
     }
@@ -178,6 +179,7 @@ class TriggerSql {
                 row.getBoolean("remote_in_url"),
                 row.getBoolean("submodules"),
                 row.getBoolean("supersede"),
+                row.getBoolean("allow_pushes"),
                 row.getBoolean("enabled"),
                 row.getInt("failures"),
                 Optional.ofNullable(row.getObject("paused_at", OffsetDateTime.class))

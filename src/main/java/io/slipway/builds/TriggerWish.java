@@ -7,6 +7,7 @@ import java.util.Optional;
 ///
 /// @param token     empty: the one that is kept stays
 /// @param hostKeys  lines of known_hosts; needed for SSH
+/// @param allowPushes whether others than builds may push the tags that its rules make
 /// @param supersede whether a push drops older builds of the same ref that are not over
 public record TriggerWish(
         GitProvider provider,
@@ -17,6 +18,7 @@ public record TriggerWish(
         List<String> hostKeys,
         boolean submodules,
         boolean supersede,
+        boolean allowPushes,
         boolean enabled) {
 
     public TriggerWish {

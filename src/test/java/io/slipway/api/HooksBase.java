@@ -83,6 +83,7 @@ abstract class HooksBase {
                 List.of(),
                 false,
                 false,
+                false,
                 true);
         Trigger made = triggers.create(repository, wish, ada);
         rules.replace(repository, made.id(), Arrays.asList(wanted), _ -> {});
