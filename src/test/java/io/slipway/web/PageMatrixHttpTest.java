@@ -238,10 +238,29 @@ class PageMatrixHttpTest extends AccountPagesBase {
             BuildRows rows = new BuildRows(jdbc);
             String app = made.fill("{org}/app");
             made.know("build", Integer.toString(rows.build(app, "FAILED")));
+            connect(made, app);
             made.know("waiting", Integer.toString(rows.build(app, "QUEUED")));
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// A Git repository, and what it sent.
+    private void connect(PageWorld made, String app) throws IOException, InterruptedException {
+        String page = "/r/" + app + "/-/build-triggers";
+        HttpResponse<String> connected = made.browser(Visitor.OWNER, port)
+                .submit(page + "/new", page, Map.of("provider", "git", "url", "https://git.example.com/a/b"));
+        String id = Browser.location(connected).replaceFirst(".*/build-triggers/([0-9a-f-]+).*", "$1");
+        made.know("trigger", id);
+        long delivery = jdbc.sql("""
+                        INSERT INTO builds.delivery (trigger_id, key, event, verdict, body, body_hash, ref_kind,
+                            ref_name, facts)
+                        SELECT id, 'a1', 'push', 'BUILDS', '', sha256(''), 'BRANCH', 'main',
+                            '[{"ref":{"kind":"BRANCH","name":"main"},"gone":false,"title":"","author":"",
+                            "skipped":false}]'
+                        FROM builds.trigger WHERE public_id = CAST(? AS UUID) RETURNING id
+                        """).param(id).query(Long.class).single();
+        made.know("delivery", Long.toString(delivery));
     }
 
     /// Codes are good for a moment only.

@@ -152,6 +152,21 @@ final class PageTable {
               POST /r/{org}/app/-/builds/{build}/retry cache=no
               POST /r/{org}/app/-/builds/{waiting}/cancel
             MAINTAIN_APP
+              GET /r/{org}/app/-/build-triggers
+              GET /r/{org}/app/-/build-triggers/new
+              POST /r/{org}/app/-/build-triggers provider=git&url=https://git.example.com/a/b&access=none
+              GET /r/{org}/app/-/build-triggers/{trigger}
+              GET /r/{org}/app/-/build-triggers/{trigger}/deliveries
+              GET /r/{org}/app/-/build-triggers/{trigger}/deliveries/{delivery}
+              POST /r/{org}/app/-/build-triggers/{trigger} provider=git&url=https://git.example.com/a/c&access=none&enabled=yes
+              POST /r/{org}/app/-/build-triggers/{trigger}/rules rule-0-source=branch&rule-0-pattern=main&rule-0-tags=latest&rule-0-enabled=yes
+              POST /r/{org}/app/-/build-triggers/{trigger}/resume
+              POST /r/{org}/app/-/build-triggers/{trigger}/hook
+              POST /r/{org}/app/-/build-triggers/{trigger}/remote inUrl=yes
+              POST /r/{org}/app/-/build-triggers/{trigger}/secrets name=A&value=b
+              POST /r/{org}/app/-/build-triggers/{trigger}/start kind=branch&ref=main
+              POST /r/{org}/app/-/build-triggers/{trigger}/deliveries/{delivery}/redeliver
+              POST /r/{org}/app/-/build-triggers/{trigger}/deletion
               GET /r/{org}/app/-/delete
               GET /r/{org}/app/-/rules
               GET /r/{org}/app/-/hold?tag=1.0
