@@ -15,6 +15,7 @@ import io.slipway.web.Edition;
 import io.slipway.web.Notice;
 import io.slipway.web.OwnPath;
 import io.slipway.web.RepositoryPart.Asked;
+import io.slipway.web.builds.TriggerViewing.Said;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -112,7 +113,7 @@ class TriggerForms {
                     .map(ref -> TriggerViewing.tried(
                             ref, rules.test(repository, trigger.id(), ref, Optional.of(wanted))));
             TriggerForm shown = over(repository, trigger, form);
-            return views.one(asked, repository, trigger, shown, TriggerFault.NONE, tried, "");
+            return views.one(asked, repository, trigger, new Said(shown, TriggerFault.NONE, tried, ""));
         }
         String edition = TriggerViewing.edition(rules.list(repository, trigger.id()));
         if (!Edition.fits(form.fields(), edition)) {
@@ -135,10 +136,7 @@ class TriggerForms {
                 asked,
                 repository,
                 changed,
-                now(repository, changed),
-                TriggerFault.NONE,
-                Optional.empty(),
-                token);
+                new Said(now(repository, changed), TriggerFault.NONE, Optional.empty(), token));
     }
 
     private TriggerForm now(Repository repository, Trigger trigger) {

@@ -36,6 +36,11 @@ import org.springframework.web.servlet.ModelAndView;
 @Component
 class TriggerViewing {
 
+    /// What a form said, and what the page says to that.
+    ///
+    /// @param token shown only now; empty: none was made
+    record Said(TriggerForm form, TriggerFault fault, Optional<Tried> tried, String token) {}
+
     private static final String TAB = BuildPages.NAME;
 
     private final BuildTriggers triggers;
@@ -76,17 +81,10 @@ class TriggerViewing {
     }
 
     ModelAndView one(Asked asked, Repository repository, Trigger trigger, TriggerForm form, TriggerFault fault) {
-        return one(asked, repository, trigger, form, fault, Optional.empty(), "");
+        return one(asked, repository, trigger, new Said(form, fault, Optional.empty(), ""));
     }
 
-    ModelAndView one(
-            Asked asked,
-            Repository repository,
-            Trigger trigger,
-            TriggerForm form,
-            TriggerFault fault,
-            Optional<Tried> tried,
-            String token) {
+    ModelAndView one(Asked asked, Repository repository, Trigger trigger, Said said) {
         String url = url(asked.request(), trigger);
         List<BuildRule> kept = rules.list(repository, trigger.id());
         One page = new One(
@@ -94,22 +92,22 @@ class TriggerViewing {
                 heads.of(asked.caller(), asked.shell(), repository, TAB),
                 row(trigger, kept.size()),
                 new Setup(url, triggers.hookSecret(trigger), trigger.publicKey()),
-                form,
-                fault,
-                tried,
+                said.form(),
+                said.fault(),
+                said.tried(),
                 secrets.list(repository, trigger.id()).stream()
                         .map(secret -> new Secret(
                                 secret.name(),
                                 Moment.of(secret.setAt(), asked.shell().language())))
                         .toList(),
-                new Remote(trigger.remote() ? "on" : "off", url + "/start", token),
-                form.has(Edition.FIELD) && !fault.equals(TriggerFault.CHANGED)
-                        ? form.get(Edition.FIELD)
+                new Remote(trigger.remote() ? "on" : "off", url + "/start", said.token()),
+                said.form().has(Edition.FIELD) && !said.fault().equals(TriggerFault.CHANGED)
+                        ? said.form().get(Edition.FIELD)
                         : edition(kept));
         return new ModelAndView(
                 "builds/trigger",
                 Map.of("page", page),
-                fault.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
+                said.fault().any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
     }
 
     static Row row(Trigger trigger, int rules) {
