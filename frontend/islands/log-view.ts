@@ -89,7 +89,8 @@ export class LogView {
   /** The number that was clicked at: it stands left of the line. */
   numberAt(event: MouseEvent): number | null {
     const line = (event.target as Element).closest<HTMLElement>('[data-n]');
-    if (!line || event.clientX - line.getBoundingClientRect().left > parseFloat(getComputedStyle(line).paddingLeft) - 12) {
+    // a key that folds a step is a click, too, at no place
+    if (!line || event.detail === 0 || event.clientX - line.getBoundingClientRect().left > parseFloat(getComputedStyle(line).paddingLeft) - 12) {
       return null;
     }
     return Number(line.dataset.n);

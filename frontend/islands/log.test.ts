@@ -93,6 +93,26 @@ describe('log', () => {
     expect(range('#other')).toBeNull();
   });
 
+  it('takes a click at a number for the line, and a key for the step', () => {
+    enhance();
+    Source.opened[0]!.say('lines', { pieces: PIECES });
+    const step = document.querySelector<HTMLElement>('summary[data-n="3"]')!;
+    step.style.paddingLeft = '76px';
+    const key = new MouseEvent('click', { bubbles: true, cancelable: true, detail: 0 });
+    step.dispatchEvent(key);
+    expect(key.defaultPrevented).toBe(false);
+    expect(location.hash).toBe('');
+    step.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
+    expect(location.hash).toBe('#L3');
+    const line = document.querySelector<HTMLElement>('[data-n="6"]')!;
+    line.style.paddingLeft = '76px';
+    line.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1, clientX: 500 }));
+    expect(location.hash).toBe('#L3');
+    line.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1, shiftKey: true }));
+    expect(location.hash).toBe('#L3-L6');
+    expect(document.querySelectorAll('.chosen')).toHaveLength(4);
+  });
+
   it('finds lines by asking the server', async () => {
     const fetched = vi.fn((_url: string) => Promise.resolve(new Response('{"lines":[2,6]}')));
     vi.stubGlobal('fetch', fetched);
