@@ -4,12 +4,20 @@ import static io.slipway.api.ApiHttpTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
+import io.slipway.access.Caller;
+import io.slipway.access.CredentialScope;
+import io.slipway.access.Credentials;
+import io.slipway.access.NewCredential;
 import io.slipway.access.Right;
+import io.slipway.accounts.User;
+import io.slipway.content.TagPatterns;
 import io.slipway.testing.BuildRows;
 import io.slipway.testing.SlipwayTest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,6 +43,9 @@ class BuildsHttpTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Credentials credentials;
 
     private BuildRows rows;
     private Site ada;
@@ -137,6 +148,21 @@ class BuildsHttpTest {
         assertProblem(ada.post(BUILDS + "/" + running + "/retry", "{}"), 409, "conflict");
         assertProblem(ada.post(BUILDS + "/" + number + "/retry", "{\"digest\":\"x\"}"), 400, "body-invalid");
         assertProblem(town.token(ada, "ada", Right.READ).post(BUILDS + "/" + number + "/retry", "{}"), 403, "denied");
+    }
+
+    @Test
+    void repeatsNoBuildWhoseTagsTheTokenMayNotPush() {
+        int number = rows.build(WEB, "FAILED");
+        User owner = town.users.find("ada").orElseThrow();
+        CredentialScope scope = new CredentialScope(
+                Set.of(Right.READ, Right.WRITE), new TagPatterns(List.of("dev-*")), Set.of(), Set.of());
+        String secret = credentials
+                .issue(owner, new NewCredential("dev", scope, Optional.empty()), new Caller.Person(owner))
+                .secret();
+        Site token = Site.on(port).with("Bearer " + secret);
+
+        assertProblem(token.post(BUILDS + "/" + number + "/retry", "{}"), 403, "denied");
+        assertThat(token.get(BUILDS + "/" + number + "/log").statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest

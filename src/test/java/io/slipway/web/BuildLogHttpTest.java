@@ -159,6 +159,29 @@ class BuildLogHttpTest extends AcmePages {
     }
 
     @Test
+    void tellsOnePersonSoManyLogsAtATime() throws Exception {
+        int number = rows().build(WEB, "BUILDING");
+        List<CompletableFuture<Void>> ends = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            List<String> told = new CopyOnWriteArrayList<>();
+            ends.add(listen(number, "?from=1", "", told));
+            Awaitility.await().untilAsserted(() -> assertThat(told).contains("event: state"));
+        }
+
+        HttpResponse<String> refused = ada.get(BUILDS + number + "/log/events");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        rows().end(WEB, number, "SUCCEEDED", "");
+        for (CompletableFuture<Void> end : ends) {
+            end.get(20, TimeUnit.SECONDS);
+        }
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(
+                                ada.get(BUILDS + number + "/log/events").statusCode())
+                        .isEqualTo(200));
+    }
+
+    @Test
     void endsWhenTheReaderMayPushNoMore() throws Exception {
         int number = rows().build(WEB, "BUILDING");
         grant("eve", WEB, "write");
