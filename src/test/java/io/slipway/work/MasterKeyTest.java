@@ -49,6 +49,18 @@ class MasterKeyTest {
     }
 
     @Test
+    void signsTheSameAlikeAndNothingElse() {
+        MasterKey key = generated();
+        byte[] signed = key.sign("7 1", "build badge");
+
+        assertThat(signed).hasSize(32).isEqualTo(key.sign("7 1", "build badge"));
+        assertThat(key.sign("7 2", "build badge")).isNotEqualTo(signed);
+        assertThat(key.sign("7 1", "another")).isNotEqualTo(signed);
+        assertThat(given(Base64.getEncoder().encodeToString(new byte[32])).sign("7 1", "build badge"))
+                .isNotEqualTo(signed);
+    }
+
+    @Test
     void refusesAnotherContext() {
         MasterKey key = generated();
         byte[] sealed = key.seal(PLAIN, "credential 7");
