@@ -8,6 +8,7 @@ if [ "$1" = outside ]; then
     echo 500 > /proc/self/oom_score_adj 2>/dev/null || true
     prlimit --pid $$ --core=0 --nofile=16384:16384 --fsize="$SANDBOX_DISK:$SANDBOX_DISK"
     drop=
+    export SANDBOX_TUN=/dev/net/tun
     if [ "$(id -u)" = 0 ]; then
         # a private view of mounts: the build user cannot reach the data folder by its path
         mount -t tmpfs -o mode=0755,size=64k slipway /mnt
@@ -15,7 +16,9 @@ if [ "$1" = outside ]; then
         mount --bind "$SANDBOX_WORK" /mnt/build
         mount --bind "$SANDBOX_STORE" /mnt/store
         chown "$SANDBOX_USER:" /mnt/build /mnt/store
-        export SANDBOX_ROOT=/mnt/root SANDBOX_WORK=/mnt/build SANDBOX_STORE=/mnt/store
+        # that of the machine is often for root only
+        mknod -m 666 /mnt/tun c 10 200
+        export SANDBOX_TUN=/mnt/tun SANDBOX_ROOT=/mnt/root SANDBOX_WORK=/mnt/build SANDBOX_STORE=/mnt/store
         drop="setpriv --reuid $SANDBOX_USER --regid $SANDBOX_USER --clear-groups"
         cd /mnt
     fi
@@ -66,6 +69,14 @@ mount -t tmpfs -o nosuid,nodev,size=64m shm dev/shm
 mount -t devpts -o newinstance,ptmxmode=0666 devpts dev/pts
 ln -s pts/ptmx dev/ptmx
 mount -t proc -o nosuid,nodev,noexec proc proc
+if [ "$SANDBOX_NETWORK" = own ]; then
+    # the network of RUN: by a program that hands out connections, and without a way to this machine
+    mkdir dev/net
+    : > dev/net/tun
+    mount --bind "$SANDBOX_TUN" dev/net/tun
+    # covered by that of the own network, which cannot be mounted where there is none
+    mount --rbind /sys sys
+fi
 if [ "$SANDBOX_NETWORK" = none ]; then
     mount -t sysfs -o ro,nosuid,nodev,noexec sysfs sys
     mount -t cgroup2 -o ro,nosuid,nodev,noexec cgroup sys/fs/cgroup || mount --rbind /sys/fs/cgroup sys/fs/cgroup
@@ -82,14 +93,24 @@ while IFS=' ' read -r name value && [ "$name" != . ]; do
     printf %s "$value" | base64 -d > "/secrets/$name"
 done
 umask 022
-disk=$SANDBOX_DISK
-for name in $(compgen -e SANDBOX_); do unset "$name"; done
+disk=$SANDBOX_DISK network=$SANDBOX_NETWORK
+for name in $(compgen -e SANDBOX_); do [ "$name" = SANDBOX_OWN_NETWORK ] || unset "$name"; done
 export HOME=/build/home XDG_RUNTIME_DIR=/run TMPDIR=/store/tmp PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 # when this ends, all that runs here ends: with the command, with the program that started it, or with the disk
 exec 3<&0
-"$@" < /dev/null 3<&- 2>&1 &
-command=$!
+if [ "$network" = own ]; then
+    here=$(ip -o addr show | while read -r _ _ family address _; do
+        [ "$family" != inet ] || echo "${address%%/*}"
+    done)
+    unshare -n -m bash -c "$SANDBOX_OWN_NETWORK" network "$here" "$@" < /dev/null 3<&- 2>&1 &
+    command=$!
+    until [ "$(readlink /proc/$command/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.01; done
+    slirp4netns --configure --disable-host-loopback $command tap0 < /dev/null 3<&- > /dev/null 2>&1 &
+else
+    "$@" < /dev/null 3<&- 2>&1 &
+    command=$!
+fi
 exec > /dev/null 2>&1
 cat <&3 &
 program=$!

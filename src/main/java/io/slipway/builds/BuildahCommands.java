@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.slipway.access.BuildCredentials.Minted;
 import io.slipway.builds.BaseImages.BaseImage;
+import io.slipway.builds.SandboxRun.Network;
 import io.slipway.oci.Tag;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,8 +38,11 @@ class BuildahCommands {
     private final JsonMapper json;
     private final Clock clock;
     private final MachineCheck machine;
+    private final BuildSettings settings;
 
-    BuildahCommands(RegistryAddress registry, JsonMapper json, Clock clock, MachineCheck machine) {
+    BuildahCommands(
+            RegistryAddress registry, JsonMapper json, Clock clock, MachineCheck machine, BuildSettings settings) {
+        this.settings = settings;
         this.registry = registry;
         this.json = json;
         this.clock = clock;
@@ -47,6 +51,11 @@ class BuildahCommands {
 
     List<String> obstacles() {
         return machine.obstacles();
+    }
+
+    /// What the steps of a Dockerfile reach: the sandbox's own network is the host's to the builder.
+    Network network() {
+        return settings.network() == BuildSettings.Network.OPEN ? Network.OWN : Network.NONE;
     }
 
     /// Pulls, and gives it the name that the Dockerfile uses.
@@ -106,7 +115,8 @@ class BuildahCommands {
         BuildPlan plan = job.claim().plan();
         List<String> command = new ArrayList<>(BUILDAH);
         command.addAll(List.of("bud", "--runtime", "runc", "--format", "docker", "--isolation", "rootless"));
-        command.addAll(List.of("--network", "none", "--pull-never", "--layers", "--force-rm"));
+        command.addAll(List.of(
+                "--network", network() == Network.OWN ? "host" : "none", "--pull-never", "--layers", "--force-rm"));
         if (!target.isEmpty()) {
             command.addAll(List.of("--target", target));
         }

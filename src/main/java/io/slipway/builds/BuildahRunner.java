@@ -2,6 +2,7 @@ package io.slipway.builds;
 
 import io.slipway.builds.BaseImages.BaseImage;
 import io.slipway.builds.BuildSettings.Runner;
+import io.slipway.builds.SandboxRun.Network;
 import io.slipway.oci.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,7 +109,7 @@ class BuildahRunner implements BuildRunner {
                 new SandboxRun(
                         work,
                         store,
-                        true,
+                        Network.OPEN,
                         hosts.ofGit(job.checkout().url()),
                         source.secrets(),
                         source.environment(),
@@ -126,8 +127,9 @@ class BuildahRunner implements BuildRunner {
         for (BaseImage image : images) {
             job.log().phase("Pull " + image.name());
             Map<String, String> secrets = image.own() ? buildah.authfile(job.credential()) : Map.of();
-            int code =
-                    run(job, new SandboxRun(work, store, true, image.hosts(), secrets, Map.of(), buildah.pull(image)));
+            int code = run(
+                    job,
+                    new SandboxRun(work, store, Network.OPEN, image.hosts(), secrets, Map.of(), buildah.pull(image)));
             require(job, code, BuildReason.BASE_IMAGE, "the base image " + image.name() + " cannot be pulled");
         }
     }
@@ -138,7 +140,7 @@ class BuildahRunner implements BuildRunner {
                 new SandboxRun(
                         work,
                         store,
-                        false,
+                        buildah.network(),
                         List.of(),
                         buildah.secrets(job.checkout().secrets()),
                         Map.of(),
@@ -150,7 +152,13 @@ class BuildahRunner implements BuildRunner {
         int code = run(
                 job,
                 new SandboxRun(
-                        work, store, true, List.of(), buildah.authfile(job.credential()), Map.of(), buildah.push(job)));
+                        work,
+                        store,
+                        Network.OPEN,
+                        List.of(),
+                        buildah.authfile(job.credential()),
+                        Map.of(),
+                        buildah.push(job)));
         require(job, code, BuildReason.PUSH, "the registry did not take the image");
         Path file = work.resolve("digest");
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > 1_000) {

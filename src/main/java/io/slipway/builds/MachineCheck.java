@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// What this machine lacks to build on it.
@@ -15,8 +16,13 @@ class MachineCheck {
 
     private static final List<String> TOOLS = List.of(
             "buildah", "runc", "git", "bash", "unshare", "setpriv", "prlimit", "pivot_root", "newuidmap", "newgidmap");
-    private static final List<Path> PLACES =
-            List.of(Path.of("/usr/bin"), Path.of("/usr/sbin"), Path.of("/usr/local/bin"), Path.of("/usr/local/sbin"));
+    private static final List<Path> PLACES = List.of(
+            Path.of("/usr/bin"),
+            Path.of("/usr/sbin"),
+            Path.of("/bin"),
+            Path.of("/sbin"),
+            Path.of("/usr/local/bin"),
+            Path.of("/usr/local/sbin"));
 
     private final BuildSettings settings;
     private final ControlGroups groups;
@@ -29,8 +35,13 @@ class MachineCheck {
     List<String> obstacles() {
         List<String> missing = new ArrayList<>();
         TOOLS.stream()
-                .filter(tool -> PLACES.stream().noneMatch(place -> Files.isExecutable(place.resolve(tool))))
+                .filter(tool -> !isInstalled(tool))
                 .forEach(tool -> missing.add("the command " + tool + " is not installed"));
+        if (settings.network() == BuildSettings.Network.OPEN) {
+            Stream.of("slirp4netns", "ip")
+                    .filter(tool -> !isInstalled(tool))
+                    .forEach(tool -> missing.add("the command " + tool + " is not installed, which a network needs"));
+        }
         String user = Sandbox.isRoot() ? settings.user() : System.getProperty("user.name");
         if (!isListed(Path.of("/etc/passwd"), user)) {
             missing.add("there is no user " + user + " to build as: useradd --system " + user);
@@ -43,6 +54,10 @@ class MachineCheck {
             nameSpaces().ifPresent(missing::add);
         }
         return missing;
+    }
+
+    private static boolean isInstalled(String tool) {
+        return PLACES.stream().anyMatch(place -> Files.isExecutable(place.resolve(tool)));
     }
 
     private static boolean isListed(Path file, String user) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -33,12 +34,14 @@ class Sandbox {
     private final ControlGroups groups;
     private final RegistryAddress registry;
     private final String script;
+    private final String network;
 
     Sandbox(BuildSettings settings, ControlGroups groups, RegistryAddress registry) {
         this.settings = settings;
         this.groups = groups;
         this.registry = registry;
         this.script = script("sandbox.sh");
+        this.network = script("network.sh");
     }
 
     /// @param name of the control group: of one build
@@ -49,13 +52,14 @@ class Sandbox {
         environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("SANDBOX_SCRIPT", script);
+        environment.put("SANDBOX_OWN_NETWORK", network);
         environment.put("SANDBOX_USER", settings.user());
         environment.put("SANDBOX_WORK", run.work().toString());
         environment.put("SANDBOX_STORE", run.store().toString());
         environment.put(
                 "SANDBOX_ROOT",
                 Files.createDirectories(run.work().resolve("root")).toString());
-        environment.put("SANDBOX_NETWORK", run.network() ? "open" : "none");
+        environment.put("SANDBOX_NETWORK", run.network().name().toLowerCase(Locale.ROOT));
         environment.put("SANDBOX_DISK", String.valueOf(settings.disk().toBytes()));
         environment.put(
                 "SANDBOX_HOSTS",
