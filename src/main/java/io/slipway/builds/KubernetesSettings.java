@@ -15,8 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param nodeSelector      labels of the nodes on which builds run
 /// @param runtimeClass      of pods, such as gvisor or kata; empty: the cluster's own
 /// @param seccompProfile    a file on the nodes that allows unshare and mount; empty: unconfined
-/// @param userNamespaces    pods get users of their own, where the cluster can (1.33 or newer): a RUN is held in more
-/// tightly
+/// @param userNamespaces    gives pods users of their own; from Kubernetes 1.33 on
 /// @param registryPods      labels of the registry's own pods, where it runs in the same cluster
 /// @param registryNamespace where those pods are
 /// @param registryPort      on which those pods listen
