@@ -63,6 +63,11 @@ public record TriggerForm(Map<String, String> fields) {
         return fields.containsKey(field);
     }
 
+    /// Whether a box of a rule is ticked: in a row that is empty yet, as most people want it.
+    public boolean on(String start, String box) {
+        return has(start + box) || get(start + "pattern").isBlank() && !box.equals("expression");
+    }
+
     public List<String> providers() {
         return ids(GitProvider.values());
     }
