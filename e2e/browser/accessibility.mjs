@@ -16,14 +16,14 @@ const OWNERS = [
   '/orgs', '/orgs/-/new', `/orgs/${org}`,
   ...below('members', 'teams', 'teams/dev', 'permissions', 'grants', 'robots', 'robots/ci', 'robots/idle', 'rules', 'rules?preview=yes', 'audit', 'settings', 'deletion', 'trash'),
   '/-/operations', '/orgs/-/trash', `/u/${org}-owner/-/trash`, `/r/${org}/web`, ...ofImage('readme', 'tags', 'history', 'insights', 'tags/1.0', 'tags/1.0?platform=linux/arm64', 'tags/chart', 'compare?from=1.0', 'compare/1.0...chart', `access?user=${org}-member`),
-  ...ofImage('delete?tag=1.0&tag=none', 'trash', 'rules', 'rules?preview=yes', 'hold?tag=1.0', 'robots', 'audit', 'settings', 'deletion'),
+  ...ofImage('delete?tag=1.0&tag=none', 'trash', 'rules', 'rules?preview=yes', 'hold?tag=1.0', 'robots', 'audit', 'settings', 'deletion', 'builds', 'builds/1', 'build-triggers', 'build-triggers/new'),
 ];
-const MEMBERS = [`/orgs/${org}`, `/r/${org}/web`, ...below('members', 'teams/dev'), ...ofImage('tags', 'access')];
-const ADMINISTRATORS = ['/admin/users', `/admin/users/${org}-owner`, '/admin/organisations', '/admin/quotas', '/admin/gc?look=yes', `/admin/gc?digest=sha256:${'0'.repeat(64)}`, '/admin/audit'];
+const MEMBERS = [`/orgs/${org}`, `/r/${org}/web`, ...below('members', 'teams/dev'), ...ofImage('tags', 'access', 'builds', 'builds/1')];
+const ADMINISTRATORS = ['/admin/users', `/admin/users/${org}-owner`, '/admin/organisations', '/admin/quotas', '/admin/builders', '/admin/gc?look=yes', `/admin/gc?digest=sha256:${'0'.repeat(64)}`, '/admin/audit'];
 const AUDITORS = ['/admin/users', '/admin/gc', `/admin/users/${org}-owner`, ...below('grants', 'audit'), ...ofImage('access', 'robots', 'audit')];
 const TRANSLATED = [
   '/', '/explore', '/-/operations', '/settings/appearance', '/settings/security', '/settings/tokens', `/orgs/${org}`, `/r/${org}/web`, ...below('members', 'permissions', 'grants', 'robots/ci', 'audit', 'settings'),
-  ...ofImage('tags', 'history', 'insights', 'tags/1.0', 'access', 'robots', 'audit', 'settings'),
+  ...ofImage('tags', 'history', 'insights', 'tags/1.0', 'access', 'robots', 'audit', 'settings', 'builds', 'builds/1', 'build-triggers/new'),
 ];
 /** With E2E_EVERY, all pages in all languages, wide and narrow, light and dark. */
 const EVERY = Boolean(process.env.E2E_EVERY);
@@ -103,6 +103,18 @@ async function filesOf(page) {
   await audit(page, 'files of a layer', findings);
 }
 
+/** Its pages have names that nobody knows before. */
+async function triggerOf(page) {
+  await page.goto(`${base}/r/${org}/web/-/build-triggers`);
+  await page.locator('main a[href*="/-/build-triggers/"]:not([href$="/new"])').first().click();
+  await page.waitForURL(/build-triggers\/[0-9a-f-]{36}$/);
+  await audit(page, 'a trigger', findings);
+  await visit(page, `${new URL(page.url()).pathname}/deliveries`);
+  await page.locator('main a[href*="/deliveries/"]').first().click();
+  await page.waitForURL(/deliveries\/\d+$/);
+  await audit(page, 'a delivery', findings);
+}
+
 async function owners(browser) {
   const page = await as(browser, 'an owner', `${org}-owner`, secret);
   for (const path of OWNERS) {
@@ -114,6 +126,7 @@ async function owners(browser) {
   await page.waitForURL(/\/raw$/);
   await audit(page, 'an index as it was pushed', findings);
   await filesOf(page);
+  await triggerOf(page);
   await page.goto(`${base}/orgs/-/new`);
   await send(page, 'a refused organisation', 'Create organisation', { name: 'x' }, 422);
   await page.goto(`${base}/settings/tokens`);

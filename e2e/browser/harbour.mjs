@@ -42,6 +42,7 @@ export async function makeHarbour() {
   }
   await pushImages(`${org}/web`, owner);
   await by('PUT', `/repositories/${org}/web/-/readme`, { text: README });
+  await connectGit(`/repositories/${org}/web/-/build-triggers`, by);
   await by('PUT', `/repositories/${org}/web/-/grants`, { kind: 'team', name: 'dev', role: 'write' });
   await by('PUT', `/repositories/${org}/web/-/grants`, { kind: 'user', name: `${org}-friend`, role: 'read' });
   await by('PUT', `/organisations/${org}/default-grants/teams/dev`, { role: 'read' });
@@ -139,4 +140,31 @@ export function code(base32) {
   const hash = createHmac('sha1', key).update(counter).digest();
   const at = hash[19] & 15;
   return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+/** A trigger with all that its page can show; its one build fails, since there is no such server. */
+async function connectGit(triggers, by) {
+  const { id } = await by('POST', triggers, {
+    provider: 'github', url: 'https://127.0.0.1:1/reef/web.git', access: 'token', login: 'reef', token: 'not-a-token',
+  });
+  await by('PUT', `${triggers}/${id}/rules`, { rules: [
+    { source: 'branch', pattern: 'main', tags: ['{latest}', '{commit}'], arguments: { KIND: 'fish' }, testTarget: 'test' },
+    { source: 'tag', pattern: '/v([0-9.]+)/', tags: ['{1}'] },
+  ] });
+  await by('PUT', `${triggers}/${id}/secrets/npm`, { value: 'not-a-secret' });
+  const { url, secret: key } = await by('GET', `${triggers}/${id}/hook`);
+  const deliver = async (event, payload) => {
+    const body = JSON.stringify(payload);
+    const answer = await fetch(`${base}${new URL(url, base).pathname}`, { method: 'POST', body, headers: {
+      'Content-Type': 'application/json', 'X-GitHub-Event': event, 'X-GitHub-Delivery': `${event}-${id}`,
+      'X-Hub-Signature-256': `sha256=${createHmac('sha256', key).update(body).digest('hex')}`,
+    } });
+    assert.ok(answer.ok, `${answer.status} ${await answer.text()}`);
+  };
+  await deliver('ping', { zen: 'Swim with the stream', hook_id: 1 });
+  const commit = '0123456789abcdef0123456789abcdef01234567';
+  await deliver('push', {
+    ref: 'refs/heads/main', after: commit, deleted: false, repository: { default_branch: 'main' },
+    head_commit: { id: commit, message: 'Add a fish', author: { name: 'Ada', email: 'ada@example.org' } },
+  });
 }
