@@ -148,6 +148,15 @@ CREATE TABLE accounts.appearance (
     FOREIGN KEY (principal_id) REFERENCES accounts.principal(id)
 );
 
+CREATE TABLE accounts.build_agent (
+    principal_id bigint NOT NULL,
+    repository_id bigint,
+    PRIMARY KEY (principal_id),
+    UNIQUE (repository_id),
+    FOREIGN KEY (principal_id) REFERENCES accounts.principal(id),
+    FOREIGN KEY (repository_id) REFERENCES content.repository(id) ON DELETE SET NULL
+);
+
 CREATE TABLE accounts.invitation (
     id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
     token_hash bytea NOT NULL,
@@ -420,6 +429,7 @@ CREATE TABLE builds.build (
     finished_at timestamp with time zone,
     node text,
     claims integer DEFAULT 0 NOT NULL,
+    losses integer DEFAULT 0 NOT NULL,
     lease_until timestamp with time zone,
     cancel_asked boolean DEFAULT false NOT NULL,
     cancelled_by bigint,
@@ -442,6 +452,7 @@ CREATE TABLE builds.build (
     CHECK ((ref_kind = ANY (ARRAY['BRANCH'::text, 'TAG'::text, 'COMMIT'::text]))),
     CHECK ((state = ANY (ARRAY['QUEUED'::text, 'CLONING'::text, 'BUILDING'::text, 'TESTING'::text, 'PUSHING'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'CANCELLED'::text, 'TIMED_OUT'::text, 'SUPERSEDED'::text])))
 );
+CREATE INDEX build_failed ON builds.build USING btree (namespace_id, id DESC) WHERE (state = ANY (ARRAY['FAILED'::text, 'TIMED_OUT'::text]));
 CREATE INDEX build_of ON builds.build USING btree (trigger_id, id DESC);
 CREATE INDEX build_of_delivery ON builds.build USING btree (delivery_id) WHERE (delivery_id IS NOT NULL);
 CREATE INDEX build_of_digest ON builds.build USING btree (repository_id, digest, id DESC) WHERE (digest IS NOT NULL);
@@ -463,10 +474,14 @@ CREATE TABLE builds.delivery (
     commit_id text,
     headers jsonb DEFAULT '{}'::jsonb NOT NULL,
     body bytea NOT NULL,
+    facts jsonb DEFAULT '[]'::jsonb NOT NULL,
+    body_hash bytea NOT NULL,
     rules bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     PRIMARY KEY (id),
+    UNIQUE (trigger_id, body_hash),
     UNIQUE (trigger_id, key),
     FOREIGN KEY (trigger_id) REFERENCES builds.trigger(id) ON DELETE CASCADE,
+    CHECK ((octet_length(body_hash) = 32)),
     CHECK (((length(key) >= 1) AND (length(key) <= 200))),
     CHECK ((ref_kind = ANY (ARRAY['BRANCH'::text, 'TAG'::text]))),
     CHECK ((verdict = ANY (ARRAY['BUILDS'::text, 'NOTHING'::text, 'PING'::text, 'REFUSED'::text])))
@@ -543,6 +558,7 @@ CREATE TABLE builds.trigger (
     remote_in_url boolean DEFAULT false NOT NULL,
     submodules boolean DEFAULT false NOT NULL,
     supersede boolean DEFAULT false NOT NULL,
+    allow_pushes boolean DEFAULT false NOT NULL,
     enabled boolean DEFAULT true NOT NULL,
     failures integer DEFAULT 0 NOT NULL,
     paused_at timestamp with time zone,
@@ -971,6 +987,7 @@ CREATE TABLE content.tag_policy (
     retention jsonb,
     next_run_at timestamp with time zone,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    built jsonb,
     PRIMARY KEY (id),
     UNIQUE (namespace_id),
     UNIQUE (repository_id),
@@ -1335,7 +1352,12 @@ UNION ALL
  SELECT r.principal_id,
     (n.name || '+'::text) || r.name AS name
    FROM accounts.robot r
-     JOIN accounts.namespace n ON n.id = r.namespace_id;
+     JOIN accounts.namespace n ON n.id = r.namespace_id
+UNION ALL
+ SELECT a.principal_id,
+    '_build+'::text || r.name AS name
+   FROM accounts.build_agent a
+     JOIN content.repository r ON r.id = a.repository_id;
 
 CREATE VIEW content.live_manifest AS
  SELECT id,

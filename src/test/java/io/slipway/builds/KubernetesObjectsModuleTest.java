@@ -52,7 +52,8 @@ class KubernetesObjectsModuleTest extends KubernetesBase {
                 build.checkout());
         KubernetesHost registry =
                 new KubernetesHost("registry.example.org", 5000, List.of(InetAddress.ofLiteral("192.0.2.20")));
-        KubernetesHost source = new KubernetesHost("git.example.org", 443, List.of(InetAddress.ofLiteral("192.0.2.10")));
+        KubernetesHost source =
+                new KubernetesHost("git.example.org", 443, List.of(InetAddress.ofLiteral("192.0.2.10")));
         job = jobs.of(build, meta, files, List.of(registry, source));
         secret = files.secret(meta);
         policy = policies.of(meta, registry, source);
@@ -70,7 +71,8 @@ class KubernetesObjectsModuleTest extends KubernetesBase {
         assertThat(pod.getEnableServiceLinks()).isFalse();
         assertThat(pod.getTerminationGracePeriodSeconds()).isEqualTo(1);
         assertThat(pod.getServiceAccountName()).isNull();
-        assertThat(Stream.of(pod.getHostNetwork(), pod.getHostPID(), pod.getHostIPC())).containsOnlyNulls();
+        assertThat(Stream.of(pod.getHostNetwork(), pod.getHostPID(), pod.getHostIPC()))
+                .containsOnlyNulls();
         assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(1000);
         assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
         assertThat(pod.getDnsPolicy()).isEqualTo("None");
@@ -79,7 +81,9 @@ class KubernetesObjectsModuleTest extends KubernetesBase {
                 .containsExactly(
                         tuple("192.0.2.20", List.of("registry.example.org")),
                         tuple("192.0.2.10", List.of("git.example.org")));
-        assertThat(containers()).extracting(Container::getName).containsExactly("clone", "pull", "build", "test", "push");
+        assertThat(containers())
+                .extracting(Container::getName)
+                .containsExactly("clone", "pull", "build", "test", "push");
     }
 
     @Test
@@ -87,16 +91,22 @@ class KubernetesObjectsModuleTest extends KubernetesBase {
     void holdsEachContainerToItsLimitsAndTheCloneToNoRightsAtAll() {
         assertThat(containers()).allSatisfy(container -> {
             assertThat(container.getSecurityContext().getPrivileged()).isFalse();
-            assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+            assertThat(container.getSecurityContext().getCapabilities().getDrop())
+                    .containsExactly("ALL");
             assertThat(container.getResources().getLimits().get("memory").getNumericalAmount())
                     .isEqualByComparingTo("536870912");
-            assertThat(container.getResources().getLimits().get("ephemeral-storage").getNumericalAmount())
+            assertThat(container
+                            .getResources()
+                            .getLimits()
+                            .get("ephemeral-storage")
+                            .getNumericalAmount())
                     .isEqualByComparingTo("1073741824");
             assertThat(container.getResources().getLimits().get("cpu")).hasToString("1.5");
         });
-        assertThat(containers().stream().skip(1)).allSatisfy(container -> assertThat(
-                        container.getSecurityContext().getCapabilities().getAdd())
-                .containsExactly("SETUID", "SETGID"));
+        assertThat(containers().stream().skip(1))
+                .allSatisfy(container -> assertThat(
+                                container.getSecurityContext().getCapabilities().getAdd())
+                        .containsExactly("SETUID", "SETGID"));
         Container clone = containers().getFirst();
         assertThat(clone.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
         assertThat(clone.getSecurityContext().getCapabilities().getAdd()).isEmpty();
@@ -104,8 +114,9 @@ class KubernetesObjectsModuleTest extends KubernetesBase {
         assertThat(pod().getVolumes())
                 .filteredOn(volume -> volume.getEmptyDir() != null)
                 .hasSize(2)
-                .allSatisfy(volume -> assertThat(volume.getEmptyDir().getSizeLimit().getNumericalAmount())
-                        .isEqualByComparingTo("1073741824"));
+                .allSatisfy(
+                        volume -> assertThat(volume.getEmptyDir().getSizeLimit().getNumericalAmount())
+                                .isEqualByComparingTo("1073741824"));
     }
 
     @Test
@@ -137,7 +148,8 @@ class KubernetesObjectsModuleTest extends KubernetesBase {
     @Test
     void reachesTheRegistryAndTheGitServerAndNothingElse() {
         assertThat(policy.getSpec().getPodSelector().getMatchLabels())
-                .containsExactly(java.util.Map.entry("slipway.io/build", meta.getLabels().get("slipway.io/build")));
+                .containsExactly(
+                        java.util.Map.entry("slipway.io/build", meta.getLabels().get("slipway.io/build")));
         assertThat(policy.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
         assertThat(policy.getSpec().getIngress()).isEmpty();
         assertThat(policy.getSpec().getEgress()).hasSize(3).allSatisfy(rule -> {

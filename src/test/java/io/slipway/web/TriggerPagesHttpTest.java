@@ -52,7 +52,8 @@ class TriggerPagesHttpTest extends AdaPages {
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(202);
         String list = ada.get(one + "/deliveries").body();
         assertThat(list).contains(">push<", ">main<", page + "builds/1");
-        Matcher delivery = Pattern.compile(Pattern.quote(one) + "/deliveries/\\d+").matcher(list);
+        Matcher delivery =
+                Pattern.compile(Pattern.quote(one) + "/deliveries/\\d+").matcher(list);
         assertThat(delivery.find()).isTrue();
         assertThat(ada.get(delivery.group()).body())
                 .contains("&lt;script&gt;", "x-slipway-event")
@@ -75,11 +76,13 @@ class TriggerPagesHttpTest extends AdaPages {
         form.putAll(WEB);
         form.put("rule-2-pattern", "/(/");
         form.put("rule-2-tags", "x");
-        assertThat(ada.submit(page + "build-triggers/new", page + "build-triggers", form).body())
+        assertThat(ada.submit(page + "build-triggers/new", page + "build-triggers", form)
+                        .body())
                 .contains("id=\"rule-2-pattern-error\"");
         form.put("rule-2-pattern", "dev");
         form.put("rule-2-arguments", "NPM_TOKEN=x");
-        assertThat(ada.submit(page + "build-triggers/new", page + "build-triggers", form).body())
+        assertThat(ada.submit(page + "build-triggers/new", page + "build-triggers", form)
+                        .body())
                 .contains("id=\"rule-2-arguments-error\"", "goes under Secrets");
         assertThat(ada.get(page + "build-triggers").body()).contains("No Git repository is connected yet");
     }
@@ -100,7 +103,8 @@ class TriggerPagesHttpTest extends AdaPages {
         assertThat(tried.statusCode()).isEqualTo(200);
         assertThat(tried.body()).contains("id=\"tried\"", ">1<", ">1.20<");
         form.put("ref", "x");
-        assertThat(ada.submit(page + "build-triggers/new", page + "build-triggers", form).body())
+        assertThat(ada.submit(page + "build-triggers/new", page + "build-triggers", form)
+                        .body())
                 .contains("no rule matches");
 
         String one = connect(WEB);
@@ -120,7 +124,8 @@ class TriggerPagesHttpTest extends AdaPages {
         String one = connect(WEB);
         ada.submit(one, one + "/secrets", Map.of("name", "NPM", "value", "very-secret"));
         assertThat(ada.get(one).body()).contains(">NPM<").doesNotContain("very-secret");
-        assertThat(ada.submit(one, one + "/secrets", Map.of("name", "a b", "value", "x")).body())
+        assertThat(ada.submit(one, one + "/secrets", Map.of("name", "a b", "value", "x"))
+                        .body())
                 .contains("id=\"name-error\"");
         ada.submit(one, one + "/secrets", Map.of("name", "NPM", "remove", "yes"));
         assertThat(ada.get(one).body()).doesNotContain(">NPM<");
@@ -146,7 +151,8 @@ class TriggerPagesHttpTest extends AdaPages {
         Map<String, String> form = new HashMap<>(WEB);
         form.put("url", "git@git.example.com:acme/web.git");
         form.put("access", "key");
-        assertThat(ada.submit(page + "build-triggers/new", page + "build-triggers", form).body())
+        assertThat(ada.submit(page + "build-triggers/new", page + "build-triggers", form)
+                        .body())
                 .contains("id=\"hostKeys-error\"");
         form.put("hostKeys", "git.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0");
         String one = connect(form);
@@ -159,7 +165,8 @@ class TriggerPagesHttpTest extends AdaPages {
         String one = connect(WEB);
         Browser eve = as("eve");
 
-        for (String path : new String[] {page + "build-triggers", page + "build-triggers/new", one, one + "/deliveries"}) {
+        for (String path :
+                new String[] {page + "build-triggers", page + "build-triggers/new", one, one + "/deliveries"}) {
             assertThat(eve.get(path).statusCode()).as(path).isEqualTo(404);
         }
         assertThat(ada.get(page + "build-triggers/x").statusCode()).isEqualTo(404);

@@ -104,8 +104,7 @@ class DeliveryPages {
                                 : Optional.empty()));
     }
 
-    private ModelAndView one(
-            Asked asked, Repository repository, Trigger trigger, Delivery delivery, String fault) {
+    private ModelAndView one(Asked asked, Repository repository, Trigger trigger, Delivery delivery, String fault) {
         OneDelivery page = new OneDelivery(
                 asked.shell(),
                 heads.of(asked.caller(), asked.shell(), repository, BuildPages.NAME),

@@ -34,14 +34,13 @@ public record TriggerFault(String field, String message) {
 
     static TriggerFault of(TriggerForm form, BuildsException error) {
         String last = error.field().replaceFirst(".*\\.", "");
-        String message =
-                switch (error.code()) {
-                    case INVALID -> FIELDS.contains(last) ? "triggers.fault." + last : "triggers.fault.other";
-                    case CONFLICT -> "triggers.fault.most";
-                    case QUEUE_FULL -> "builds.fault.full";
-                    case PAUSED -> "builds.fault.paused";
-                    case NOT_FOUND -> throw TriggerPages.missing();
-                };
+        String message = switch (error.code()) {
+            case INVALID -> FIELDS.contains(last) ? "triggers.fault." + last : "triggers.fault.other";
+            case CONFLICT -> "triggers.fault.most";
+            case QUEUE_FULL -> "builds.fault.full";
+            case PAUSED -> "builds.fault.paused";
+            case NOT_FOUND -> throw TriggerPages.missing();
+        };
         return new TriggerFault(form.field(error.field()), message);
     }
 

@@ -101,7 +101,8 @@ class TriggerForms {
                 default -> throw TriggerPages.missing();
             };
         } catch (BuildsException e) {
-            TriggerForm shown = what.isEmpty() || what.equals("rules") ? over(repository, trigger, form) : now(repository, trigger);
+            TriggerForm shown =
+                    what.isEmpty() || what.equals("rules") ? over(repository, trigger, form) : now(repository, trigger);
             return views.one(asked, repository, trigger, shown, TriggerFault.of(form, e));
         }
     }
@@ -110,8 +111,8 @@ class TriggerForms {
         List<BuildRule> wanted = form.toRules();
         if (form.has("try")) {
             Optional<TriggerViews.Tried> tried = TriggerViewing.typed(form)
-                    .map(ref -> TriggerViewing.tried(
-                            ref, rules.test(repository, trigger.id(), ref, Optional.of(wanted))));
+                    .map(ref ->
+                            TriggerViewing.tried(ref, rules.test(repository, trigger.id(), ref, Optional.of(wanted))));
             TriggerForm shown = over(repository, trigger, form);
             return views.one(asked, repository, trigger, new Said(shown, TriggerFault.NONE, tried, ""));
         }

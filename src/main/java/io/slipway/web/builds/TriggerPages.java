@@ -105,7 +105,8 @@ class TriggerPages implements RepositoryPart {
                 Optional<Tried> tried = ref.map(it -> TriggerViewing.tried(it, rules.test(it, wanted)));
                 return fresh(asked, repository, form, TriggerFault.NONE, tried);
             }
-            Trigger made = forms.create(repository, form, asked.caller().principal().orElseThrow());
+            Trigger made =
+                    forms.create(repository, form, asked.caller().principal().orElseThrow());
             return new OwnPath(TriggerViewing.path(repository, made)).seeOther(Notice.CREATED);
         } catch (BuildsException e) {
             return fresh(asked, repository, form, TriggerFault.of(form, e), Optional.empty());

@@ -21,8 +21,8 @@ import io.slipway.web.builds.TriggerViews.Remote;
 import io.slipway.web.builds.TriggerViews.Row;
 import io.slipway.web.builds.TriggerViews.Secret;
 import io.slipway.web.builds.TriggerViews.Setup;
-import io.slipway.web.builds.TriggerViews.TriedRule;
 import io.slipway.web.builds.TriggerViews.Tried;
+import io.slipway.web.builds.TriggerViews.TriedRule;
 import io.slipway.work.PublicUrl;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -64,8 +64,8 @@ class TriggerViewing {
 
     All all(Asked asked, Repository repository) {
         List<Row> rows = triggers.list(repository).stream()
-                .map(trigger -> row(
-                        trigger, rules.list(repository, trigger.id()).size()))
+                .map(trigger ->
+                        row(trigger, rules.list(repository, trigger.id()).size()))
                 .toList();
         return new All(
                 asked.shell(),
@@ -74,10 +74,8 @@ class TriggerViewing {
                 rows.size() >= BuildTriggers.MOST);
     }
 
-    Fresh fresh(
-            Asked asked, Repository repository, TriggerForm form, TriggerFault fault, Optional<Tried> tried) {
-        return new Fresh(
-                asked.shell(), heads.of(asked.caller(), asked.shell(), repository, TAB), form, fault, tried);
+    Fresh fresh(Asked asked, Repository repository, TriggerForm form, TriggerFault fault, Optional<Tried> tried) {
+        return new Fresh(asked.shell(), heads.of(asked.caller(), asked.shell(), repository, TAB), form, fault, tried);
     }
 
     ModelAndView one(Asked asked, Repository repository, Trigger trigger, TriggerForm form, TriggerFault fault) {
@@ -147,7 +145,7 @@ class TriggerViewing {
     }
 
     private String url(HttpServletRequest request, Trigger trigger) {
-        return publicUrl.base(request.getScheme(), request.getServerName(), request.getServerPort())
-                + "/hooks/" + trigger.id();
+        return publicUrl.base(request.getScheme(), request.getServerName(), request.getServerPort()) + "/hooks/"
+                + trigger.id();
     }
 }
