@@ -43,6 +43,10 @@ class ImagesDocument {
                     "What a build said",
                     BuildsResource.LogLine.class,
                     false);
+            add(document, TriggerCall.NAME, "Git repositories that are built", TriggerView.class, true);
+            add(document, TriggerCall.NAME + "/{trigger}", "A Git repository that is built", TriggerView.class, false);
+            add(document, TriggerCall.NAME + "/{trigger}/rules", "Which refs are built", RuleView.All.class, false);
+            add(document, TriggerCall.NAME + "/{trigger}/deliveries", "What came", DeliveryView.class, true);
             add(document, "manifests/{digest}/referrers", "What is about a manifest", ReferrerView.class, true);
         };
     }
@@ -74,6 +78,9 @@ class ImagesDocument {
         }
         if (path.contains("{number}")) {
             operation.addParametersItem(parameter("number", "path", "of the build, in its repository"));
+        }
+        if (path.contains("{trigger}")) {
+            operation.addParametersItem(parameter("trigger", "path", "as in /hooks/{trigger}"));
         }
         if (path.contains("{digest}")) {
             operation.addParametersItem(parameter("digest", "path", "sha256:…"));

@@ -81,10 +81,9 @@ public class BuildTriggers {
         if (wish.provider() != before.provider()) {
             throw new BuildsException(Code.INVALID, "provider", "the provider stays: make another trigger for it");
         }
-        boolean sameHost = GitUrl.parse(before.url()).host().equalsIgnoreCase(url.host());
-        boolean fresh =
-                wish.access() != before.access() || !sameHost || wish.token().isPresent();
-        if (fresh) {
+        boolean sameHost = GitUrl.parse(before.url()).isAtSameServer(url);
+        boolean another = wish.access() == GitAccess.TOKEN && wish.token().isPresent();
+        if (another || wish.access() != before.access() || !sameHost) {
             requireToken(wish);
             setAccess(before, wish);
         }

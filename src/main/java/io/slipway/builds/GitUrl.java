@@ -54,6 +54,11 @@ record GitUrl(String value, Scheme scheme, String host, Optional<Integer> port, 
                                 + " and has no spaces and no question mark");
     }
 
+    /// Whether a credential for one of them is given to nobody else with the other.
+    boolean isAtSameServer(GitUrl other) {
+        return scheme == other.scheme && host.equalsIgnoreCase(other.host) && port.equals(other.port);
+    }
+
     private static GitUrl of(String text, Scheme scheme, Matcher parts, Optional<Integer> port) {
         String path = parts.group("path");
         for (String part : path.split("/", -1)) {

@@ -69,6 +69,7 @@ public class Hooks {
                 throttle.miss(key, POLICY);
                 return new HookAnswer.Refused();
             }
+            throttle.clear(key);
             return take(found.get(), headers, body);
         }
     }

@@ -121,6 +121,7 @@ class BuildTriggersHttpTest {
         assertThat(ada.patch(one, "{\"url\":\"https://git.example.com/acme/other\"}")
                         .statusCode())
                 .isEqualTo(200);
+        assertProblem(ada.patch(one, "{\"url\":\"https://git.example.com:8443/a\"}"), 400, "invalid");
         assertProblem(ada.patch(one, "{\"url\":\"https://evil.example.net/a\"}"), 400, "invalid");
         assertThat(ada.patch(one, "{\"url\":\"https://git.example.net/a\",\"token\":\"d\"}")
                         .statusCode())

@@ -237,8 +237,8 @@ class PageMatrixHttpTest extends AccountPagesBase {
             made.know("digest", digest.group());
             BuildRows rows = new BuildRows(jdbc);
             String app = made.fill("{org}/app");
-            made.know("build", Integer.toString(rows.build(app, "FAILED")));
             connect(made, app);
+            made.know("build", Integer.toString(rows.build(app, "FAILED")));
             made.know("waiting", Integer.toString(rows.build(app, "QUEUED")));
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
