@@ -145,7 +145,7 @@ bud() {
     for ((i = 1; i <= POD_BUILD_SECRETS; i++)); do
         options+=(--secret "id=$(printenv "POD_BUILD_SECRET_$i"),src=$POD_SECRETS/build-$i")
     done
-    buildah_here bud "${options[@]}" --pull-never --format docker --layers --force-rm \
+    buildah_here bud "${options[@]}" --pull=never --format docker --layers --force-rm \
         --ulimit "nproc=$POD_PROCESSES:$POD_PROCESSES" \
         --label "org.opencontainers.image.source=$POD_SOURCE" \
         --label "org.opencontainers.image.revision=$(head -n 1 "$POD_WORK/commit")" \

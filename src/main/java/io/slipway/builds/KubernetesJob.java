@@ -83,7 +83,7 @@ class KubernetesJob {
                 .withRunAsGroup(SOMEBODY)
                 .withFsGroup(SOMEBODY)
                 .endSecurityContext()
-                .withNodeSelector(kubernetes.nodeSelector())
+                .withNodeSelector(kubernetes.nodeLabels())
                 .withHostAliases(hosts.stream()
                         .flatMap(host -> host.aliases().stream())
                         .distinct()

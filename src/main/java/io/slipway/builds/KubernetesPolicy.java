@@ -58,7 +58,7 @@ class KubernetesPolicy {
                 .addToMatchLabels("kubernetes.io/metadata.name", settings.registryNamespace())
                 .endNamespaceSelector()
                 .withNewPodSelector()
-                .withMatchLabels(settings.registryPods())
+                .withMatchLabels(settings.registryLabels())
                 .endPodSelector()
                 .build();
     }

@@ -51,7 +51,7 @@ import org.springframework.test.context.TestPropertySource;
             "slipway.builds.kubernetes.image=registry.example.org/tools/builder:1",
             "slipway.builds.kubernetes.worker=slipway-0",
             "slipway.builds.kubernetes.patience=2s",
-            "slipway.builds.kubernetes.registry-pods.app=slipway",
+            "slipway.builds.kubernetes.registry-pods=app.kubernetes.io/name=slipway,part=registry",
             "slipway.builds.kubernetes.registry-namespace=slipway",
             "slipway.builds.cpu=1.5",
             "slipway.builds.memory=512MB",

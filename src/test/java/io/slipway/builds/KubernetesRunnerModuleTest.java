@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.mockwebserver.dsl.TimesOnceableOrHttpHeaderable;
 import io.slipway.builds.Checkout.Auth;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,6 +167,31 @@ class KubernetesRunnerModuleTest extends KubernetesBase {
         node.forgetJobs();
         assertThat(cleaned.get(20, TimeUnit.SECONDS)).containsExactly(lost.name());
         assertThatThrownBy(result::join).rootCause().hasMessageContaining("deleted the Job");
+    }
+
+    @Test
+    void tellsWhichRightsTheServiceAccountLacks() {
+        if (isReal()) {
+            assertThat(runner.obstacles()).isEmpty();
+            return;
+        }
+        answerReviews(false).once();
+        answerReviews(true).always();
+        assertThat(runner.obstacles())
+                .containsExactly("the service account may not create jobs in the namespace builds");
+    }
+
+    private TimesOnceableOrHttpHeaderable<Void> answerReviews(boolean allowed) {
+        return mock.expect()
+                .post()
+                .withPath("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
+                .andReturn(
+                        201,
+                        new SelfSubjectAccessReviewBuilder()
+                                .withNewStatus()
+                                .withAllowed(allowed)
+                                .endStatus()
+                                .build());
     }
 
     private Job start(BuildJob build) {
