@@ -2,6 +2,7 @@ package io.slipway.api;
 
 import static io.slipway.api.ApiHttpTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import io.slipway.testing.SlipwayTest;
@@ -81,9 +82,10 @@ class BuildTriggersHttpTest {
                 .isEqualTo(204);
         assertProblem(ada.get(one), 404, "not-found");
         assertThat(ada.get(path).body()).isEqualTo("[]");
-        assertThat(ada.get(path.replace("build-triggers", "audit")).body())
-                .contains("build-trigger.create", "build-trigger.change", "build-trigger.delete")
-                .doesNotContain("glpat-very-secret");
+        await().untilAsserted(
+                        () -> assertThat(ada.get(path.replace("build-triggers", "audit")).body())
+                                .contains("build-trigger.create", "build-trigger.change", "build-trigger.delete")
+                                .doesNotContain("glpat-very-secret"));
     }
 
     @ParameterizedTest
