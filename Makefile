@@ -67,6 +67,7 @@ nightly: check bench ## the check and everything that takes long
 	bench/soak --minutes 60
 	bench/soak --minutes 60 --lease 0s
 	bench/crash --points 200
+	bench/builds
 	JAVA_HOME_25="$(JDK25)" E2E_EVERY=1 e2e/run 71
 
 .PHONY: bench
