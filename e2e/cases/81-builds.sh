@@ -2,6 +2,7 @@
 # is not root, a base image of this registry, stages, an argument and a secret; the cache, a failure and a cancel.
 
 source "$E2E_DIR/lib/builds.sh"
+needs_builder
 git_client
 mkdir git && cd git && sources "$PWD/app" && cd ..
 app=git/app

@@ -2,6 +2,7 @@
 # providers sign them.
 
 source "$E2E_DIR/lib/builds.sh"
+needs_builder
 git_client
 mkdir git && cd git && sources "$PWD/app" && cd ..
 printf 'FROM scratch\nCOPY word /\n' >git/app/Dockerfile

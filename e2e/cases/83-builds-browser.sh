@@ -1,6 +1,7 @@
 # Somebody connects a Git repository in the browser, pushes to Git, watches the log, and pulls the tag.
 
 source "$E2E_DIR/lib/builds.sh"
+needs_builder
 git_client
 mkdir git && cd git && sources "$PWD/app" && cd ..
 git_server git

@@ -1,5 +1,20 @@
 # Git repositories on loopback, triggers, deliveries as providers send them, and builds.
 
+# Ends the case, with a reason in the result, where this machine cannot build at all.
+needs_builder() {
+  local reason
+  if ! id slipway-build >/dev/null; then
+    reason="there is no user slipway-build: docs/builds.md"
+  elif ! setpriv --reuid slipway-build --regid slipway-build --clear-groups \
+    unshare -U --map-root-user --map-auto -m -p -n -f sh -c 'mount -t proc proc /proc && mount -t sysfs none /mnt'; then
+    reason="user namespaces are not allowed on this machine"
+  else
+    return 0
+  fi
+  echo "$reason" >"$E2E_WORK/skipped"
+  exit 0
+}
+
 # api METHOD PATH [JSON]: as the administrator; prints the answer.
 api() {
   http --fail-with-body --request "$1" --header 'Content-Type: application/json' ${3:+--data "$3"} "$E2E_BASE/api/v1$2"
