@@ -82,10 +82,10 @@ class BuildTriggersHttpTest {
                 .isEqualTo(204);
         assertProblem(ada.get(one), 404, "not-found");
         assertThat(ada.get(path).body()).isEqualTo("[]");
-        await().untilAsserted(
-                        () -> assertThat(ada.get(path.replace("build-triggers", "audit")).body())
-                                .contains("build-trigger.create", "build-trigger.change", "build-trigger.delete")
-                                .doesNotContain("glpat-very-secret"));
+        await().untilAsserted(() -> assertThat(
+                        ada.get(path.replace("build-triggers", "audit")).body())
+                .contains("build-trigger.create", "build-trigger.change", "build-trigger.delete")
+                .doesNotContain("glpat-very-secret"));
     }
 
     @ParameterizedTest
