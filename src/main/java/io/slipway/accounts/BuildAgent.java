@@ -6,6 +6,13 @@ package io.slipway.accounts;
 /// @param name `_build+<repository>`: no user's and no namespace's name begins like that
 public record BuildAgent(long id, String name, long repositoryId) implements Subject {
 
+    private static final String PREFIX = "_build+";
+
+    /// Whether a build goes by that name.
+    public static boolean isName(String name) {
+        return name.startsWith(PREFIX);
+    }
+
     @Override
     public boolean disabled() {
         return false;

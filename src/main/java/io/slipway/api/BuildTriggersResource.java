@@ -20,14 +20,26 @@ import org.springframework.web.servlet.function.ServerResponse;
 class BuildTriggersResource {
 
     /// What is pasted at the provider.
-    record Hook(String url, String secret) {}
+    record Hook(String url, String secret) implements ShownOnce {
+
+        @Override
+        public boolean showsSecret() {
+            return true;
+        }
+    }
 
     record Key(String publicKey) {}
 
     record Remote(@Nullable Boolean inUrl) {}
 
     /// Shown only now.
-    record RemoteToken(String url, String token) {}
+    record RemoteToken(String url, String token) implements ShownOnce {
+
+        @Override
+        public boolean showsSecret() {
+            return true;
+        }
+    }
 
     private final BuildTriggers triggers;
     private final PublicUrl publicUrl;

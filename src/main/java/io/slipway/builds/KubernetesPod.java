@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -65,8 +66,8 @@ record KubernetesPod(Pod pod) {
 
     /// By the node, which ends a pod that writes too much or for its own need.
     private Optional<BuildFailure> refused() {
-        String reason = text(pod.getStatus().getReason());
-        String message = text(pod.getStatus().getMessage());
+        String reason = text(status().getReason());
+        String message = text(status().getMessage());
         return switch (reason) {
             case "Evicted" -> {
                 boolean disk =
@@ -94,7 +95,7 @@ record KubernetesPod(Pod pod) {
     }
 
     private Optional<BuildFailure> unschedulable(Instant now, Duration patience) {
-        return pod.getStatus().getConditions().stream()
+        return status().getConditions().stream()
                 .filter(condition -> "PodScheduled".equals(condition.getType())
                         && "False".equals(condition.getStatus())
                         && since(condition).plus(patience).isBefore(now))
@@ -116,10 +117,13 @@ record KubernetesPod(Pod pod) {
     }
 
     private Stream<ContainerStatus> statuses() {
-        return Stream.concat(
-                        pod.getStatus().getInitContainerStatuses().stream(),
-                        pod.getStatus().getContainerStatuses().stream())
+        return Stream.concat(status().getInitContainerStatuses().stream(), status().getContainerStatuses().stream())
                 .filter(status -> status.getState() != null);
+    }
+
+    /// One that nothing has looked at yet has none.
+    private PodStatus status() {
+        return Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
     }
 
     private static String sentence(ContainerStateWaiting waiting) {

@@ -108,9 +108,13 @@ class IdempotencyHttpTest extends OrganisationsHttpBase {
     @Test
     void knowsWhichAnswersHaveSecrets() {
         Set<String> secrets = Set.of("secret", "link", "url", "recoveryCodes");
+        // theirs is where a Git repository is, which lets nobody in
+        Set<String> sources = Set.of("TriggerBody", "TriggerView", "BuildView$Source");
         List<JavaClass> showing = new ClassFileImporter()
                 .importPackagesOf(ApiAdvice.class).stream()
                         .filter(type -> type.isAssignableTo(Record.class)
+                                && !sources.contains(type.getName()
+                                        .substring(type.getPackageName().length() + 1))
                                 && type.getFields().stream().anyMatch(field -> secrets.contains(field.getName())))
                         .toList();
 

@@ -67,6 +67,21 @@ public record BuildRows(JdbcClient jdbc) {
                 .update();
     }
 
+    /// What it made: pushed by the builds of the repository, as builds do.
+    public void made(String repository, int number, String digest) {
+        set(repository, number, "digest", digest);
+        long agent = jdbc.sql("INSERT INTO accounts.principal (kind) VALUES ('BUILD') RETURNING id")
+                .query(Long.class)
+                .single();
+        jdbc.sql("INSERT INTO accounts.build_agent (principal_id, repository_id)"
+                        + " SELECT ?, id FROM content.repository WHERE name = ? AND deleted_at IS NULL")
+                .params(agent, repository)
+                .update();
+        jdbc.sql("UPDATE content.manifest SET pushed_by = ? WHERE encode(digest, 'hex') LIKE '%' || ?")
+                .params(agent, digest.substring(digest.indexOf(':') + 1))
+                .update();
+    }
+
     /// Ends it, as a worker does.
     public void end(String repository, int number, String state, String reason) {
         jdbc.sql("""

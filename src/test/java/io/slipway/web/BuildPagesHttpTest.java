@@ -137,7 +137,7 @@ class BuildPagesHttpTest extends AcmePages {
         String tags = ada.get("/r/acme/web/-/tags").body();
         String digest = tags.substring(tags.indexOf("sha256:"), tags.indexOf("sha256:") + 71);
         int number = rows().build(WEB, "SUCCEEDED");
-        rows().set(WEB, number, "digest", digest);
+        rows().made(WEB, number, digest);
 
         assertThat(as("bob").get("/r/acme/web/-/tags").body()).contains("Built from 1234567 by build " + number);
         assertThat(as("bob").get("/r/acme/web/-/tags/1.0").body())

@@ -1,5 +1,6 @@
 package io.slipway.web.images;
 
+import io.slipway.accounts.BuildAgent;
 import io.slipway.builds.BuildViews;
 import io.slipway.content.Attachment;
 import io.slipway.content.ImageKind;
@@ -101,10 +102,17 @@ class ImageViews {
                 others(place, parts),
                 index ? Shown.pairs(manifest.annotations()) : List.of(),
                 links,
-                builds.makers(repository, List.of(manifest.digest())).values().stream()
-                        .map(build -> BuiltBy.of(build, place.language()))
-                        .findFirst(),
+                built(repository, manifest, place),
                 head.allowed().pull());
+    }
+
+    /// Asked only of what a build pushed.
+    private Optional<BuiltBy> built(Repository repository, ManifestDetails manifest, Place place) {
+        return Optional.of(manifest)
+                .filter(it -> BuildAgent.isName(it.pushedBy()))
+                .flatMap(it -> builds.makers(repository, List.of(it.digest())).values().stream()
+                        .findFirst())
+                .map(build -> BuiltBy.of(build, place.language()));
     }
 
     private static List<Choice> choices(Place place, ImagePlatforms platforms) {
