@@ -7,7 +7,7 @@ git_client
 mkdir git && cd git && sources "$PWD/app" && cd ..
 app=git/app
 git_server git
-name="$E2E_USER/built"
+name="$E2E_USER/from-git"
 
 push_busybox "$E2E_USER/base:1"
 api PATCH "/repositories/$E2E_USER/base" '{"visibility":"public"}'
