@@ -110,6 +110,10 @@ class BuildWorker implements SmartLifecycle {
     }
 
     private void renew() {
+        if (running.isEmpty()) {
+            renewed = clock.instant();
+            return;
+        }
         Map<Long, Asked> asked =
                 parts
                         .work()

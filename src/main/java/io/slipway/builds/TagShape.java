@@ -5,12 +5,12 @@ import io.slipway.content.TagPattern;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Which tags a template can make with a rule's pattern: as narrow as the pattern tells, and never narrower than what
-/// it makes.
+/// Which tags a template can make with a rule's pattern: as narrow as the pattern tells, and not narrower than what it
+/// makes of names that fit into a tag.
 final class TagShape {
 
-    private static final Pattern PART = Pattern.compile("\\{(sourceref|\\\\?[1-9]|commit|date|latest)}");
-    private static final String NO_TAG = "[^A-Za-z0-9_.-]+";
+    /// Expressions of which is known what becomes of their matches in a tag.
+    private static final Pattern PLAIN = Pattern.compile("(?:[A-Za-z0-9_.*+?\\[\\](){}|/-]|\\\\[dw./-])*");
 
     private final RulePattern pattern;
 
@@ -20,11 +20,11 @@ final class TagShape {
 
     TagPattern of(String template) {
         StringBuilder expression = new StringBuilder();
-        Matcher parts = PART.matcher(template);
+        Matcher parts = TagTemplate.PART.matcher(template);
         int end = 0;
         while (parts.find()) {
             expression.append(quoted(template.substring(end, parts.start())));
-            expression.append(part(parts.group(1).replace("\\", "")));
+            expression.append(part(parts.group(1).replace("\\", ""), expression.isEmpty()));
             end = parts.end();
         }
         if (end == 0) {
@@ -38,22 +38,25 @@ final class TagShape {
         }
     }
 
-    private String part(String name) {
+    private String part(String name, boolean first) {
         return switch (name) {
             case "commit" -> "[0-9a-f]{7}";
             case "date" -> "[0-9]{8}";
             case "latest" -> "latest";
-            case "sourceref" ->
-                pattern.expression().isEmpty()
-                        ? quoted(pattern.text().replaceAll(NO_TAG, "-"))
-                        : expression(pattern.text());
+            case "sourceref" -> pattern.expression().isEmpty() ? name(first) : expression(pattern.text());
             default -> expression(group(Integer.parseInt(name)));
         };
     }
 
+    private String name(boolean first) {
+        String name = TagTemplate.inTag(pattern.text());
+        // no tag begins with these
+        return quoted(first ? name.replaceFirst("^[.-]+", "") : name);
+    }
+
     /// A slash of a branch's name becomes `-` in the tag; what may be more than that is left open.
     private static String expression(String text) {
-        return text.matches("[A-Za-z0-9_.*+?\\[\\](){},|\\\\/-]*") ? "(?:" + text.replace("/", "-") + ")" : ".+";
+        return PLAIN.matcher(text).matches() ? "(?:" + text.replace("/", "-") + ")" : ".+";
     }
 
     /// What stands between the parentheses of the group.

@@ -27,7 +27,8 @@ record TagTemplate(String text) {
     private static final int LONGEST = 200;
     private static final int LONGEST_TAG = 128;
     private static final int SHORT_COMMIT = 7;
-    private static final Pattern PART = Pattern.compile("\\{(sourceref|\\\\?[1-9]|commit|date|latest)}");
+    /// What is replaced, in braces.
+    static final Pattern PART = Pattern.compile("\\{(sourceref|\\\\?[1-9]|commit|date|latest)}");
     private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9_.-]*");
     private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
 
@@ -66,7 +67,7 @@ record TagTemplate(String text) {
             if (value.isEmpty()) {
                 return Optional.empty();
             }
-            tag.append(value.get().replaceAll("[^A-Za-z0-9_.-]+", "-"));
+            tag.append(inTag(value.get()));
             end = parts.end();
         }
         tag.append(text, end, text.length());
@@ -74,6 +75,11 @@ record TagTemplate(String text) {
         return valid.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Tag(valid.substring(0, Math.min(LONGEST_TAG, valid.length()))));
+    }
+
+    /// The text with what no tag may contain made `-`.
+    static String inTag(String text) {
+        return text.replaceAll("[^A-Za-z0-9_.-]+", "-");
     }
 
     private static Optional<String> value(String name, Facts facts) {

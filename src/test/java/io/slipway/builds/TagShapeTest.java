@@ -25,6 +25,8 @@ class TagShapeTest {
                 "(a|b)-(x[)(]y)-(c+) ; false ; {3}          ; ccc       ; x",
                 "r/((\\d+)\\.(\\d+)) ; false ; {2}.x        ; 4.x       ; y.x",
                 "r/((\\d+)\\.(\\d+)) ; false ; {1}          ; 4.5       ; 45",
+                "@home               ; true  ; {sourceref}  ; home      ; -home",
+                "fix/(a,b)           ; false ; {1}          ; a-b       ; ''",
                 "r/(?:a|b)/(.+)      ; false ; {1}           ; whatever ; ''",
             })
     void coversWhatATemplateMakesAndLeavesTheRest(

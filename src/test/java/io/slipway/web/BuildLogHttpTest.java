@@ -3,7 +3,6 @@ package io.slipway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
-import io.slipway.testing.BuildRows;
 import io.slipway.testing.SlipwayTest;
 import java.io.InputStream;
 import java.net.URI;
@@ -22,22 +21,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What builds say, which are strangers' words: ada may push to acme/web, bob only reads it.
 @SlipwayTest
-class BuildLogHttpTest extends AcmePages {
+class BuildLogHttpTest extends AcmeBuilds {
 
-    private static final String WEB = "acme/web";
     private static final String BUILDS = "/r/acme/web/-/builds/";
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    private BuildRows rows() {
-        return new BuildRows(jdbc);
-    }
 
     @Override
     void prepare() throws Exception {

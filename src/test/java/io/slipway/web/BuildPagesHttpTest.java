@@ -10,22 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// ada may push to acme/web, bob reads it, eve sees nothing of it.
 @SlipwayTest
-class BuildPagesHttpTest extends AcmePages {
+class BuildPagesHttpTest extends AcmeBuilds {
 
-    private static final String WEB = "acme/web";
     private static final String BUILDS = "/r/acme/web/-/builds";
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    private BuildRows rows() {
-        return new BuildRows(jdbc);
-    }
 
     @Override
     void prepare() throws Exception {
