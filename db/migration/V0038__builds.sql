@@ -23,11 +23,13 @@ CREATE TABLE builds.trigger (
     enabled        BOOLEAN     NOT NULL DEFAULT true,
     failures       INTEGER     NOT NULL DEFAULT 0,  -- in a row
     paused_at      TIMESTAMPTZ,                     -- by so many failures
+    pause_told     BOOLEAN     NOT NULL DEFAULT false, -- to whom it concerns
     version        INTEGER     NOT NULL DEFAULT 0,
     created_by     BIGINT      NOT NULL REFERENCES accounts.principal,
     created_at     TIMESTAMPTZ NOT NULL DEFAULT now(),
     CHECK ((auth = 'NONE') = (credential IS NULL))
 );
+CREATE INDEX trigger_untold ON builds.trigger (id) WHERE paused_at IS NOT NULL AND NOT pause_told;
 CREATE INDEX trigger_here ON builds.trigger (repository_id, id);
 
 -- Which refs are built, how, and which tags that makes.
@@ -119,6 +121,8 @@ CREATE TABLE builds.build (
     lease_until   TIMESTAMPTZ,
     cancel_asked  BOOLEAN     NOT NULL DEFAULT false,
     cancelled_by  BIGINT      REFERENCES accounts.principal,
+    credential_id BIGINT,     -- with which its worker pushes
+    end_told      BOOLEAN     NOT NULL DEFAULT false, -- to whom it concerns
     log_lines     BIGINT      NOT NULL DEFAULT 0,
     log_bytes     BIGINT      NOT NULL DEFAULT 0,
     UNIQUE (repository_id, number),
@@ -127,6 +131,8 @@ CREATE TABLE builds.build (
 );
 CREATE INDEX build_waiting ON builds.build (namespace_id, id) WHERE state = 'QUEUED';
 CREATE INDEX build_running ON builds.build (lease_until) WHERE lease_until IS NOT NULL;
+CREATE INDEX build_admitted ON builds.build (id) WHERE credential_id IS NOT NULL;
+CREATE INDEX build_untold ON builds.build (id) WHERE finished_at IS NOT NULL AND NOT end_told;
 CREATE INDEX build_running_here ON builds.build (repository_id) WHERE lease_until IS NOT NULL;
 CREATE INDEX build_failed ON builds.build (namespace_id, id DESC) WHERE state IN ('FAILED', 'TIMED_OUT');
 CREATE INDEX build_of ON builds.build (trigger_id, id DESC);
@@ -142,4 +148,17 @@ CREATE TABLE builds.log (
     said_at    TIMESTAMPTZ NOT NULL DEFAULT now(),
     text       TEXT        NOT NULL,
     PRIMARY KEY (build_id, first_line)
+);
+
+-- The processes that build, as they say themselves every few seconds.
+CREATE TABLE builds.worker (
+    node       TEXT        PRIMARY KEY,
+    host       TEXT        NOT NULL CHECK (length(host) BETWEEN 1 AND 255),
+    remote     BOOLEAN     NOT NULL, -- it does nothing else
+    runner     TEXT        NOT NULL,
+    ready      BOOLEAN     NOT NULL,
+    missing    TEXT[]      NOT NULL,
+    parallel   INTEGER     NOT NULL,
+    started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+    seen_at    TIMESTAMPTZ NOT NULL DEFAULT now()
 );

@@ -18,4 +18,6 @@ BEGIN
     EXECUTE format('GRANT SELECT, INSERT ON activity.audit TO %I', program);
     EXECUTE format('GRANT EXECUTE ON FUNCTION activity.make_audit_months(INTEGER),'
         ' activity.drop_audit_months(INTERVAL) TO %I', program);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION builds.repository_of(BIGINT), builds.dismiss(),'
+        ' builds.admit(BIGINT, INTEGER, BYTEA, TEXT, INTERVAL) TO %I', program);
 END $$;

@@ -12,16 +12,21 @@ import java.util.Set;
 
 /// A verified registry token. It allows what it says until it expires, as long as each repository keeps its identity.
 ///
-/// @param principal    empty for somebody anonymous
-/// @param credentialId the personal access token or robot's token that it was issued for
-/// @param registry     names of the `registry:` scopes asked for (`catalog`)
+/// @param principal empty for somebody anonymous
+/// @param holding   for what it was issued; empty for a password
+/// @param registry  names of the `registry:` scopes asked for (`catalog`)
 public record AccessToken(
         Optional<Long> principal,
-        Optional<Long> credentialId,
+        Optional<Holding> holding,
         Instant issuedAt,
         Instant expiresAt,
         List<RepositoryAccess> repositories,
         Set<String> registry) {
+
+    /// A personal access token, a robot's token, or what a build signs in with.
+    ///
+    /// @param ofBuild it is good for as long as the build runs, to the second
+    public record Holding(long credentialId, boolean ofBuild) {}
 
     /// @param name    as it was asked for
     /// @param current the repository's name now: another one where it was renamed
@@ -53,6 +58,10 @@ public record AccessToken(
             boolean writable = granted.contains(Action.PUSH);
             return id.map(found -> new Repository(found, current, namespaceId, accessVersion, writable, tags, role));
         }
+    }
+
+    Optional<Long> credentialId() {
+        return holding.map(Holding::credentialId);
     }
 
     Optional<RepositoryAccess> on(RepositoryName name) {

@@ -182,25 +182,6 @@ class CredentialSql {
                 .update();
     }
 
-    /// For what nobody looks up later: nothing of it stays.
-    void forget(long id) {
-        jdbc.sql("DELETE FROM access.credential_secret WHERE credential_id = ?")
-                .param(id)
-                .update();
-        jdbc.sql("DELETE FROM access.credential WHERE id = ?").param(id).update();
-    }
-
-    /// The same for all of a principal that ended by themselves.
-    void forgetOver(long principal) {
-        jdbc.sql("DELETE FROM access.credential_secret WHERE credential_id IN"
-                        + " (SELECT id FROM access.credential WHERE principal_id = ? AND expires_at <= now())")
-                .param(principal)
-                .update();
-        jdbc.sql("DELETE FROM access.credential WHERE principal_id = ? AND expires_at <= now()")
-                .param(principal)
-                .update();
-    }
-
     void used(Collection<Use> uses) {
         for (Use use : uses) {
             jdbc.sql("""

@@ -1,6 +1,7 @@
 package io.slipway.access;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.slipway.access.AccessToken.Holding;
 import io.slipway.access.AccessToken.RepositoryAccess;
 import io.slipway.accounts.Role;
 import io.slipway.content.TagPatterns;
@@ -67,11 +68,16 @@ final class TokenClaims {
         String subject = claims.getSubject();
         return new AccessToken(
                 subject.equals("anonymous") ? Optional.empty() : Optional.of(Long.valueOf(subject)),
-                Optional.ofNullable(claims.getLongClaim("cred")),
+                holding(claims),
                 claims.getIssueTime().toInstant(),
                 claims.getExpirationTime().toInstant(),
                 repositories,
                 registry);
+    }
+
+    private static Optional<Holding> holding(JWTClaimsSet claims) throws ParseException {
+        boolean ofBuild = Boolean.TRUE.equals(claims.getBooleanClaim("build"));
+        return Optional.ofNullable(claims.getLongClaim("cred")).map(id -> new Holding(id, ofBuild));
     }
 
     private static RepositoryAccess repository(Map<?, ?> fields) {

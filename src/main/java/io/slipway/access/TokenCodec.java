@@ -41,7 +41,12 @@ class TokenCodec {
                 .issueTime(Date.from(token.issuedAt()))
                 .expirationTime(Date.from(token.expiresAt()))
                 .claim("access", TokenClaims.write(token));
-        token.credentialId().ifPresent(id -> claims.claim("cred", id));
+        token.holding().ifPresent(holding -> {
+            claims.claim("cred", holding.credentialId());
+            if (holding.ofBuild()) {
+                claims.claim("build", true);
+            }
+        });
         ECKey key = keys.active();
         SignedJWT jwt = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)

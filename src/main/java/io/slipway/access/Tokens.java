@@ -2,7 +2,9 @@ package io.slipway.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.slipway.access.AccessToken.Holding;
 import io.slipway.access.AccessToken.RepositoryAccess;
+import io.slipway.accounts.BuildAgent;
 import io.slipway.accounts.Subject;
 import io.slipway.content.RepositoryState;
 import io.slipway.oci.RepositoryName;
@@ -39,7 +41,7 @@ public class Tokens {
     private final Callers callers;
     private final Standings standings;
     private final TokenCodec codec;
-    private final BuildCredentials builds;
+    private final CredentialSql credentials;
     private final Outbox outbox;
     private final Clock clock;
 
@@ -47,10 +49,10 @@ public class Tokens {
             Callers callers,
             Standings standings,
             TokenCodec codec,
-            BuildCredentials builds,
+            CredentialSql credentials,
             Outbox outbox,
             Clock clock) {
-        this.builds = builds;
+        this.credentials = credentials;
         this.outbox = outbox;
         this.callers = callers;
         this.standings = standings;
@@ -72,7 +74,7 @@ public class Tokens {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         AccessToken token = new AccessToken(
                 who.subject().map(Subject::id),
-                caller instanceof Caller.Holder holder ? Optional.of(holder.credentialId()) : Optional.empty(),
+                holding(caller),
                 now,
                 now.plus(LIFE),
                 accesses,
@@ -81,7 +83,8 @@ public class Tokens {
         return new Issued(codec.write(token), now);
     }
 
-    /// The token behind a header's value; empty when it is not ours, not whole, or over. No query, no outbound request.
+    /// The token behind a header's value; empty when it is not ours, not whole, or over. No query but for a build's, no
+    /// outbound request.
     public Optional<AccessToken> read(String value) {
         if (value.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -94,7 +97,21 @@ public class Tokens {
         Instant now = clock.instant();
         return token.filter(read -> now.isBefore(read.expiresAt().plus(LEEWAY)))
                 .filter(read -> !read.issuedAt().isAfter(now.plus(LEEWAY)))
-                .filter(read -> !builds.isEnded(read));
+                .filter(this::isHeld);
+    }
+
+    private static Optional<Holding> holding(Caller caller) {
+        return caller instanceof Caller.Holder holder
+                ? Optional.of(new Holding(holder.credentialId(), holder.subject() instanceof BuildAgent))
+                : Optional.empty();
+    }
+
+    /// What a build got ends with it, in every process: a minute later its tags may be somebody else's.
+    private boolean isHeld(AccessToken token) {
+        return token.holding()
+                .filter(Holding::ofBuild)
+                .map(holding -> credentials.scope(holding.credentialId()).isPresent())
+                .orElse(true);
     }
 
     /// By an old name a repository can be pulled; who may make a new one of that name pushes to that.

@@ -22,9 +22,6 @@ public class BuildAgents {
     /// Makes it when there is none yet; empty when the repository is deleted.
     @Transactional
     public Optional<BuildAgent> in(long repositoryId) {
-        return sql.in(repositoryId).or(() -> {
-            sql.insert(repositoryId);
-            return sql.in(repositoryId);
-        });
+        return sql.in(repositoryId).flatMap(sql::find);
     }
 }

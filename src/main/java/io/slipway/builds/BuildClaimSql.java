@@ -1,5 +1,6 @@
 package io.slipway.builds;
 
+import io.slipway.access.BuildPassword;
 import io.slipway.oci.RepositoryName;
 import io.slipway.oci.Tag;
 import java.sql.ResultSet;
@@ -20,10 +21,6 @@ class BuildClaimSql {
     /// @param stop  it is to end
     /// @param newer because a newer one took its place
     record Asked(long id, boolean stop, boolean newer) {}
-
-    /// @param ended  false when somebody else has the build by now
-    /// @param paused its trigger, by this failure
-    record Outcome(boolean ended, boolean paused) {}
 
     /// Any number that nothing else locks.
     private static final long CLAIMING = 0x534c_4255_494c_44L;
@@ -62,15 +59,33 @@ class BuildClaimSql {
                         UPDATE builds.build b SET state = 'CLONING', started_at = now(), node = :node,
                             claims = b.claims + 1, lease_until = now() + make_interval(secs => :lease)
                         FROM next WHERE b.id = next.id
-                        RETURNING b.*, (
-                            SELECT r.name FROM content.repository r
-                            WHERE r.id = b.repository_id AND r.deleted_at IS NULL) AS repository
+                        RETURNING b.*, builds.repository_of(b.id) AS repository
                         """)
                 .param("node", node)
                 .param("perNamespace", perNamespace)
                 .param("lease", lease.toSeconds())
                 .query((row, _) -> claim(row))
                 .optional();
+    }
+
+    /// @return the login that goes with the password; empty when the claim or its repository is gone
+    Optional<String> admit(BuildClaim claim, BuildPassword password, Duration life) {
+        return jdbc.sql("""
+                        SELECT login FROM builds.admit(:id, :claims, :hash, :hint, make_interval(secs => :life)) AS login
+                        WHERE login IS NOT NULL
+                        """)
+                .param("id", claim.id())
+                .param("claims", claim.claims())
+                .param("hash", password.hash())
+                .param("hint", password.hint())
+                .param("life", life.toSeconds())
+                .query(String.class)
+                .optional();
+    }
+
+    /// With what builds signed in that nobody builds any more.
+    void dismiss() {
+        jdbc.sql("SELECT builds.dismiss()").query((_, _) -> true).single();
     }
 
     /// What is asked of those that are still this process's; the others are not.
@@ -119,7 +134,9 @@ class BuildClaimSql {
     }
 
     /// Ends it, and counts for its trigger, which pauses after so many failures in a row.
-    Outcome end(BuildClaim claim, BuildEnd end, int pauseAfter) {
+    ///
+    /// @return false when somebody else has the build by now
+    boolean end(BuildClaim claim, BuildEnd end, int pauseAfter) {
         return mine("""
                         WITH ended AS (
                             UPDATE builds.build SET state = :state, reason = :reason, detail = :detail,
@@ -130,10 +147,8 @@ class BuildClaimSql {
                             UPDATE builds.trigger t SET failures = CASE WHEN :good THEN 0 ELSE t.failures + 1 END,
                                 paused_at = CASE WHEN NOT :good AND t.failures + 1 >= :limit
                                     THEN coalesce(t.paused_at, now()) ELSE t.paused_at END
-                            FROM ended WHERE t.id = ended.trigger_id AND :counts
-                            RETURNING NOT :good AND t.failures = :limit AND t.paused_at IS NOT NULL AS paused)
-                        SELECT EXISTS (SELECT FROM ended) AS ended,
-                            coalesce((SELECT bool_or(paused) FROM counted), false) AS paused
+                            FROM ended WHERE t.id = ended.trigger_id AND :counts)
+                        SELECT EXISTS (SELECT FROM ended)
                         """)
                 .param("state", end.state().name())
                 .param("reason", end.reason().map(BuildReason::name).orElse(""))
@@ -142,7 +157,7 @@ class BuildClaimSql {
                 .param("good", end.state() == BuildState.SUCCEEDED)
                 .param("counts", end.countsForTrigger())
                 .param("limit", pauseAfter)
-                .query((row, _) -> new Outcome(row.getBoolean("ended"), row.getBoolean("paused")))
+                .query(Boolean.class)
                 .single();
     }
 

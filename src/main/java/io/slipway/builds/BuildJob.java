@@ -1,6 +1,5 @@
 package io.slipway.builds;
 
-import io.slipway.access.BuildCredentials.Minted;
 import io.slipway.oci.RepositoryName;
 
 /// All that a runner needs for one build.
@@ -11,7 +10,7 @@ record BuildJob(
         BuildClaim claim,
         RepositoryName repository,
         Checkout checkout,
-        Minted credential,
+        BuildCredential credential,
         BuildLog log,
         StopSignal stop,
         BuildWork work) {

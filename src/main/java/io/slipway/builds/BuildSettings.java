@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
 /// @param user         as whom builders run where Slipway is root
 /// @param registry     under which address builders reach the registry; empty: this process on loopback
 /// @param shortNames   the registry of base images that are named without one; empty: they are refused
+/// @param databaseRole as which remote builders come to the database; migrations grant it what they need
 @ConfigurationProperties("slipway.builds")
 record BuildSettings(
         @DefaultValue("auto") Runner runner,
@@ -38,7 +39,8 @@ record BuildSettings(
         Path folder,
         @DefaultValue("slipway-build") String user,
         Optional<URI> registry,
-        @DefaultValue("") String shortNames) {
+        @DefaultValue("") String shortNames,
+        @DefaultValue("") String databaseRole) {
 
     enum Runner {
         AUTO,
@@ -55,7 +57,8 @@ record BuildSettings(
     BuildSettings {
         folder = folder.toAbsolutePath().normalize();
         // an unset Optional is bound as null
-        registry = Objects.requireNonNullElse(registry, Optional.empty());
+        registry = Objects.requireNonNullElse(registry, Optional.<URI>empty())
+                .filter(uri -> !uri.toString().isBlank());
         require(parallel >= 1 && parallel <= 100, "parallel", "between 1 and 100");
         require(timeout.isPositive() && timeout.compareTo(Duration.ofDays(1)) <= 0, "timeout", "at most 1d");
         require(logLimit.toBytes() > 0, "log-limit", "more than nothing");

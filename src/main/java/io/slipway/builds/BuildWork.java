@@ -1,9 +1,7 @@
 package io.slipway.builds;
 
+import io.slipway.access.BuildPassword;
 import io.slipway.builds.BuildClaimSql.Asked;
-import io.slipway.builds.BuildClaimSql.Outcome;
-import io.slipway.work.Event;
-import io.slipway.work.Outbox;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -18,22 +16,28 @@ class BuildWork {
     /// A worker that was not heard of for so long is dead.
     static final Duration LEASE = Duration.ofSeconds(60);
 
-    private static final int PAUSE_AFTER = 20;
+    /// Failures in a row of one trigger.
+    static final int PAUSE_AFTER = 20;
 
     private final BuildClaimSql sql;
     private final BuildSettings settings;
-    private final Outbox outbox;
 
-    BuildWork(BuildClaimSql sql, BuildSettings settings, Outbox outbox) {
+    BuildWork(BuildClaimSql sql, BuildSettings settings) {
         this.sql = sql;
         this.settings = settings;
-        this.outbox = outbox;
     }
 
     @Transactional
     Optional<BuildClaim> claim(String node) {
         sql.lock();
         return sql.claim(node, settings.perNamespace(), LEASE);
+    }
+
+    /// Empty when the claim or its repository is gone.
+    Optional<BuildCredential> admit(BuildClaim claim) {
+        BuildPassword password = BuildPassword.fresh();
+        return sql.admit(claim, password, settings.timeout().plusMinutes(5))
+                .map(login -> new BuildCredential(login, password));
     }
 
     List<Asked> renew(Collection<BuildClaim> claims) {
@@ -50,36 +54,28 @@ class BuildWork {
         require(sql.setCommit(claim, commit.id(), commit.title(), commit.author()));
     }
 
+    @Transactional
     void release(BuildClaim claim) {
         sql.release(claim);
+        sql.dismiss();
     }
 
+    /// With it the credential of the build ends.
+    ///
     /// @return whether it was still this worker's
     @Transactional
     boolean end(BuildClaim claim, BuildEnd end) {
-        Outcome outcome = sql.end(claim, end, PAUSE_AFTER);
-        if (outcome.ended()) {
-            Event event = Event.of("build.finish")
-                    .on(claim.repositoryId())
-                    .with("build", String.valueOf(claim.number()))
-                    .with("state", end.state().name());
-            outbox.publish(end.reason()
-                    .map(reason -> event.with("reason", reason.name()))
-                    .orElse(event));
-        }
-        if (outcome.paused()) {
-            outbox.publish(Event.of("build-trigger.pause")
-                    .on(claim.repositoryId())
-                    .with("trigger", String.valueOf(claim.triggerId().orElse(0L)))
-                    .with("failures", String.valueOf(PAUSE_AFTER)));
-        }
-        return outcome.ended();
+        boolean ended = sql.end(claim, end, PAUSE_AFTER);
+        sql.dismiss();
+        return ended;
     }
 
     /// Sees to builds whose worker died.
     @Transactional
     int findLost() {
-        return sql.endLost() + sql.requeueLost();
+        int lost = sql.endLost() + sql.requeueLost();
+        sql.dismiss();
+        return lost;
     }
 
     /// That of a process which died before this one started.

@@ -1,12 +1,10 @@
 package io.slipway.builds;
 
 import io.slipway.builds.BuildClaimSql.Asked;
-import io.slipway.builds.BuildSettings.Runner;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,35 +29,28 @@ class BuildWorker implements SmartLifecycle {
     /// Of the lease: whoever could not renew it for so long stops before somebody else begins.
     private static final Duration GIVE_UP = BuildWork.LEASE.minusSeconds(15);
 
-    private static final Duration CHECK = Duration.ofMinutes(1);
+    private static final Duration SEEN = Duration.ofSeconds(10);
     private static final Pattern NAME = Pattern.compile("(?<id>\\d{1,18})-(?<claims>\\d{1,9})");
 
     private final String node = UUID.randomUUID().toString();
     private final Map<Long, RunningBuild> running = new ConcurrentHashMap<>();
-    private final List<BuildRunner> runners;
+    private final RunnerChoice runners;
     private final BuildParts parts;
     private final Clock clock;
     private volatile boolean started;
-    private volatile BuilderReport report;
-    private Optional<BuildRunner> runner = Optional.empty();
-    private Instant checked = Instant.EPOCH;
+    private Instant seen = Instant.EPOCH;
     private Instant renewed = Instant.EPOCH;
 
-    BuildWorker(List<BuildRunner> runners, BuildParts parts, Clock clock) {
+    BuildWorker(RunnerChoice runners, BuildParts parts, Clock clock) {
         this.runners = runners;
         this.parts = parts;
         this.clock = clock;
-        this.report = new BuilderReport(parts.settings().runner().name(), false, List.of());
-    }
-
-    BuilderReport report() {
-        return report;
     }
 
     @Override
     public void start() {
         if (parts.settings().builds()) {
-            for (BuildRunner each : runners) {
+            for (BuildRunner each : runners.all()) {
                 forgetOld(each);
             }
         }
@@ -74,6 +65,9 @@ class BuildWorker implements SmartLifecycle {
         Instant end = clock.instant().plusSeconds(10);
         while (!running.isEmpty() && clock.instant().isBefore(end)) {
             pause();
+        }
+        if (seen.isAfter(Instant.EPOCH)) {
+            parts.workers().gone(node);
         }
     }
 
@@ -134,12 +128,20 @@ class BuildWorker implements SmartLifecycle {
     }
 
     private void take() {
-        if (running.size() >= parts.settings().parallel() || choose().isEmpty()) {
+        Optional<BuildRunner> chosen = runners.choose();
+        tellOfThisOne();
+        if (chosen.isEmpty()) {
             return;
         }
-        BuildRunner chosen = runner.orElseThrow();
         for (Optional<BuildClaim> claim = claim(); claim.isPresent(); claim = claim()) {
-            start(new RunningBuild(claim.get(), chosen, parts));
+            start(new RunningBuild(claim.get(), chosen.get(), parts));
+        }
+    }
+
+    private void tellOfThisOne() {
+        if (Duration.between(seen, clock.instant()).compareTo(SEEN) >= 0) {
+            parts.workers().seen(node, runners.report());
+            seen = clock.instant();
         }
     }
 
@@ -163,35 +165,6 @@ class BuildWorker implements SmartLifecycle {
                 running.remove(build.claim().id());
             }
         });
-    }
-
-    /// The first that works, looked for again once a minute.
-    private Optional<BuildRunner> choose() {
-        if (Duration.between(checked, clock.instant()).compareTo(CHECK) < 0) {
-            return runner;
-        }
-        checked = clock.instant();
-        Runner wanted = parts.settings().runner();
-        List<BuildRunner> candidates = runners.stream()
-                .filter(each -> wanted == Runner.AUTO || wanted == each.kind())
-                .toList();
-        Map<BuildRunner, List<String>> missing =
-                candidates.stream().collect(Collectors.toMap(Function.identity(), BuildRunner::obstacles));
-        runner = candidates.stream()
-                .filter(each -> missing.getOrDefault(each, List.of()).isEmpty())
-                .findFirst()
-                // who asks for one by its name takes it as it is
-                .or(() -> candidates.stream().filter(_ -> wanted != Runner.AUTO).findFirst());
-        List<String> told =
-                missing.values().stream().flatMap(List::stream).distinct().toList();
-        BuilderReport now =
-                new BuilderReport(runner.map(BuildRunner::kind).orElse(wanted).name(), runner.isPresent(), told);
-        if (!now.equals(report)) {
-            LOG.info("builder {}: {}", now.runner(), now.ready() ? "ready" : "not ready, builds wait");
-            told.forEach(sentence -> LOG.warn("builder: {}", sentence));
-        }
-        report = now;
-        return runner;
     }
 
     private void forgetOld(BuildRunner each) {

@@ -2,7 +2,6 @@ package io.slipway.builds;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.slipway.access.BuildCredentials.Minted;
 import io.slipway.builds.BaseImages.BaseImage;
 import io.slipway.builds.SandboxRun.Network;
 import io.slipway.oci.Tag;
@@ -96,9 +95,8 @@ class BuildahCommands {
                 references.toArray(String[]::new));
     }
 
-    Map<String, String> authfile(Minted credential) {
-        String basic =
-                Base64.getEncoder().encodeToString((credential.login() + ":" + credential.secret()).getBytes(UTF_8));
+    Map<String, String> authfile(BuildCredential credential) {
+        String basic = Base64.getEncoder().encodeToString(credential.basic().getBytes(UTF_8));
         return Map.of(
                 "auth.json",
                 json.writeValueAsString(Map.of("auths", Map.of(registry.authority(), Map.of("auth", basic)))));

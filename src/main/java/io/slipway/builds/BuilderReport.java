@@ -2,14 +2,14 @@ package io.slipway.builds;
 
 import java.util.List;
 
-/// What the administration page says about the builder of this process.
+/// What a process found out about its builder.
 ///
-/// @param runner  as it is set
+/// @param runner  as it is set, or as it was found
 /// @param ready   it takes builds from the queue
 /// @param missing why it does not, or what it does without; a sentence each
-public record BuilderReport(String runner, boolean ready, List<String> missing) {
+record BuilderReport(String runner, boolean ready, List<String> missing) {
 
-    public BuilderReport {
+    BuilderReport {
         missing = List.copyOf(missing);
     }
 }

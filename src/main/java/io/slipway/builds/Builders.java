@@ -1,21 +1,20 @@
 package io.slipway.builds;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.stereotype.Service;
 
-/// What builds here, for administrators.
+/// What builds, for administrators.
 @Service
 public class Builders {
 
-    /// What a build may use, and how many there may be.
+    /// What a build may use in this process, and how many there may be.
     ///
-    /// @param parallel     builds at a time in this process
     /// @param perNamespace builds at a time of one namespace, in all processes
     /// @param queue        builds of one namespace that wait
     /// @param memory       in bytes, as the others of size
     /// @param open         whether a RUN reaches the network
     public record Limits(
-            int parallel,
             int perNamespace,
             int queue,
             Duration time,
@@ -25,22 +24,23 @@ public class Builders {
             int processes,
             boolean open) {}
 
-    private final BuildWorker worker;
+    private static final int MANY = 100;
+
+    private final BuilderSql sql;
     private final BuildSettings settings;
 
-    Builders(BuildWorker worker, BuildSettings settings) {
-        this.worker = worker;
+    Builders(BuilderSql sql, BuildSettings settings) {
+        this.sql = sql;
         this.settings = settings;
     }
 
-    /// Of this process.
-    public BuilderReport report() {
-        return worker.report();
+    /// The processes that build, of this server, of its replicas and elsewhere: at most a hundred.
+    public List<Builder> list() {
+        return sql.list(MANY);
     }
 
     public Limits limits() {
         return new Limits(
-                settings.parallel(),
                 settings.perNamespace(),
                 settings.queueLimit(),
                 settings.timeout(),

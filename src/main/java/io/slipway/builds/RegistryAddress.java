@@ -1,6 +1,7 @@
 package io.slipway.builds;
 
 import io.slipway.oci.RepositoryName;
+import io.slipway.work.CommandLine;
 import io.slipway.work.PublicUrl;
 import io.slipway.work.SlipwaySettings;
 import java.net.URI;
@@ -26,7 +27,7 @@ class RegistryAddress {
 
     /// What comes before the name in a reference.
     String authority() {
-        return settings.registry().map(URI::getRawAuthority).orElseGet(() -> PublicUrl.BUILDERS + ":" + port());
+        return elsewhere().map(URI::getRawAuthority).orElseGet(() -> PublicUrl.BUILDERS + ":" + port());
     }
 
     String reference(RepositoryName name) {
@@ -34,7 +35,7 @@ class RegistryAddress {
     }
 
     boolean isEncrypted() {
-        return settings.registry().map(URI::getScheme).filter("https"::equals).isPresent();
+        return elsewhere().map(URI::getScheme).filter("https"::equals).isPresent();
     }
 
     /// For the file of hosts that builders see.
@@ -60,6 +61,11 @@ class RegistryAddress {
         names.add("localhost:" + port());
         names.add("127.0.0.1:" + port());
         return names;
+    }
+
+    /// Empty where this process is the registry.
+    Optional<URI> elsewhere() {
+        return settings.registry().or(() -> site.publicUrl().filter(_ -> CommandLine.isCommand(environment)));
     }
 
     private String port() {

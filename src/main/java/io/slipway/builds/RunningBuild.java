@@ -1,8 +1,6 @@
 package io.slipway.builds;
 
-import io.slipway.access.BuildCredentials.Minted;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,9 +53,8 @@ final class RunningBuild {
     /// Empty when somebody else is to build it.
     private Optional<BuildEnd> build() {
         Optional<Checkout> checkout = claim.triggerId().flatMap(parts.checkouts()::find);
-        Duration life = parts.settings().timeout().plusMinutes(5);
-        Optional<Minted> credential =
-                claim.repository().flatMap(_ -> parts.credentials().mint(claim.repositoryId(), claim.id(), life));
+        Optional<BuildCredential> credential =
+                claim.repository().flatMap(_ -> parts.work().admit(claim));
         if (checkout.isEmpty() || credential.isEmpty()) {
             return Optional.of(
                     BuildEnd.because(BuildReason.SOURCE_GONE, "the trigger or the repository of this build is gone"));
@@ -71,8 +68,6 @@ final class RunningBuild {
                     log,
                     stop,
                     parts.work()));
-        } finally {
-            parts.credentials().end(credential.get().id());
         }
     }
 
@@ -109,10 +104,10 @@ final class RunningBuild {
         };
     }
 
-    private BuildLog log(Checkout checkout, Minted credential) {
+    private BuildLog log(Checkout checkout, BuildCredential credential) {
         List<String> secrets = new ArrayList<>(checkout.secrets().values());
-        secrets.add(credential.secret());
-        secrets.add(credential.login() + ":" + credential.secret());
+        secrets.add(credential.password().value());
+        secrets.add(credential.basic());
         if (checkout.auth() != Checkout.Auth.NONE) {
             secrets.add(checkout.secret());
             secrets.add(new GitSource(claim, checkout).basic());

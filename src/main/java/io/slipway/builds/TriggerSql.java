@@ -98,7 +98,8 @@ class TriggerSql {
 
     void resume(long rowId) {
         jdbc.sql("""
-                        UPDATE builds.trigger SET enabled = true, paused_at = NULL, failures = 0, version = version + 1
+                        UPDATE builds.trigger SET enabled = true, paused_at = NULL, pause_told = false, failures = 0,
+                            version = version + 1
                         WHERE id = ?
                         """).param(rowId).update();
     }

@@ -3,7 +3,7 @@ package io.slipway.work;
 import java.io.PrintStream;
 import java.util.List;
 
-/// What the jar does instead of serving, by its first argument.
+/// What the jar does instead of serving, by its first argument. `fsck` is the class `FsckCommand`.
 public interface Command {
 
     /// The argument that asks for it.

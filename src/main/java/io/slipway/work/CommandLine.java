@@ -4,13 +4,17 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -21,7 +25,19 @@ public final class CommandLine {
     /// The command could not do its work.
     public static final int CANNOT_RUN = 2;
 
+    /// The command that goes on until it is stopped.
+    public static final String WORKER = "worker";
+
     private static final String PROPERTY = "slipway.command";
+
+    /// A worker's role may not look at all tables, let alone make them: servers do.
+    private static final String[] NO_TABLES = {
+        "--spring.flyway.enabled=false",
+        "--spring.autoconfigure.exclude="
+                + "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration,"
+                + "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration,"
+                + "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
+    };
 
     private CommandLine() {}
 
@@ -31,7 +47,7 @@ public final class CommandLine {
     }
 
     /// Whether this program runs for a command.
-    static boolean isCommand(Environment environment) {
+    public static boolean isCommand(Environment environment) {
         return environment.containsProperty(PROPERTY);
     }
 
@@ -45,26 +61,21 @@ public final class CommandLine {
         SpringApplication program = new SpringApplication(application);
         program.setWebApplicationType(WebApplicationType.NONE);
         program.addInitializers(context -> {
-            CommandSocket.ask(dataFolder(context.getEnvironment()), name, options, out)
-                    .ifPresent(code -> {
-                        throw new Answered(code);
-                    });
+            if (!name.equals(WORKER)) {
+                CommandSocket.ask(dataFolder(context.getEnvironment()), name, options, out)
+                        .ifPresent(code -> {
+                            throw new Answered(code);
+                        });
+            }
             context.addBeanFactoryPostProcessor(CommandLine::makeOnlyWhatIsAsked);
         });
         program.setLogStartupInfo(false);
-        program.setDefaultProperties(Map.of(
-                PROPERTY,
-                name,
-                "logging.level.root",
-                "warn",
-                // why it cannot run is said once
-                "logging.level.org.springframework.context",
-                "error",
-                "logging.level.org.springframework.boot.diagnostics",
-                "off"));
-        String[] settings = rest.stream().filter(CommandLine::isSetting).toArray(String[]::new);
-        try (ConfigurableApplicationContext context = program.run(settings)) {
-            return run(context.getBeansOfType(Command.class).values(), name, options, out);
+        program.setDefaultProperties(defaults(name));
+        Stream<String> settings = rest.stream().filter(CommandLine::isSetting);
+        Stream<String> more = name.equals(WORKER) ? Stream.of(NO_TABLES) : Stream.empty();
+        try (ConfigurableApplicationContext context =
+                program.run(Stream.concat(settings, more).toArray(String[]::new))) {
+            return run(commands(context, name), name, options, out);
         } catch (Answered answered) {
             return answered.code;
         } catch (RuntimeException failure) {
@@ -87,9 +98,32 @@ public final class CommandLine {
         }
     }
 
+    private static Map<String, Object> defaults(String name) {
+        Map<String, Object> defaults = new HashMap<>(Map.of(
+                PROPERTY,
+                name,
+                // why it cannot run is said once
+                "logging.level.org.springframework.context",
+                "error",
+                "logging.level.org.springframework.boot.diagnostics",
+                "off"));
+        if (!name.equals(WORKER)) {
+            defaults.put("logging.level.root", "warn");
+        }
+        return defaults;
+    }
+
     private static int refuse(String name, RuntimeException failure, PrintStream out) {
         out.println(name + " cannot run: " + reason(failure));
         return CANNOT_RUN;
+    }
+
+    /// Not the others: they would bring their own needs along.
+    private static List<Command> commands(ConfigurableApplicationContext context, String name) {
+        return Stream.of(context.getBeanNamesForType(Command.class))
+                .filter(bean -> bean.equals(name + Command.class.getSimpleName()))
+                .map(bean -> context.getBean(bean, Command.class))
+                .toList();
     }
 
     private static Path dataFolder(Environment environment) {
@@ -104,6 +138,8 @@ public final class CommandLine {
         for (String bean : beans.getBeanDefinitionNames()) {
             beans.getBeanDefinition(bean).setLazyInit(true);
         }
+        // whoever waits for the end of the start would be made then
+        ((BeanDefinitionRegistry) beans).removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_PROCESSOR_BEAN_NAME);
     }
 
     /// `--server.port=5000`: settings have a dot in their name, options of commands do not.

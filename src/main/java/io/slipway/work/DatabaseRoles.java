@@ -1,6 +1,7 @@
 package io.slipway.work;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,14 +10,35 @@ import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
-/// Tables belong to the role of the migrations; the program may have a lesser one, to which they grant what it needs.
+/// Tables belong to the role of the migrations; the program may have a lesser one, to which they grant what it needs,
+/// and remote builders one that sees nothing but builds.
 @Configuration(proxyBeanMethods = false)
 class DatabaseRoles {
 
+    private static final String BUILDERS = "slipway.builds.database-role";
+
     @Bean
-    FlywayConfigurationCustomizer roleOfTheProgram(DataSource database) {
-        return configuration -> configuration.placeholders(Map.of("program", role(database)));
+    FlywayConfigurationCustomizer rolesOfThePrograms(DataSource database, Environment environment) {
+        return configuration -> configuration.placeholders(Map.of(
+                "program", role(database), "builders", existing(environment.getProperty(BUILDERS, ""), database)));
+    }
+
+    private static String existing(String builders, DataSource database) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement("SELECT FROM pg_roles WHERE rolname = ?")) {
+            statement.setString(1, builders);
+            try (ResultSet result = statement.executeQuery()) {
+                if (!builders.isEmpty() && !result.next()) {
+                    throw new StartFailure(BUILDERS + " names the role " + builders
+                            + ", which the database does not have: create it first");
+                }
+            }
+            return builders;
+        } catch (SQLException failure) {
+            throw unreachable(failure);
+        }
     }
 
     private static String role(DataSource database) {
@@ -26,7 +48,11 @@ class DatabaseRoles {
             result.next();
             return result.getString(1);
         } catch (SQLException failure) {
-            throw new StartFailure("The database cannot be reached: " + failure.getMessage(), failure);
+            throw unreachable(failure);
         }
+    }
+
+    private static StartFailure unreachable(SQLException failure) {
+        return new StartFailure("The database cannot be reached: " + failure.getMessage(), failure);
     }
 }

@@ -10,7 +10,7 @@ import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
 import io.fabric8.mockwebserver.ServerResponse;
 import io.slipway.access.Access;
-import io.slipway.access.BuildCredentials.Minted;
+import io.slipway.access.BuildPassword;
 import io.slipway.access.Caller;
 import io.slipway.accounts.NewUser;
 import io.slipway.accounts.User;
@@ -169,7 +169,7 @@ abstract class KubernetesBase {
                 claim,
                 repository.name(),
                 checkout,
-                new Minted(1, "_build", "slb_secret"),
+                new BuildCredential("_build", BuildPassword.fresh()),
                 new BuildLog(claim, logs, new MaskingLog(List.of("sesame")), 100_000, stop),
                 stop,
                 work);

@@ -14,6 +14,9 @@ public record TestDatabase(String url, String username, String password) {
     /// A role that owns nothing, as the program has it; its password is its name.
     public static final String PROGRAM = "slipway_program";
 
+    /// The role of a remote builder; its password is its name.
+    public static final String BUILDER = "slipway_builder";
+
     private static final String ROLE = "slipway";
     private static final String TEMPLATE = "slipway_template";
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -34,6 +37,10 @@ public record TestDatabase(String url, String username, String password) {
 
     public Connection connectAsProgram() throws SQLException {
         return DriverManager.getConnection(url, PROGRAM, PROGRAM);
+    }
+
+    public Connection connectAsBuilder() throws SQLException {
+        return DriverManager.getConnection(url, BUILDER, BUILDER);
     }
 
     private static TestDatabase create(String options) {
@@ -63,6 +70,7 @@ public record TestDatabase(String url, String username, String password) {
             TestServer server = TestServer.start();
             execute(server, "CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + ROLE + "'");
             execute(server, "CREATE ROLE " + PROGRAM + " LOGIN PASSWORD '" + PROGRAM + "'");
+            execute(server, "CREATE ROLE " + BUILDER + " LOGIN PASSWORD '" + BUILDER + "'");
             return server;
         }
     }
@@ -76,7 +84,7 @@ public record TestDatabase(String url, String username, String password) {
             Flyway.configure()
                     .dataSource(template.url(), template.username(), template.password())
                     .defaultSchema("work")
-                    .placeholders(Map.of("program", PROGRAM))
+                    .placeholders(Map.of("program", PROGRAM, "builders", BUILDER))
                     .load()
                     .migrate();
             return TEMPLATE;

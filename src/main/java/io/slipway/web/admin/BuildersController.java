@@ -17,7 +17,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/// What builds here, what is built and what waits, over all repositories.
+/// What builds, what is built and what waits, over all repositories.
 @Controller
 class BuildersController {
 
@@ -43,7 +43,9 @@ class BuildersController {
                 "page",
                 new BuildersPage(
                         shell,
-                        builders.report(),
+                        builders.list().stream()
+                                .map(builder -> BuildersPage.Row.of(builder, shell.language()))
+                                .toList(),
                         limits(builders.limits(), shell.language()),
                         rows(builds.running(ROWS), shell),
                         rows(builds.waiting(ROWS), shell)));
@@ -51,7 +53,6 @@ class BuildersController {
 
     private static BuildersPage.Limits limits(Builders.Limits limits, Language language) {
         return new BuildersPage.Limits(
-                limits.parallel(),
                 limits.perNamespace(),
                 limits.queue(),
                 LapsedTime.of(limits.time(), language),
