@@ -149,6 +149,7 @@ final class PageTable {
               GET /r/{org}/app/-/builds/{build}/log/raw
               GET /r/{org}/app/-/builds/{build}/log/search?q=words
               GET /r/{org}/app/-/builds/{build}/log/events
+              POST /r/{org}/app/-/builds trigger={trigger}&kind=branch&ref=main
               POST /r/{org}/app/-/builds/{build}/retry cache=no
               POST /r/{org}/app/-/builds/{waiting}/cancel
             MAINTAIN_APP

@@ -27,14 +27,22 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Puts together what pages of builds show.
 @Component
 class BuildPageViews {
+
+    /// What was typed to start a build, and what is wrong with it.
+    record Said(TriggerForm typed, TriggerFault fault) {
+
+        static final Said NOTHING = new Said(new TriggerForm(Map.of()), TriggerFault.NONE);
+    }
 
     private static final int SHOWN = 12;
     /// How often what still grows is shown anew, in seconds.
@@ -62,14 +70,29 @@ class BuildPageViews {
     private final BadgePictures badges;
     private final Images images;
     private final LogReader logs;
+    private final BuildStarts starts;
     private final Clock clock;
 
-    BuildPageViews(RepositoryHeads heads, BadgePictures badges, Images images, LogReader logs, Clock clock) {
+    BuildPageViews(
+            RepositoryHeads heads,
+            BadgePictures badges,
+            Images images,
+            LogReader logs,
+            BuildStarts starts,
+            Clock clock) {
         this.heads = heads;
         this.badges = badges;
         this.images = images;
         this.logs = logs;
+        this.starts = starts;
         this.clock = clock;
+    }
+
+    /// Of an address, where anything can stand.
+    private static List<Integer> started(String numbers) {
+        return numbers.matches("[1-9][0-9]{0,8}(,[1-9][0-9]{0,8}){0,49}")
+                ? Stream.of(numbers.split(",")).map(Integer::valueOf).toList()
+                : List.of();
     }
 
     /// Another one after each change, and every few seconds while one of them runs.
@@ -81,8 +104,8 @@ class BuildPageViews {
         return '"' + Integer.toHexString(hash) + '"';
     }
 
-    BuildsPage list(
-            Asked asked, Repository repository, Page<BuildSummary> found, Optional<Integer> before, String version) {
+    /// @param said what was typed to start one, and what is wrong with it
+    BuildsPage list(Asked asked, Repository repository, Page<BuildSummary> found, String version, Said said) {
         RepositoryHead head = heads.of(asked.caller(), asked.shell(), repository, BuildPages.NAME);
         Instant now = clock.instant();
         boolean mayRun = head.allowed().push();
@@ -94,12 +117,14 @@ class BuildPageViews {
                 found.items().stream()
                         .map(build -> BuildRow.of(build, asked.shell().language(), now))
                         .toList(),
-                before.isEmpty(),
+                asked.parameter("before").isEmpty(),
                 Optional.of(found)
                         .filter(Page::more)
                         .map(page -> head.path(BuildPages.NAME) + "?before="
                                 + page.items().getLast().number()),
-                Optional.of(head).filter(_ -> mayRun).map(_ -> badges.link(asked, repository)));
+                Optional.of(head).filter(_ -> mayRun).map(_ -> badges.link(asked, repository)),
+                mayRun ? starts.form(repository, said.typed(), said.fault()) : Optional.empty(),
+                started(asked.parameter("started")));
     }
 
     BuildPage one(Asked asked, Repository repository, BuildSummary build, String version, String fault) {

@@ -12,12 +12,14 @@ import io.slipway.oci.OciException;
 import io.slipway.web.Notice;
 import io.slipway.web.OwnPath;
 import io.slipway.web.RepositoryPart;
+import io.slipway.web.builds.BuildPageViews.Said;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -39,6 +41,7 @@ class BuildPages implements RepositoryPart {
     private final BuildViews views;
     private final Builds builds;
     private final BuildPageViews pages;
+    private final BuildStarts starts;
     private final LogPages logs;
     private final BadgePictures badges;
 
@@ -47,12 +50,14 @@ class BuildPages implements RepositoryPart {
             BuildViews views,
             Builds builds,
             BuildPageViews pages,
+            BuildStarts starts,
             LogPages logs,
             BadgePictures badges) {
         this.access = access;
         this.views = views;
         this.builds = builds;
         this.pages = pages;
+        this.starts = starts;
         this.logs = logs;
         this.badges = badges;
     }
@@ -82,10 +87,13 @@ class BuildPages implements RepositoryPart {
         return logs.show(asked, repository, get(repository, number), below.substring(slash + 1));
     }
 
-    /// Cancels or repeats.
+    /// Starts, cancels or repeats.
     @Override
     public ModelAndView change(Asked asked, Map<String, String> form) {
         Repository repository = access.toRun(asked.caller(), asked.name());
+        if (asked.part().equals(NAME)) {
+            return start(asked, repository, new TriggerForm(form));
+        }
         String[] path = asked.part().split("/", -1);
         if (path.length != 3) {
             throw missing();
@@ -112,6 +120,26 @@ class BuildPages implements RepositoryPart {
         }
     }
 
+    /// Leads to the build, or to the list where there are several.
+    private ModelAndView start(Asked asked, Repository repository, TriggerForm typed) {
+        try {
+            List<Integer> made =
+                    starts.start(repository, typed, asked.caller().principal().orElseThrow());
+            if (made.size() == 1) {
+                return page(repository, made.getFirst()).seeOther(Notice.BUILD_QUEUED);
+            }
+            String numbers = made.stream().map(String::valueOf).collect(Collectors.joining(","));
+            return new OwnPath("/r/" + repository.name() + "/-/" + NAME + "?started=" + numbers).seeOther();
+        } catch (BuildsException refused) {
+            TriggerFault fault = starts.fault(repository, typed, refused);
+            Page<BuildSummary> found = views.page(repository, Optional.empty(), SIZE);
+            BuildsPage shown =
+                    pages.list(asked, repository, found, pages.version(asked, found.items()), new Said(typed, fault));
+            HttpStatus status = fault.field().isEmpty() ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
+            return new ModelAndView("builds/list", Map.of("page", shown), status);
+        }
+    }
+
     private @Nullable ModelAndView list(Asked asked) {
         Repository repository = access.toSee(asked.caller(), asked.name());
         Optional<Integer> before = Optional.of(asked.parameter("before"))
@@ -122,7 +150,7 @@ class BuildPages implements RepositoryPart {
         if (isKnown(asked, version)) {
             return null;
         }
-        return new ModelAndView("builds/list", "page", pages.list(asked, repository, found, before, version));
+        return new ModelAndView("builds/list", "page", pages.list(asked, repository, found, version, Said.NOTHING));
     }
 
     private @Nullable ModelAndView one(

@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param first   whether this is the start of the list
 /// @param next    the page after this one
 /// @param badge   to copy, for those who may push
+/// @param start   for those who may push, where something is connected
+/// @param started numbers of builds that were just started, where a page shows several
 public record BuildsPage(
         Shell shell,
         RepositoryHead head,
@@ -21,7 +23,9 @@ public record BuildsPage(
         List<BuildRow> rows,
         boolean first,
         Optional<String> next,
-        Optional<Badge> badge) {
+        Optional<Badge> badge,
+        Optional<StartForm> start,
+        List<Integer> started) {
 
     /// @param url      of the picture, with what lets it be seen
     /// @param markdown for a README

@@ -110,11 +110,12 @@ class TriggerViewing {
 
     static Row row(Trigger trigger, int rules) {
         return new Row(
-                trigger.id().toString(),
-                TriggerForm.id(trigger.provider()),
-                trigger.url(),
-                trigger.isActive() ? "active" : trigger.enabled() ? "paused" : "off",
-                rules);
+                trigger.id().toString(), TriggerForm.id(trigger.provider()), trigger.url(), state(trigger), rules);
+    }
+
+    /// The last part of a message.
+    static String state(Trigger trigger) {
+        return trigger.isActive() ? "active" : trigger.enabled() ? "paused" : "off";
     }
 
     static String edition(List<BuildRule> kept) {
