@@ -113,6 +113,17 @@ describe('log', () => {
     expect(document.querySelectorAll('.chosen')).toHaveLength(4);
   });
 
+  it('leads to a line where a link of the page does', () => {
+    document.body.insertAdjacentHTML('beforeend', '<a href="/r/acme/web/-/builds/1/log#L5">STEP 2/2</a>');
+    enhance();
+    Source.opened[0]!.say('lines', { pieces: PIECES });
+    const click = new MouseEvent('click', { bubbles: true, cancelable: true });
+    document.querySelector('a')!.dispatchEvent(click);
+    expect(click.defaultPrevented).toBe(true);
+    expect(location.hash).toBe('#L5');
+    expect(document.querySelector<HTMLElement>('.chosen')!.dataset.n).toBe('5');
+  });
+
   it('finds lines by asking the server', async () => {
     const fetched = vi.fn((_url: string) => Promise.resolve(new Response('{"lines":[2,6]}')));
     vi.stubGlobal('fetch', fetched);

@@ -38,6 +38,17 @@ export function enhance(root: ParentNode = document): void {
     asked = range(location.hash);
     show();
   });
+  // links to lines, which lead to the plain page without a script
+  document.addEventListener('click', (event) => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>(`a[href^="${box.dataset.log}#L"]`);
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      history.replaceState(null, '', link.hash);
+      asked = range(link.hash);
+      list.focus({ preventScroll: true });
+      show();
+    }
+  });
   list.addEventListener('click', (event) => {
     const line = view.numberAt(event);
     if (line !== null) {

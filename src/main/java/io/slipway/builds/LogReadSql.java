@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -54,6 +55,21 @@ class LogReadSql {
                             SELECT first_line + lines - 1 FROM builds.log WHERE build_id = ?
                             ORDER BY first_line DESC LIMIT 1), 0)
                         """).param(buildId).query(Long.class).single();
+    }
+
+    /// The last line with which a step or a phase begins, before what says that it failed. Read from the end: as a rule
+    /// it is near.
+    Optional<LogStep> lastStep(long buildId) {
+        return jdbc.sql("""
+                        SELECT l.first_line + o.place - 1, o.line FROM builds.log l
+                        CROSS JOIN LATERAL string_to_table(l.text, E'\\n') WITH ORDINALITY AS o (line, place)
+                        WHERE l.build_id = :build AND o.place <= l.lines AND o.line NOT LIKE '==> Not done%'
+                            AND o.line ~ E'^(\\x1b\\\\[[0-9;]*m)*(==> |(\\\\[\\\\d+/\\\\d+\\\\] )?STEP \\\\d+(/\\\\d+)?[: ])'
+                        ORDER BY l.first_line DESC, o.place DESC LIMIT 1
+                        """)
+                .param("build", buildId)
+                .query((row, _) -> new LogStep(row.getLong(1), row.getString(2)))
+                .optional();
     }
 
     private static LogLines lines(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package io.slipway.builds;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /// What builds said. Nothing is held between two questions.
@@ -53,6 +54,11 @@ public class LogReader {
     /// The number of the last line; 0 before there is one.
     public long last(BuildSummary build) {
         return sql.last(build.id());
+    }
+
+    /// Where a build that failed came to: the last step that it began, or the last phase.
+    public Optional<LogStep> lastStep(BuildSummary build) {
+        return sql.lastStep(build.id());
     }
 
     private List<LogLines> read(BuildSummary build, long from, long to) {

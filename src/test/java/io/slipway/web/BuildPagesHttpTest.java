@@ -6,6 +6,7 @@ import io.slipway.testing.BuildRows;
 import io.slipway.testing.SlipwayTest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,31 @@ class BuildPagesHttpTest extends AcmeBuilds {
                 .doesNotContain("10 MB", "VERSION", "data-log=", "Build again");
         assertThat(ada.get(BUILDS + "/999999").statusCode()).isEqualTo(404);
         assertThat(ada.get(BUILDS + "/x").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void saysOnceWhyItFailedAndLeadsToTheStepInTheLog() throws Exception {
+        int number = rows().build(WEB, "FAILED");
+        rows().set(WEB, number, "reason", "STEP");
+        rows().set(WEB, number, "detail", "a step of the Dockerfile failed");
+        String page = BUILDS + "/" + number;
+        assertThat(ada.get(page).body()).doesNotContain("/log#L");
+
+        rows().log(WEB, number, "==> Build Dockerfile\nSTEP 1/2: FROM a\n\u001b[1m[1/2] STEP 2/2: RUN <b>false");
+        rows().log(WEB, number, "echo STEP 9/9\nError: building at STEP \"RUN false\"");
+        rows().log(WEB, number, "==> Not done: a step of the Dockerfile failed");
+        String shown = ada.get(page).body();
+        assertThat(shown).contains("href=\"" + page + "/log#L3\"", ">[1/2] STEP 2/2: RUN &lt;b&gt;false<");
+        assertThat(shown.toLowerCase(Locale.ROOT).split("step of the dockerfile failed", -1))
+                .hasSize(2);
+        assertThat(ada.get(page + "/log").body()).contains("id=\"L3\"");
+        assertThat(as("bob").get(page).body())
+                .contains("A step of the Dockerfile failed.")
+                .doesNotContain("/log#L", "RUN");
+
+        int lost = rows().build(WEB, "FAILED");
+        rows().log(WEB, lost, "==> Clone x\nfatal: no\n==> Not done: git could not fetch");
+        assertThat(ada.get(BUILDS + "/" + lost).body()).contains("/log#L1\"", ">Clone x<");
     }
 
     @ParameterizedTest

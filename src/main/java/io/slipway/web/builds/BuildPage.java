@@ -45,8 +45,12 @@ public record BuildPage(
     /// @param message its name
     /// @param who     it is about somebody
     /// @param word    the reason as it is kept, where no message says it
-    /// @param detail  in a sentence of the program, for those who may push
-    public record End(String message, String who, String word, String detail) {}
+    /// @param detail  in a sentence of the program, for those who may push, where that tells more
+    /// @param step    where in the log it failed, for the same
+    public record End(String message, String who, String word, String detail, Optional<Place> step) {}
+
+    /// @param path of the line
+    public record Place(String path, String text) {}
 
     /// @param arguments by name, in order
     public record Plan(

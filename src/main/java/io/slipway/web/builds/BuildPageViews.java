@@ -17,7 +17,6 @@ import io.slipway.web.RepositoryHeads;
 import io.slipway.web.RepositoryPart.Asked;
 import io.slipway.web.Size;
 import io.slipway.web.builds.BuildPage.Argument;
-import io.slipway.web.builds.BuildPage.End;
 import io.slipway.web.builds.BuildPage.Log;
 import io.slipway.web.builds.BuildPage.Made;
 import io.slipway.web.builds.BuildPage.May;
@@ -26,10 +25,8 @@ import io.slipway.web.builds.BuildPage.Source;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -48,28 +45,11 @@ class BuildPageViews {
     /// How often what still grows is shown anew, in seconds.
     private static final int BEAT = 5;
 
-    /// Those of failures that a message says.
-    private static final Set<String> REASONS = Set.of(
-            "source-gone",
-            "clone",
-            "commit-missing",
-            "lfs",
-            "path",
-            "dockerfile",
-            "base-image",
-            "step",
-            "test",
-            "push",
-            "memory",
-            "disk",
-            "log-limit",
-            "lost",
-            "internal");
-
     private final RepositoryHeads heads;
     private final BadgePictures badges;
     private final Images images;
     private final LogReader logs;
+    private final BuildEnds ends;
     private final BuildStarts starts;
     private final Clock clock;
 
@@ -78,12 +58,14 @@ class BuildPageViews {
             BadgePictures badges,
             Images images,
             LogReader logs,
+            BuildEnds ends,
             BuildStarts starts,
             Clock clock) {
         this.heads = heads;
         this.badges = badges;
         this.images = images;
         this.logs = logs;
+        this.ends = ends;
         this.starts = starts;
         this.clock = clock;
     }
@@ -140,36 +122,12 @@ class BuildPageViews {
                 build.times().ended().map(at -> Moment.of(at, language)),
                 build.source().map(it -> new Source(it.url(), CommitLink.site(build))),
                 Timeline.of(build, language, now),
-                end(build, mayRun),
+                ends.of(build, head, mayRun),
                 Optional.of(build.plan()).filter(_ -> mayRun).map(BuildPageViews::plan),
                 build.digest().map(digest -> made(repository, digest)),
                 new May(mayRun && !build.state().isOver() && !build.stopping(), mayRun && build.repeatable()),
                 Optional.of(build).filter(_ -> mayRun).map(it -> log(head, it, language)),
                 fault);
-    }
-
-    private static Optional<End> end(BuildSummary build, boolean mayRun) {
-        String word = build.reason().toLowerCase(Locale.ROOT).replace('_', '-');
-        String detail = mayRun ? build.detail() : "";
-        return switch (build.state()) {
-            case QUEUED, CLONING, BUILDING, TESTING, PUSHING -> Optional.empty();
-            case SUCCEEDED -> Optional.of(new End("builds.end.succeeded", "", "", detail));
-            case FAILED -> {
-                boolean known = REASONS.contains(word);
-                yield Optional.of(new End(
-                        known ? "builds.end.failed." + word : "builds.end.failed",
-                        "",
-                        known || !mayRun ? "" : word,
-                        detail));
-            }
-            case CANCELLED -> {
-                String who = build.people().canceller().orElse("");
-                yield Optional.of(
-                        new End(who.isEmpty() ? "builds.end.cancelled" : "builds.end.cancelledBy", who, "", detail));
-            }
-            case TIMED_OUT -> Optional.of(new End("builds.end.timed-out", "", "", detail));
-            case SUPERSEDED -> Optional.of(new End("builds.end.superseded", "", "", detail));
-        };
     }
 
     private static Plan plan(BuildPlan plan) {
