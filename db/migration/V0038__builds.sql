@@ -113,7 +113,9 @@ CREATE TABLE builds.build (
     digest        TEXT,       -- of what was pushed
     queued_at     TIMESTAMPTZ NOT NULL DEFAULT now(),
     started_at    TIMESTAMPTZ,
-    built_at      TIMESTAMPTZ, -- when the builder was done, before the push
+    cloned_at     TIMESTAMPTZ, -- when the sources were there
+    built_at      TIMESTAMPTZ, -- when the image was made, before its test and the push
+    tested_at     TIMESTAMPTZ, -- when its test was done, where there is one
     finished_at   TIMESTAMPTZ,
     node          TEXT,
     claims        INTEGER     NOT NULL DEFAULT 0, -- whoever has an older one writes nothing any more

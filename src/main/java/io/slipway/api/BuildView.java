@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param state      queued, cloning, building, testing, pushing, succeeded, failed, cancelled, timed-out or superseded
 /// @param reason     why it ended as it did, in a word; absent where there is no more to say
 /// @param cause      push, manual, remote, retry, redelivery or backfill
+/// @param clonedAt   when the sources were there
+/// @param builtAt    when the image was made, before its test and the push
+/// @param testedAt   when its test was done, where there is one
 /// @param stopping   somebody asked to cancel it
 /// @param place      in the queue of its namespace, while it waits
 /// @param details    for those who may push
@@ -36,7 +39,9 @@ public record BuildView(
         @Nullable Integer place,
         Instant queuedAt,
         @Nullable Instant startedAt,
+        @Nullable Instant clonedAt,
         @Nullable Instant builtAt,
+        @Nullable Instant testedAt,
         @Nullable Instant finishedAt,
         @Nullable Details details) {
 
@@ -98,7 +103,9 @@ public record BuildView(
                 Optional.of(build.place()).filter(it -> it > 0).orElse(null),
                 build.times().queued(),
                 build.times().started().orElse(null),
+                build.times().cloned().orElse(null),
                 build.times().built().orElse(null),
+                build.times().tested().orElse(null),
                 build.times().ended().orElse(null),
                 details ? Details.of(build) : null);
     }

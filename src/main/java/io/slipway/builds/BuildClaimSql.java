@@ -109,7 +109,11 @@ class BuildClaimSql {
     int proceed(BuildClaim claim, BuildState state) {
         return mine("""
                         UPDATE builds.build SET state = :state,
-                            built_at = CASE WHEN :state = 'PUSHING' THEN now() ELSE built_at END WHERE
+                            cloned_at = CASE WHEN :state = 'BUILDING' THEN now() ELSE cloned_at END,
+                            built_at = CASE WHEN :state = 'TESTING' OR :state = 'PUSHING' AND state <> 'TESTING'
+                                THEN now() ELSE built_at END,
+                            tested_at = CASE WHEN :state = 'PUSHING' AND state = 'TESTING'
+                                THEN now() ELSE tested_at END WHERE
                         """, claim).param("state", state.name()).update();
     }
 
@@ -129,7 +133,7 @@ class BuildClaimSql {
     int release(BuildClaim claim) {
         return mine("""
                         UPDATE builds.build SET state = 'QUEUED', lease_until = NULL, started_at = NULL, node = NULL,
-                            built_at = NULL WHERE NOT cancel_asked AND
+                            cloned_at = NULL, built_at = NULL, tested_at = NULL WHERE NOT cancel_asked AND
                         """, claim).update();
     }
 
@@ -165,7 +169,7 @@ class BuildClaimSql {
     int requeueLost() {
         return jdbc.sql("""
                         UPDATE builds.build SET state = 'QUEUED', lease_until = NULL, started_at = NULL, node = NULL,
-                            built_at = NULL, losses = losses + 1
+                            cloned_at = NULL, built_at = NULL, tested_at = NULL, losses = losses + 1
                         WHERE lease_until < now() AND losses = 0 AND NOT cancel_asked
                         """).update();
     }

@@ -38,8 +38,16 @@ public record BuildSummary(
         boolean stopping,
         int place) {
 
-    /// @param built when the builder was done, before the push
-    public record Times(Instant queued, Optional<Instant> started, Optional<Instant> built, Optional<Instant> ended) {
+    /// @param cloned when the sources were there
+    /// @param built  when the image was made, before its test and the push
+    /// @param tested when its test was done, where there is one
+    public record Times(
+            Instant queued,
+            Optional<Instant> started,
+            Optional<Instant> cloned,
+            Optional<Instant> built,
+            Optional<Instant> tested,
+            Optional<Instant> ended) {
 
         /// How long it waited; until now while it does.
         public Duration waited(Instant now) {

@@ -150,7 +150,9 @@ class BuildViewSql {
         return new Times(
                 time(row, "queued_at").orElseThrow(),
                 time(row, "started_at"),
+                time(row, "cloned_at"),
                 time(row, "built_at"),
+                time(row, "tested_at"),
                 time(row, "finished_at"));
     }
 

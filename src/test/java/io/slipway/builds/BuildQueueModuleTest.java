@@ -140,6 +140,27 @@ class BuildQueueModuleTest {
     }
 
     @Test
+    void writesDownWhenEachPartWasDone() {
+        order(repository(person()), "main");
+        BuildClaim claim = work.claim("a").orElseThrow();
+        work.proceed(claim, BuildState.BUILDING);
+        assertThat(count("cloned_at IS NOT NULL AND built_at IS NULL")).isEqualTo(1);
+        work.proceed(claim, BuildState.TESTING);
+        assertThat(count("built_at IS NOT NULL AND tested_at IS NULL")).isEqualTo(1);
+        work.proceed(claim, BuildState.PUSHING);
+        assertThat(count("started_at < cloned_at AND cloned_at < built_at AND built_at < tested_at"))
+                .isEqualTo(1);
+
+        work.release(claim);
+        assertThat(count("coalesce(started_at, cloned_at, built_at, tested_at) IS NULL"))
+                .isEqualTo(1);
+        BuildClaim again = work.claim("b").orElseThrow();
+        work.proceed(again, BuildState.BUILDING);
+        work.proceed(again, BuildState.PUSHING);
+        assertThat(count("built_at IS NOT NULL AND tested_at IS NULL")).isEqualTo(1);
+    }
+
+    @Test
     void givesBuildsBackWithoutCountingThemAsLost() {
         order(repository(person()), "main");
         for (int i = 0; i < 3; i++) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.testing.BuildRows;
 import io.slipway.testing.SlipwayTest;
 import java.net.http.HttpResponse;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,6 +112,32 @@ class BuildPagesHttpTest extends AcmeBuilds {
         int lost = rows().build(WEB, "FAILED");
         rows().log(WEB, lost, "==> Clone x\nfatal: no\n==> Not done: git could not fetch");
         assertThat(ada.get(BUILDS + "/" + lost).body()).contains("/log#L1\"", ">Clone x<");
+    }
+
+    @Test
+    void showsHowLongEachPartTook() throws Exception {
+        int number = rows().build(WEB, "SUCCEEDED");
+        jdbc.sql("""
+                        UPDATE builds.build SET finished_at = now(), queued_at = now() - interval '100 seconds',
+                            started_at = now() - interval '90 seconds', cloned_at = now() - interval '80 seconds',
+                            built_at = now() - interval '20 seconds', tested_at = now() - interval '5 seconds'
+                        WHERE number = ? AND repository_id =
+                            (SELECT id FROM content.repository WHERE name = 'acme/web')
+                        """).param(number).update();
+        String page = as("bob").get(BUILDS + "/" + number).body();
+        assertThat(page)
+                .contains(">10 sec<", ">1 min<", ">15 sec<", ">5 sec<")
+                .contains("x=\"200\" width=\"600\"", "x=\"800\" width=\"150\"", "x=\"950\" width=\"50\"")
+                .contains(">Queue<", ">Clone<", ">Test<", ">Push<");
+
+        int failed = rows().build(WEB, "FAILED");
+        rows().set(WEB, failed, "cloned_at", OffsetDateTime.now(ZoneOffset.UTC));
+        String shown = ada.get(BUILDS + "/" + failed).body();
+        assertThat(shown.substring(shown.indexOf("build-steps")))
+                .contains("<li class=\"failed\"", "<li class=\"ahead\"", "ended here", "not begun")
+                .doesNotContain(">Test<");
+        String running = ada.get(BUILDS + "/" + rows().build(WEB, "CLONING")).body();
+        assertThat(running).contains("<li class=\"now\" aria-current=\"step\"");
     }
 
     @ParameterizedTest

@@ -40,7 +40,9 @@ public record BuildPage(
     /// @param name  of a message
     /// @param state `done`, `now`, `failed` or `ahead`
     /// @param time  how long it took; empty where that is not known
-    public record Step(String name, String state, Optional<String> time) {}
+    /// @param from  when it began, of a thousand parts of the whole build
+    /// @param parts how long it took, in the same
+    public record Step(String name, String state, Optional<String> time, long from, long parts) {}
 
     /// @param message its name
     /// @param who     it is about somebody

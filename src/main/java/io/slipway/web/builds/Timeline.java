@@ -2,21 +2,25 @@ package io.slipway.web.builds;
 
 import io.slipway.builds.BuildState;
 import io.slipway.builds.BuildSummary;
+import io.slipway.builds.BuildSummary.Times;
 import io.slipway.web.Language;
 import io.slipway.web.LapsedTime;
 import io.slipway.web.builds.BuildPage.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How far a build came: in the queue, with the builder, and at the push.
+/// How far a build came, and how long each part took: in the queue, with its sources, with the builder, in its test
+/// where it has one, and at the push.
 final class Timeline {
 
     private static final String DONE = "done";
     private static final String NOW = "now";
     private static final String FAILED = "failed";
     private static final String AHEAD = "ahead";
+    private static final long WHOLE = 1_000;
 
     private final BuildSummary build;
     private final Language language;
@@ -29,39 +33,42 @@ final class Timeline {
     }
 
     static List<Step> of(BuildSummary build, Language language, Instant now) {
-        Timeline timeline = new Timeline(build, language, now);
-        return List.of(timeline.queue(), timeline.builder(), timeline.push());
+        return new Timeline(build, language, now).steps();
     }
 
-    private Step queue() {
-        boolean left = build.times().started().isPresent();
-        String state = left ? DONE : build.state().isOver() ? FAILED : NOW;
-        return step("builds.step.queue", state, Optional.of(build.times().waited(now)));
+    private List<Step> steps() {
+        Times times = build.times();
+        boolean tests = !build.plan().testTarget().isEmpty() || times.tested().isPresent();
+        List<Step> steps = new ArrayList<>();
+        steps.add(step("queue", Optional.of(times.queued()), times.started()));
+        steps.add(step("clone", times.started(), times.cloned()));
+        steps.add(step("build", times.cloned(), times.built()));
+        if (tests) {
+            steps.add(step("test", times.built(), times.tested()));
+        }
+        Optional<Instant> push = tests ? times.tested() : times.built();
+        steps.add(step(
+                "push",
+                push,
+                push.filter(_ -> build.state() == BuildState.SUCCEEDED).flatMap(_ -> times.ended())));
+        return List.copyOf(steps);
     }
 
-    private Step builder() {
-        BuildSummary.Times times = build.times();
-        Optional<Instant> end = times.built().or(times::ended);
-        Optional<Duration> time = times.started().map(start -> Duration.between(start, end.orElse(now)));
-        String name = switch (build.state()) {
-            case CLONING -> "builds.state.cloning";
-            case BUILDING -> "builds.state.building";
-            case TESTING -> "builds.state.testing";
-            case QUEUED, PUSHING, SUCCEEDED, FAILED, CANCELLED, TIMED_OUT, SUPERSEDED -> "builds.step.build";
-        };
-        return step(name, state(times.started().isPresent(), times.built().isPresent()), time);
+    /// @param begin empty: it did not begin, or nobody wrote down when
+    /// @param end   empty: it did not come to its end
+    private Step step(String name, Optional<Instant> begin, Optional<Instant> end) {
+        String state = state(begin.isPresent(), end.isPresent());
+        Instant last = end.or(build.times()::ended).orElse(now);
+        return new Step(
+                "builds.step." + name,
+                state,
+                begin.map(it -> LapsedTime.of(between(it, last), language)),
+                begin.map(it -> share(between(build.times().queued(), it))).orElse(0L),
+                begin.map(it -> Math.max(WHOLE / 100, share(between(it, last)))).orElse(0L));
     }
 
-    private Step push() {
-        Optional<Instant> built = build.times().built();
-        Optional<Duration> time =
-                built.map(start -> Duration.between(start, build.times().ended().orElse(now)));
-        boolean begun = built.isPresent() || build.state() == BuildState.PUSHING;
-        return step("builds.step.push", state(begun, build.state() == BuildState.SUCCEEDED), time);
-    }
-
-    private String state(boolean begun, boolean passed) {
-        if (passed || build.state() == BuildState.SUCCEEDED) {
+    private String state(boolean begun, boolean ended) {
+        if (ended || build.state() == BuildState.SUCCEEDED) {
             return DONE;
         }
         if (!begun) {
@@ -70,11 +77,12 @@ final class Timeline {
         return build.state().isOver() ? FAILED : NOW;
     }
 
-    private Step step(String name, String state, Optional<Duration> time) {
-        return new Step(
-                name,
-                state,
-                time.filter(_ -> !state.equals(AHEAD))
-                        .map(it -> LapsedTime.of(it.isNegative() ? Duration.ZERO : it, language)));
+    private long share(Duration time) {
+        Duration all = between(build.times().queued(), build.times().ended().orElse(now));
+        return all.isZero() ? 0 : Math.min(WHOLE * 99 / 100, time.toMillis() * WHOLE / Math.max(1, all.toMillis()));
+    }
+
+    private static Duration between(Instant start, Instant end) {
+        return end.isBefore(start) ? Duration.ZERO : Duration.between(start, end);
     }
 }
