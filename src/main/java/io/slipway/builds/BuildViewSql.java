@@ -57,6 +57,21 @@ class BuildViewSql {
                 .optional();
     }
 
+    /// Those that wait are found by their namespace, which has few.
+    OpenBuilds open(long repositoryId, long namespaceId) {
+        return jdbc.sql("""
+                        SELECT (SELECT count(*) FROM builds.build
+                                WHERE repository_id = :repository AND lease_until IS NOT NULL) AS running,
+                            (SELECT count(*) FROM builds.build
+                                WHERE namespace_id = :namespace AND state = 'QUEUED'
+                                    AND repository_id = :repository) AS waiting
+                        """)
+                .param("repository", repositoryId)
+                .param("namespace", namespaceId)
+                .query((row, _) -> new OpenBuilds(row.getInt("running"), row.getInt("waiting")))
+                .single();
+    }
+
     /// Of each digest the newest that pushed it.
     List<BuildSummary> ofDigests(long repositoryId, Collection<String> digests) {
         return jdbc.sql(SUMMARY + """

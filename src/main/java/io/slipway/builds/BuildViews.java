@@ -35,6 +35,10 @@ public class BuildViews {
         return Page.of(sql.page(repository.id(), before.orElse(Integer.MAX_VALUE), size + 1), size);
     }
 
+    public OpenBuilds open(Repository repository) {
+        return sql.open(repository.id(), repository.namespaceId());
+    }
+
     public Optional<BuildSummary> find(Repository repository, int number) {
         return sql.find(repository.id(), number);
     }

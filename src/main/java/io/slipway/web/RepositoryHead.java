@@ -1,6 +1,7 @@
 package io.slipway.web;
 
 import io.slipway.access.Allowed;
+import io.slipway.builds.OpenBuilds;
 import io.slipway.content.RepositorySummary;
 import io.slipway.content.Visibility;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
 /// @param overseen  the reader may look at robots and at the audit log
 /// @param warnings  of quotas, for those who push here
 /// @param star      whether the reader keeps it at hand
+/// @param builds    those that are not over
 public record RepositoryHead(
         RepositorySummary repository,
         String registry,
@@ -22,7 +24,8 @@ public record RepositoryHead(
         Allowed allowed,
         boolean overseen,
         List<QuotaBar> warnings,
-        StarView star) {
+        StarView star,
+        OpenBuilds builds) {
 
     public boolean manageable() {
         return allowed.manage();

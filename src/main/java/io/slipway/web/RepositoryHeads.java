@@ -4,6 +4,7 @@ import io.slipway.access.Access;
 import io.slipway.access.Allowed;
 import io.slipway.access.Caller;
 import io.slipway.access.SiteAccess;
+import io.slipway.builds.BuildViews;
 import io.slipway.content.Quotas;
 import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
@@ -20,13 +21,21 @@ public class RepositoryHeads {
     private final SiteAccess site;
     private final Quotas quotas;
     private final StarViews stars;
+    private final BuildViews builds;
 
-    RepositoryHeads(Access access, Repositories repositories, SiteAccess site, Quotas quotas, StarViews stars) {
+    RepositoryHeads(
+            Access access,
+            Repositories repositories,
+            SiteAccess site,
+            Quotas quotas,
+            StarViews stars,
+            BuildViews builds) {
         this.access = access;
         this.repositories = repositories;
         this.site = site;
         this.quotas = quotas;
         this.stars = stars;
+        this.builds = builds;
     }
 
     public RepositoryHead of(Caller caller, Shell shell, Repository repository, String tab) {
@@ -40,7 +49,8 @@ public class RepositoryHeads {
                 allowed,
                 allowed.manage() || site.isOverseer(caller),
                 allowed.push() ? warnings(repository, shell.language()) : List.of(),
-                stars.of(shell, summary));
+                stars.of(shell, summary),
+                builds.open(repository));
     }
 
     private List<QuotaBar> warnings(Repository repository, Language language) {

@@ -21,8 +21,13 @@ public class StarViews {
         this.stars = stars;
     }
 
+    /// With no statement for those who are not signed in: the summary has counted.
     public StarView of(Shell shell, RepositorySummary repository) {
-        return of(shell, List.of(repository)).values().iterator().next();
+        String name = repository.name().value();
+        Optional<Long> reader = shell.user().map(User::id);
+        boolean mine =
+                reader.map(id -> stars.among(id, List.of(name)).contains(name)).orElse(false);
+        return new StarView(name, repository.stars(), mine, reader.isPresent(), shell.here());
     }
 
     /// By name.

@@ -46,6 +46,19 @@ class BuildPagesHttpTest extends AcmeBuilds {
     }
 
     @Test
+    void countsInTheTabWhatIsNotOver() throws Exception {
+        pusher().push("acme/counted", "1.0");
+        assertThat(ada.get("/r/acme/counted").body()).doesNotContain("waiting)");
+        rows().build("acme/counted", "SUCCEEDED");
+        rows().build("acme/counted", "QUEUED");
+        rows().build("acme/counted", "QUEUED");
+        rows().build("acme/counted", "TESTING");
+
+        assertThat(as("bob").get("/r/acme/counted/-/tags").body())
+                .contains(">3</span><span class=\"sr-only\">(1 running, 2 waiting)</span>");
+    }
+
+    @Test
     void turnsPages() throws Exception {
         for (int i = 0; i < 31; i++) {
             rows().build("acme/empty", "SUCCEEDED");

@@ -4,7 +4,6 @@ import io.slipway.builds.BuildPlan;
 import io.slipway.builds.BuildSummary;
 import io.slipway.builds.LogReader;
 import io.slipway.content.Images;
-import io.slipway.content.Page;
 import io.slipway.content.Repository;
 import io.slipway.oci.Digest;
 import io.slipway.oci.OciException;
@@ -25,88 +24,32 @@ import io.slipway.web.builds.BuildPage.Source;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// Puts together what pages of builds show.
+/// Puts together what the page of a build shows.
 @Component
 class BuildPageViews {
 
-    /// What was typed to start a build, and what is wrong with it.
-    record Said(TriggerForm typed, TriggerFault fault) {
-
-        static final Said NOTHING = new Said(new TriggerForm(Map.of()), TriggerFault.NONE);
-    }
-
     private static final int SHOWN = 12;
-    /// How often what still grows is shown anew, in seconds.
-    private static final int BEAT = 5;
 
     private final RepositoryHeads heads;
-    private final BadgePictures badges;
     private final Images images;
     private final LogReader logs;
     private final BuildEnds ends;
-    private final BuildStarts starts;
     private final Clock clock;
 
-    BuildPageViews(
-            RepositoryHeads heads,
-            BadgePictures badges,
-            Images images,
-            LogReader logs,
-            BuildEnds ends,
-            BuildStarts starts,
-            Clock clock) {
+    BuildPageViews(RepositoryHeads heads, Images images, LogReader logs, BuildEnds ends, Clock clock) {
         this.heads = heads;
-        this.badges = badges;
         this.images = images;
         this.logs = logs;
         this.ends = ends;
-        this.starts = starts;
         this.clock = clock;
     }
 
-    /// Of an address, where anything can stand.
-    private static List<Integer> started(String numbers) {
-        return numbers.matches("[1-9][0-9]{0,8}(,[1-9][0-9]{0,8}){0,49}")
-                ? Stream.of(numbers.split(",")).map(Integer::valueOf).toList()
-                : List.of();
-    }
-
-    /// Another one after each change, and every few seconds while one of them runs.
-    String version(Asked asked, List<BuildSummary> shown) {
-        boolean growing = shown.stream().anyMatch(build -> !build.state().isOver());
-        long beat = growing ? clock.instant().getEpochSecond() / BEAT : 0;
-        int hash = List.of(shown, beat, asked.shell().language(), asked.parameter("done"))
-                .hashCode();
-        return '"' + Integer.toHexString(hash) + '"';
-    }
-
-    /// @param said what was typed to start one, and what is wrong with it
-    BuildsPage list(Asked asked, Repository repository, Page<BuildSummary> found, String version, Said said) {
-        RepositoryHead head = heads.of(asked.caller(), asked.shell(), repository, BuildPages.NAME);
-        Instant now = clock.instant();
-        boolean mayRun = head.allowed().push();
-        return new BuildsPage(
-                asked.shell(),
-                head,
-                version,
-                mayRun,
-                found.items().stream()
-                        .map(build -> BuildRow.of(build, asked.shell().language(), now))
-                        .toList(),
-                asked.parameter("before").isEmpty(),
-                Optional.of(found)
-                        .filter(Page::more)
-                        .map(page -> head.path(BuildPages.NAME) + "?before="
-                                + page.items().getLast().number()),
-                Optional.of(head).filter(_ -> mayRun).map(_ -> badges.link(asked, repository)),
-                mayRun ? starts.form(repository, said.typed(), said.fault()) : Optional.empty(),
-                started(asked.parameter("started")));
+    String version(Asked asked, BuildSummary shown) {
+        return BuildVersion.of(asked, List.of(shown), clock.instant());
     }
 
     BuildPage one(Asked asked, Repository repository, BuildSummary build, String version, String fault) {

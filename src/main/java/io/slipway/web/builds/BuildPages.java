@@ -5,23 +5,17 @@ import io.slipway.builds.BuildSummary;
 import io.slipway.builds.BuildViews;
 import io.slipway.builds.Builds;
 import io.slipway.builds.BuildsException;
-import io.slipway.content.Page;
 import io.slipway.content.Repository;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.web.Notice;
 import io.slipway.web.OwnPath;
 import io.slipway.web.RepositoryPart;
-import io.slipway.web.builds.BuildPageViews.Said;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
@@ -35,31 +29,27 @@ class BuildPages implements RepositoryPart {
     private static final String ONE = NAME + "/";
     private static final String CANCEL = "cancel";
     private static final String RETRY = "retry";
-    private static final int SIZE = 30;
 
     private final BuildAccess access;
     private final BuildViews views;
     private final Builds builds;
     private final BuildPageViews pages;
-    private final BuildStarts starts;
+    private final BuildLists lists;
     private final LogPages logs;
-    private final BadgePictures badges;
 
     BuildPages(
             BuildAccess access,
             BuildViews views,
             Builds builds,
             BuildPageViews pages,
-            BuildStarts starts,
-            LogPages logs,
-            BadgePictures badges) {
+            BuildLists lists,
+            LogPages logs) {
         this.access = access;
         this.views = views;
         this.builds = builds;
         this.pages = pages;
-        this.starts = starts;
+        this.lists = lists;
         this.logs = logs;
-        this.badges = badges;
     }
 
     @Override
@@ -70,11 +60,11 @@ class BuildPages implements RepositoryPart {
     @Override
     public @Nullable ModelAndView show(Asked asked) throws IOException {
         if (asked.part().equals(NAME)) {
-            return list(asked);
+            return lists.show(asked);
         }
         String below = asked.part().substring(ONE.length());
         if (below.equals(BadgePictures.NAME)) {
-            badges.write(asked);
+            lists.badge(asked);
             return null;
         }
         int slash = below.indexOf('/');
@@ -92,7 +82,7 @@ class BuildPages implements RepositoryPart {
     public ModelAndView change(Asked asked, Map<String, String> form) {
         Repository repository = access.toRun(asked.caller(), asked.name());
         if (asked.part().equals(NAME)) {
-            return start(asked, repository, new TriggerForm(form));
+            return lists.start(asked, repository, new TriggerForm(form));
         }
         String[] path = asked.part().split("/", -1);
         if (path.length != 3) {
@@ -120,56 +110,14 @@ class BuildPages implements RepositoryPart {
         }
     }
 
-    /// Leads to the build, or to the list where there are several.
-    private ModelAndView start(Asked asked, Repository repository, TriggerForm typed) {
-        try {
-            List<Integer> made =
-                    starts.start(repository, typed, asked.caller().principal().orElseThrow());
-            if (made.size() == 1) {
-                return page(repository, made.getFirst()).seeOther(Notice.BUILD_QUEUED);
-            }
-            String numbers = made.stream().map(String::valueOf).collect(Collectors.joining(","));
-            return new OwnPath("/r/" + repository.name() + "/-/" + NAME + "?started=" + numbers).seeOther();
-        } catch (BuildsException refused) {
-            TriggerFault fault = starts.fault(repository, typed, refused);
-            Page<BuildSummary> found = views.page(repository, Optional.empty(), SIZE);
-            BuildsPage shown =
-                    pages.list(asked, repository, found, pages.version(asked, found.items()), new Said(typed, fault));
-            HttpStatus status = fault.field().isEmpty() ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
-            return new ModelAndView("builds/list", Map.of("page", shown), status);
-        }
-    }
-
-    private @Nullable ModelAndView list(Asked asked) {
-        Repository repository = access.toSee(asked.caller(), asked.name());
-        Optional<Integer> before = Optional.of(asked.parameter("before"))
-                .filter(it -> !it.isEmpty())
-                .map(BuildPages::number);
-        Page<BuildSummary> found = views.page(repository, before, SIZE);
-        String version = pages.version(asked, found.items());
-        if (isKnown(asked, version)) {
-            return null;
-        }
-        return new ModelAndView("builds/list", "page", pages.list(asked, repository, found, version, Said.NOTHING));
-    }
-
     private @Nullable ModelAndView one(
             Asked asked, Repository repository, BuildSummary build, String fault, HttpStatus status) {
-        String version = pages.version(asked, List.of(build));
-        if (fault.isEmpty() && isKnown(asked, version)) {
+        String version = pages.version(asked, build);
+        if (fault.isEmpty() && BuildVersion.isKnown(asked, version)) {
             return null;
         }
         return new ModelAndView(
                 "builds/build", Map.of("page", pages.one(asked, repository, build, version, fault)), status);
-    }
-
-    private static boolean isKnown(Asked asked, String version) {
-        asked.response().setHeader(HttpHeaders.ETAG, version);
-        if (version.equals(asked.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
-            asked.response().setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return true;
-        }
-        return false;
     }
 
     private static String fault(BuildsException refused) {
@@ -185,11 +133,11 @@ class BuildPages implements RepositoryPart {
         return views.find(repository, number(number)).orElseThrow(BuildPages::missing);
     }
 
-    private static OwnPath page(Repository repository, int number) {
+    static OwnPath page(Repository repository, int number) {
         return new OwnPath("/r/" + repository.name() + "/-/" + ONE + number);
     }
 
-    private static int number(String text) {
+    static int number(String text) {
         if (text.isEmpty() || text.length() > 9 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw missing();
         }
