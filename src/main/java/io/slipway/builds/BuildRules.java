@@ -85,6 +85,13 @@ public class BuildRules {
         return matcher.match(rules, ref, Optional.of(SAMPLE_COMMIT), trigger.defaultBranch());
     }
 
+    /// Whether [#replace] would take them.
+    ///
+    /// @throws BuildsException INVALID with the field, such as `rules[0].pattern`
+    public void check(List<BuildRule> rules) {
+        checked(rules);
+    }
+
     /// The same before there is a trigger.
     public Matching test(SourceRef ref, List<BuildRule> rules) {
         return matcher.match(checked(rules), ref, Optional.of(SAMPLE_COMMIT), "");

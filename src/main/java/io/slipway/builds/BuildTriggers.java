@@ -50,13 +50,21 @@ public class BuildTriggers {
         return sql.find(repository.id(), id).orElseThrow(BuildTriggers::missing);
     }
 
+    /// Whether [#create] would take it.
+    ///
+    /// @throws BuildsException INVALID with the field
+    public void check(TriggerWish wish) {
+        checks.check(KnownHosts.fill(wish));
+        requireToken(wish);
+    }
+
     /// With a secret for its hook, and a deploy key where it wants one.
     ///
     /// @throws BuildsException INVALID with the field
     @Transactional
-    public Trigger create(Repository repository, TriggerWish wish, long by) {
-        checks.check(wish);
-        requireToken(wish);
+    public Trigger create(Repository repository, TriggerWish given, long by) {
+        TriggerWish wish = KnownHosts.fill(given);
+        check(wish);
         if (sql.countLocked(repository.id()) >= MOST) {
             throw new BuildsException(Code.CONFLICT, "a repository has at most " + MOST + " triggers");
         }
@@ -74,7 +82,8 @@ public class BuildTriggers {
     /// @param seen compares what is there with what the caller saw, and throws
     /// @throws BuildsException NOT_FOUND, or INVALID with the field
     @Transactional
-    public Trigger change(Repository repository, UUID id, TriggerWish wish, Consumer<Trigger> seen) {
+    public Trigger change(Repository repository, UUID id, TriggerWish given, Consumer<Trigger> seen) {
+        TriggerWish wish = KnownHosts.fill(given);
         GitUrl url = checks.check(wish);
         Trigger before = lock(repository, id);
         seen.accept(before);

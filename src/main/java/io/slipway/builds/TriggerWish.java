@@ -6,7 +6,7 @@ import java.util.Optional;
 /// What people say of a trigger.
 ///
 /// @param token     empty: the one that is kept stays
-/// @param hostKeys  lines of known_hosts; needed for SSH
+/// @param hostKeys  lines of known_hosts; needed for SSH, but for servers of [KnownHosts]
 /// @param allowPushes whether others than builds may push the tags that its rules make
 /// @param supersede whether a push drops older builds of the same ref that are not over
 public record TriggerWish(
@@ -30,6 +30,10 @@ public record TriggerWish(
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .toList();
+    }
+
+    TriggerWish withHostKeys(List<String> keys) {
+        return new TriggerWish(provider, url, access, login, token, keys, submodules, supersede, allowPushes, enabled);
     }
 
     @Override

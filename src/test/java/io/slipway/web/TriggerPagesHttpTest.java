@@ -160,6 +160,14 @@ class TriggerPagesHttpTest extends AdaPages {
     }
 
     @Test
+    void knowsTheKeysOfWellKnownServers() throws Exception {
+        Map<String, String> form = new HashMap<>(WEB);
+        form.put("url", "git@gitlab.com:acme/web.git");
+        form.put("access", "key");
+        assertThat(ada.get(connect(form)).body()).contains("gitlab.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfu");
+    }
+
+    @Test
     @Tag("B1")
     void isNotThereForStrangers() throws Exception {
         String one = connect(WEB);
