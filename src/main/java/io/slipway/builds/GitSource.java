@@ -28,7 +28,9 @@ final class GitSource {
     private static final int FAILED = 20;
     private static final int NO_COMMIT = 21;
     private static final int LFS = 22;
-    private static final int SUBMODULES = 23;
+    private static final int SUBMODULE_GONE = 23;
+    private static final int SUBMODULE_ODD = 24;
+    private static final int SUBMODULE_ELSEWHERE = 25;
 
     private static final String SSH = "ssh -F /dev/null -i /secrets/key -o IdentitiesOnly=yes -o BatchMode=yes"
             + " -o StrictHostKeyChecking=yes -o UserKnownHostsFile=/secrets/known_hosts"
@@ -122,7 +124,16 @@ final class GitSource {
                         BuildReason.LFS,
                         "files of this commit lie in Git LFS, which builds do not fetch: keep what the image needs"
                                 + " in the repository itself");
-            case SUBMODULES -> new BuildFailure(BuildReason.CLONE, "a submodule could not be fetched");
+            case SUBMODULE_GONE -> new BuildFailure(BuildReason.CLONE, "a submodule could not be fetched");
+            case SUBMODULE_ODD ->
+                new BuildFailure(
+                        BuildReason.CLONE,
+                        "a submodule has a name or a path that could lead out of its place: none is fetched by it");
+            case SUBMODULE_ELSEWHERE ->
+                new BuildFailure(
+                        BuildReason.CLONE,
+                        "a submodule has a URL that builds do not fetch from: it begins with https:// or ssh://, looks"
+                                + " like git@host:path, or is relative");
             case FAILED -> new BuildFailure(BuildReason.CLONE, "git could not fetch from " + checkout.url());
             default ->
                 new BuildFailure(BuildReason.CLONE, "git could not fetch from " + checkout.url() + " (" + code + ")");

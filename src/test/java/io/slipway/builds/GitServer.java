@@ -67,6 +67,21 @@ final class GitServer implements AutoCloseable {
         }
     }
 
+    /// A commit on `main` of a repository that is there, as a script makes it.
+    ///
+    /// @param script in a clone, which it leaves with a commit on `HEAD`
+    void commit(String name, String script, Map<String, String> variables) {
+        try {
+            Path work = Files.createTempDirectory(root, name);
+            String bare = root.resolve(name + ".git").toString();
+            git(work, "clone", "-q", bare, ".");
+            run(work, variables, List.of("bash", "-euc", script));
+            git(work, "push", "-q", "-f", bare, "HEAD:main");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -75,8 +90,13 @@ final class GitServer implements AutoCloseable {
     private static String git(Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
+        return run(folder, Map.of(), command);
+    }
+
+    private static String run(Path folder, Map<String, String> variables, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(Map.of("GIT_CONFIG_GLOBAL", "/dev/null", "GIT_CONFIG_NOSYSTEM", "1"));
+        builder.environment().putAll(variables);
         Process process =
                 builder.directory(folder.toFile()).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), ISO_8859_1);
