@@ -1,9 +1,16 @@
 # Fetches one commit: clone.sh <url> <ref> <commit or nothing> <submodules: true or false>
-set -eu
+set -euo pipefail
 url=$1 ref=$2 commit=$3 submodules=$4
 root=/build/source
 
 fetch() { git fetch -q --no-tags --no-recurse-submodules "$@"; }
+
+# Why there is nothing: the server does not answer, or has no such thing.
+missing() {
+    if git ls-remote -q --end-of-options "$url" HEAD 2>&1 > /dev/null | tee /build/missing >&2; then exit 21; fi
+    ! grep -q 'returned error: 30[12378]' /build/missing || exit 26
+    exit 20
+}
 
 checkout() {
     git -c advice.detachedHead=false checkout -q --detach "$1" -- || exit 20
@@ -142,11 +149,10 @@ git init -q --template= .
 if [ -n "$commit" ]; then
     fetch --depth 1 --end-of-options "$url" "$commit" 2>/dev/null \
         || fetch --end-of-options "$url" "+$ref:refs/slipway/ref" \
-        || { git ls-remote -q --end-of-options "$url" HEAD > /dev/null || exit 20; exit 21; }
+        || missing
     git cat-file -e "$commit^{commit}" 2>/dev/null || exit 21
 else
-    fetch --depth 1 --end-of-options "$url" "$ref" 2>/build/fetch.err || fetch --end-of-options "$url" "$ref" \
-        || { git ls-remote -q --end-of-options "$url" HEAD > /dev/null || exit 20; exit 21; }
+    fetch --depth 1 --end-of-options "$url" "$ref" 2>/build/fetch.err || fetch --end-of-options "$url" "$ref" || missing
     commit=$(git rev-parse --verify -q 'FETCH_HEAD^{commit}') || exit 21
 fi
 checkout "$commit"

@@ -31,6 +31,7 @@ final class GitSource {
     private static final int SUBMODULE_GONE = 23;
     private static final int SUBMODULE_ODD = 24;
     private static final int SUBMODULE_ELSEWHERE = 25;
+    private static final int REDIRECTED = 26;
 
     private static final String SSH = "ssh -F /dev/null -i /secrets/key -o IdentitiesOnly=yes -o BatchMode=yes"
             + " -o StrictHostKeyChecking=yes -o UserKnownHostsFile=/secrets/known_hosts"
@@ -134,6 +135,11 @@ final class GitSource {
                         BuildReason.CLONE,
                         "a submodule has a URL that builds do not fetch from: it begins with https:// or ssh://, looks"
                                 + " like git@host:path, or is relative");
+            case REDIRECTED ->
+                new BuildFailure(
+                        BuildReason.CLONE,
+                        "the server of " + checkout.url() + " sends git to another address, where builds do not follow:"
+                                + " credentials are for this one only. Give the address at which it is now");
             case FAILED -> new BuildFailure(BuildReason.CLONE, "git could not fetch from " + checkout.url());
             default ->
                 new BuildFailure(BuildReason.CLONE, "git could not fetch from " + checkout.url() + " (" + code + ")");

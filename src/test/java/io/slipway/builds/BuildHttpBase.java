@@ -105,14 +105,25 @@ abstract class BuildHttpBase {
                 .single();
     }
 
+    /// For a server that asks for it.
+    void token(long trigger, String token) {
+        UUID id = publicId(trigger);
+        jdbc.sql("UPDATE builds.trigger SET auth = 'TOKEN', login = '', credential = ? WHERE id = ?")
+                .params(checkouts.seal(token, id, "credential"), trigger)
+                .update();
+    }
+
     void secret(long trigger, String name, String value) {
-        UUID id = jdbc.sql("SELECT public_id FROM builds.trigger WHERE id = ?")
+        jdbc.sql("INSERT INTO builds.secret (trigger_id, name, sealed) VALUES (?, ?, ?)")
+                .params(trigger, name, checkouts.seal(value, publicId(trigger), "secret " + name))
+                .update();
+    }
+
+    private UUID publicId(long trigger) {
+        return jdbc.sql("SELECT public_id FROM builds.trigger WHERE id = ?")
                 .param(trigger)
                 .query(UUID.class)
                 .single();
-        jdbc.sql("INSERT INTO builds.secret (trigger_id, name, sealed) VALUES (?, ?, ?)")
-                .params(trigger, name, checkouts.seal(value, id, "secret " + name))
-                .update();
     }
 
     int order(Repository repository, long trigger, BuildPlan plan, String... tags) {

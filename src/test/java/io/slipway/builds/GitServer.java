@@ -15,13 +15,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 
 /// A real Git server on loopback: git's own `http-backend`, called as a CGI program.
 final class GitServer implements AutoCloseable {
 
+    /// What was asked, in the order in which it was: the path, and what came as its `Authorization`.
+    record Request(String path, String credential) {}
+
     private final Path root;
     private final HttpServer server;
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+    private volatile String redirected = "";
+    private volatile String elsewhere = "";
+    private volatile String credential = "";
 
     GitServer(Path root) throws IOException {
         this.root = root;
@@ -33,6 +42,23 @@ final class GitServer implements AutoCloseable {
 
     String url(String name) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name + ".git";
+    }
+
+    /// From now on it sends to another server what comes with this in its path.
+    ///
+    /// @param base `http://…` without a path
+    void redirect(String part, String base) {
+        redirected = part;
+        elsewhere = base;
+    }
+
+    /// From now on it answers only those who bring this `Authorization`.
+    void demand(String value) {
+        credential = value;
+    }
+
+    List<Request> requests() {
+        return List.copyOf(requests);
     }
 
     /// A repository with one commit on `main`, made anew.
@@ -107,6 +133,21 @@ final class GitServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        String given = exchange.getRequestHeaders().getFirst("Authorization");
+        String asked = exchange.getRequestURI().toString();
+        requests.add(new Request(asked, given == null ? "" : given));
+        if (!credential.isEmpty() && !credential.equals(given)) {
+            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"git\"");
+            exchange.sendResponseHeaders(401, -1);
+        } else if (!elsewhere.isEmpty() && asked.contains(redirected)) {
+            exchange.getResponseHeaders().add("Location", elsewhere + asked);
+            exchange.sendResponseHeaders(302, -1);
+        } else {
+            serve(exchange);
+        }
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("git", "http-backend");
         Map<String, String> variables = builder.environment();
         variables.put("GIT_PROJECT_ROOT", root.toString());
