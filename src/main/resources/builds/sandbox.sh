@@ -18,6 +18,11 @@ if [ "$1" = outside ]; then
         chown "$SANDBOX_USER:" /mnt/build /mnt/store
         # that of the machine is often for root only
         mknod -m 666 /mnt/tun c 10 200
+        if [ -n "$SANDBOX_OUTLET" ]; then
+            : > /mnt/outlet
+            mount --bind "$SANDBOX_OUTLET" /mnt/outlet
+            export SANDBOX_OUTLET=/mnt/outlet
+        fi
         export SANDBOX_TUN=/mnt/tun SANDBOX_ROOT=/mnt/root SANDBOX_WORK=/mnt/build SANDBOX_STORE=/mnt/store
         drop="setpriv --reuid $SANDBOX_USER --regid $SANDBOX_USER --clear-groups"
         cd /mnt
@@ -57,7 +62,7 @@ for file in ld.so.cache ld.so.conf ld.so.conf.d nsswitch.conf ssl pki ca-certifi
 done
 echo 'root:x:0:0:root:/root:/bin/sh' > etc/passwd
 echo 'root:x:0:' > etc/group
-printf '127.0.0.1 localhost\n::1 localhost\n%s\n' "$SANDBOX_HOSTS" > etc/hosts
+printf '127.0.0.1 localhost\n::1 localhost\n' > etc/hosts
 echo '{"default":[{"type":"insecureAcceptAnything"}]}' > etc/containers/policy.json
 echo 'unqualified-search-registries = []' > etc/containers/registries.conf
 for device in null zero full random urandom tty; do
@@ -81,6 +86,11 @@ if [ "$SANDBOX_NETWORK" = none ]; then
     mount -t sysfs -o ro,nosuid,nodev,noexec sysfs sys
     mount -t cgroup2 -o ro,nosuid,nodev,noexec cgroup sys/fs/cgroup || mount --rbind /sys/fs/cgroup sys/fs/cgroup
 fi
+if [ -n "$SANDBOX_OUTLET" ]; then
+    : > run/outlet
+    mount --bind "$SANDBOX_OUTLET" run/outlet
+    printf %s "$SANDBOX_GUIDE" > run/guide.pl
+fi
 mount --bind "$SANDBOX_WORK" build
 mount --bind "$SANDBOX_STORE" store
 pivot_root . old
@@ -93,9 +103,11 @@ while IFS=' ' read -r name value && [ "$name" != . ]; do
     printf %s "$value" | base64 -d > "/secrets/$name"
 done
 umask 022
-disk=$SANDBOX_DISK network=$SANDBOX_NETWORK
+disk=$SANDBOX_DISK network=$SANDBOX_NETWORK outlet=$SANDBOX_OUTLET
 for name in $(compgen -e SANDBOX_); do [ "$name" = SANDBOX_OWN_NETWORK ] || unset "$name"; done
 export HOME=/build/home XDG_RUNTIME_DIR=/run TMPDIR=/store/tmp PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+
+[ -z "$outlet" ] || perl /run/guide.pl listen
 
 # when this ends, all that runs here ends: with the command, with the program that started it, or with the disk
 exec 3<&0

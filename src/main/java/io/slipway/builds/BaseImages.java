@@ -12,17 +12,16 @@ class BaseImages {
     /// @param name   as the Dockerfile has it
     /// @param source where it is pulled from
     /// @param own    from this registry
-    /// @param hosts  lines of a file of hosts
-    record BaseImage(String name, String source, boolean own, List<String> hosts) {}
+    record BaseImage(String name, String source, boolean own) {}
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@\\[\\]-]{0,510}");
 
     private final RegistryAddress registry;
-    private final PinnedHosts hosts;
+    private final Outlets outlets;
     private final BuildSettings settings;
 
-    BaseImages(RegistryAddress registry, PinnedHosts hosts, BuildSettings settings) {
-        this.hosts = hosts;
+    BaseImages(RegistryAddress registry, Outlets outlets, BuildSettings settings) {
+        this.outlets = outlets;
         this.registry = registry;
         this.settings = settings;
     }
@@ -39,13 +38,14 @@ class BaseImages {
             throw new BuildFailure(BuildReason.BASE_IMAGE, "the base image " + name + " is no name of an image");
         }
         return registry.own(name)
-                .map(source -> new BaseImage(name, source, true, List.of()))
+                .map(source -> new BaseImage(name, source, true))
                 .orElseGet(() -> elsewhere(name));
     }
 
     private BaseImage elsewhere(String name) {
         String source = whole(name);
-        return new BaseImage(name, source, false, hosts.ofImage(source));
+        outlets.checkImage(source);
+        return new BaseImage(name, source, false);
     }
 
     private String whole(String name) {

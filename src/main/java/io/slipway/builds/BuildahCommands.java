@@ -33,6 +33,10 @@ class BuildahCommands {
     private static final String TEST_IMAGE = "localhost/slipway/tested:latest";
     private static final String AUTH = "/secrets/auth.json";
 
+    /// Where commands of the builder that go to a registry find the way out. Hosts are looked up there.
+    static final Map<String, String> OUTLET =
+            Map.of("HTTP_PROXY", "socks5://127.0.0.1:1080", "HTTPS_PROXY", "socks5://127.0.0.1:1080");
+
     private final RegistryAddress registry;
     private final JsonMapper json;
     private final Clock clock;

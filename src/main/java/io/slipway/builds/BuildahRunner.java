@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.springframework.stereotype.Component;
 
 /// Builds on this machine, by buildah in the [Sandbox]: first the sources, then base images, both with a network, then
@@ -18,9 +19,11 @@ import org.springframework.stereotype.Component;
 @Component
 class BuildahRunner implements BuildRunner {
 
+    private record Errand(Map<String, String> secrets, Map<String, String> environment, List<String> command) {}
+
     private final BuildSettings settings;
     private final Sandbox sandbox;
-    private final PinnedHosts hosts;
+    private final Outlets outlets;
     private final BuildFolders folders;
     private final BaseImages baseImages;
     private final BuildahCommands buildah;
@@ -28,13 +31,13 @@ class BuildahRunner implements BuildRunner {
     BuildahRunner(
             BuildSettings settings,
             Sandbox sandbox,
-            PinnedHosts hosts,
+            Outlets outlets,
             BuildFolders folders,
             BaseImages baseImages,
             BuildahCommands buildah) {
         this.settings = settings;
         this.sandbox = sandbox;
-        this.hosts = hosts;
+        this.outlets = outlets;
         this.folders = folders;
         this.baseImages = baseImages;
         this.buildah = buildah;
@@ -104,19 +107,12 @@ class BuildahRunner implements BuildRunner {
         job.log()
                 .phase("Clone " + job.checkout().url() + ", "
                         + job.claim().commit().orElse(job.claim().ref().name()));
-        int code = run(
-                job,
-                new SandboxRun(
-                        work,
-                        store,
-                        Network.OPEN,
-                        hosts.ofGit(job.checkout().url()),
-                        source.secrets(),
-                        source.environment(),
-                        source.command()));
-        if (code != 0) {
-            throw source.failure(code);
-        }
+        outlets.checkGit(job.checkout().url());
+        goOut(job, work, store, new Errand(source.secrets(), source.outletEnvironment(), source.command()), code -> {
+            if (code != 0) {
+                throw source.failure(code);
+            }
+        });
         GitSource.Commit commit = source.read(work);
         job.stop().check();
         job.work().setCommit(job.claim(), commit);
@@ -127,10 +123,13 @@ class BuildahRunner implements BuildRunner {
         for (BaseImage image : images) {
             job.log().phase("Pull " + image.name());
             Map<String, String> secrets = image.own() ? buildah.authfile(job.credential()) : Map.of();
-            int code = run(
+            goOut(
                     job,
-                    new SandboxRun(work, store, Network.OPEN, image.hosts(), secrets, Map.of(), buildah.pull(image)));
-            require(job, code, BuildReason.BASE_IMAGE, "the base image " + image.name() + " cannot be pulled");
+                    work,
+                    store,
+                    new Errand(secrets, BuildahCommands.OUTLET, buildah.pull(image)),
+                    code -> require(
+                            job, code, BuildReason.BASE_IMAGE, "the base image " + image.name() + " cannot be pulled"));
         }
     }
 
@@ -141,7 +140,7 @@ class BuildahRunner implements BuildRunner {
                         work,
                         store,
                         buildah.network(),
-                        List.of(),
+                        Optional.empty(),
                         buildah.secrets(job.checkout().secrets()),
                         Map.of(),
                         command));
@@ -149,22 +148,42 @@ class BuildahRunner implements BuildRunner {
 
     private String push(BuildJob job, Path work, Path store) throws IOException {
         job.log().phase("Push " + job.repository().value());
-        int code = run(
+        goOut(
                 job,
-                new SandboxRun(
-                        work,
-                        store,
-                        Network.OPEN,
-                        List.of(),
-                        buildah.authfile(job.credential()),
-                        Map.of(),
-                        buildah.push(job)));
-        require(job, code, BuildReason.PUSH, "the registry did not take the image");
+                work,
+                store,
+                new Errand(buildah.authfile(job.credential()), BuildahCommands.OUTLET, buildah.push(job)),
+                code -> require(job, code, BuildReason.PUSH, "the registry did not take the image"));
         Path file = work.resolve("digest");
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > 1_000) {
             throw new BuildFailure(BuildReason.PUSH, "the builder did not say what it pushed");
         }
         return Digest.parse(Files.readString(file).strip()).toString();
+    }
+
+    /// Runs a command that may go to other machines.
+    ///
+    /// @param judge throws where it failed; why it could not go somewhere is added to that
+    private void goOut(BuildJob job, Path work, Path store, Errand errand, IntConsumer judge) throws IOException {
+        try (Outlet outlet = outlets.open()) {
+            int code = run(
+                    job,
+                    new SandboxRun(
+                            work,
+                            store,
+                            Network.NONE,
+                            Optional.of(outlet.socket()),
+                            errand.secrets(),
+                            errand.environment(),
+                            errand.command()));
+            try {
+                judge.accept(code);
+            } catch (BuildFailure e) {
+                throw outlet.refusal()
+                        .map(why -> new BuildFailure(e.reason(), e.getMessage() + ": " + why))
+                        .orElse(e);
+            }
+        }
     }
 
     /// @return how the command ended

@@ -103,6 +103,14 @@ final class GitSource {
         return secrets;
     }
 
+    /// In a sandbox, where an [Outlet] is the only way: it looks up the hosts, too.
+    Map<String, String> outletEnvironment() {
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.put("ALL_PROXY", "socks5h://127.0.0.1:1080");
+        environment.put("GIT_SSH_COMMAND", SSH + " -o 'ProxyCommand=perl /run/guide.pl %h %p'");
+        return environment;
+    }
+
     /// What must not be read in the log, besides the credential itself.
     String basic() {
         String login = checkout.login().isEmpty() ? "git" : checkout.login();

@@ -15,7 +15,17 @@ import org.springframework.stereotype.Component;
 class MachineCheck {
 
     private static final List<String> TOOLS = List.of(
-            "buildah", "runc", "git", "bash", "unshare", "setpriv", "prlimit", "pivot_root", "newuidmap", "newgidmap");
+            "buildah",
+            "runc",
+            "git",
+            "bash",
+            "perl",
+            "unshare",
+            "setpriv",
+            "prlimit",
+            "pivot_root",
+            "newuidmap",
+            "newgidmap");
     private static final List<Path> PLACES = List.of(
             Path.of("/usr/bin"),
             Path.of("/usr/sbin"),

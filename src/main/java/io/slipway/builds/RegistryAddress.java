@@ -4,8 +4,10 @@ import io.slipway.oci.RepositoryName;
 import io.slipway.work.CommandLine;
 import io.slipway.work.PublicUrl;
 import io.slipway.work.SlipwaySettings;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.core.env.Environment;
@@ -38,9 +40,19 @@ class RegistryAddress {
         return elsewhere().map(URI::getScheme).filter("https"::equals).isPresent();
     }
 
-    /// For the file of hosts that builders see.
-    String hostsLine() {
-        return environment.getProperty("server.address", "127.0.0.1") + " " + PublicUrl.BUILDERS;
+    /// As builders ask for a connection.
+    String hostAndPort() {
+        return elsewhere()
+                .map(it -> it.getHost().toLowerCase(Locale.ROOT) + ":" + port(it))
+                .orElseGet(this::authority);
+    }
+
+    /// Where that leads; not looked up.
+    InetSocketAddress address() {
+        return elsewhere()
+                .map(it -> InetSocketAddress.createUnresolved(it.getHost(), port(it)))
+                .orElseGet(() -> InetSocketAddress.createUnresolved(
+                        environment.getProperty("server.address", "127.0.0.1"), Integer.parseInt(port())));
     }
 
     /// A base image of this registry, by whatever name people know the registry.
@@ -66,6 +78,13 @@ class RegistryAddress {
     /// Empty where this process is the registry.
     Optional<URI> elsewhere() {
         return settings.registry().or(() -> site.publicUrl().filter(_ -> CommandLine.isCommand(environment)));
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return uri.getScheme().equals("https") ? 443 : 80;
     }
 
     private String port() {

@@ -15,11 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Runs commands of builds in name spaces of their own: they see no file, no process and no network of this machine
-/// but what they are given, and all of them end with the first.
+/// but what they are given (an [Outlet] where they need one), and all of them end with the first.
 ///
 /// The script beside this class says how. It runs as the build user; where Slipway is root, it becomes that one first.
 @Component
@@ -32,16 +31,16 @@ class Sandbox {
 
     private final BuildSettings settings;
     private final ControlGroups groups;
-    private final RegistryAddress registry;
     private final String script;
     private final String network;
+    private final String guide;
 
-    Sandbox(BuildSettings settings, ControlGroups groups, RegistryAddress registry) {
+    Sandbox(BuildSettings settings, ControlGroups groups) {
         this.settings = settings;
         this.groups = groups;
-        this.registry = registry;
         this.script = script("sandbox.sh");
         this.network = script("network.sh");
+        this.guide = script("guide.pl");
     }
 
     /// @param name of the control group: of one build
@@ -61,10 +60,8 @@ class Sandbox {
                 Files.createDirectories(run.work().resolve("root")).toString());
         environment.put("SANDBOX_NETWORK", run.network().name().toLowerCase(Locale.ROOT));
         environment.put("SANDBOX_DISK", String.valueOf(settings.disk().toBytes()));
-        environment.put(
-                "SANDBOX_HOSTS",
-                Stream.concat(Stream.of(registry.hostsLine()), run.hosts().stream())
-                        .collect(Collectors.joining("\n")));
+        environment.put("SANDBOX_OUTLET", run.outlet().map(Path::toString).orElse(""));
+        environment.put("SANDBOX_GUIDE", run.outlet().isPresent() ? guide : "");
         environment.put(
                 "SANDBOX_GROUPS", groups.make(name).stream().map(Path::toString).collect(Collectors.joining(" ")));
         environment.putAll(run.environment());

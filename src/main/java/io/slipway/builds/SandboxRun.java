@@ -3,20 +3,21 @@ package io.slipway.builds;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One command of a build.
 ///
 /// @param work        the build's own folder, `/build` inside
 /// @param store       what builds of the repository keep, `/store` inside
-/// @param network     what it can reach
-/// @param hosts       lines of its file of hosts, besides those of loopback
+/// @param network     what it can reach by itself
+/// @param outlet      the socket file of an [Outlet], `/run/outlet` inside; then `127.0.0.1:1080` is one, too
 /// @param secrets     files below `/secrets`, which lie in memory only
 /// @param environment besides the usual
 record SandboxRun(
         Path work,
         Path store,
         Network network,
-        List<String> hosts,
+        Optional<Path> outlet,
         Map<String, String> secrets,
         Map<String, String> environment,
         List<String> command) {
@@ -25,13 +26,10 @@ record SandboxRun(
         /// nothing
         NONE,
         /// other machines, but neither this one nor private addresses
-        OWN,
-        /// what this machine reaches: for commands of Slipway's, never for those of a Dockerfile
-        OPEN
+        OWN
     }
 
     SandboxRun {
-        hosts = List.copyOf(hosts);
         secrets = Map.copyOf(secrets);
         environment = Map.copyOf(environment);
         command = List.copyOf(command);

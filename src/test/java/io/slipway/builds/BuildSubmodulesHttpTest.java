@@ -155,6 +155,29 @@ class BuildSubmodulesHttpTest extends BuildHttpBase {
         nothingIsOwned(repository);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://169.254.169.254/a.git",
+                "https://localhost/a.git",
+                "ssh://git@10.0.0.1/a.git",
+                "git@metadata.internal:a.git",
+                "https://[::1]/a.git",
+                "https://2130706433/a.git"
+            })
+    @Tag("E1")
+    void comeFromNoPrivateAddress(String url) {
+        git.commit("inside", Map.of("Dockerfile", SHOW));
+        commit("inside", "add a x '" + url + "'; commit");
+        Repository repository = repository();
+        Ended ended = build(repository, "inside", WITH);
+        assertThat(ended.reason()).as(log(repository, 1)).isEqualTo("CLONE");
+        assertThat(ended.detail())
+                .as(log(repository, 1))
+                .startsWith("a submodule could not be fetched: ")
+                .containsAnyOf("slipway.outbound.allow", "no usual spelling");
+    }
+
     @Test
     void runNothingOfTheirOwn() throws IOException {
         git.commit("quiet", Map.of("Dockerfile", SHOW));

@@ -2,50 +2,52 @@ package io.slipway.builds;
 
 import io.slipway.work.OutboundAddresses;
 import io.slipway.work.OutboundException;
-import java.net.InetAddress;
-import java.util.List;
+import java.io.IOException;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/// Hosts to which a build goes: looked up and judged once, and then written down for it, so that a second answer of a
-/// name server leads nowhere else.
+/// Where builds may go: to this registry, and to hosts that Slipway goes to for anybody.
 @Component
-class PinnedHosts {
+class Outlets {
 
     private final OutboundAddresses outbound;
+    private final RegistryAddress registry;
 
-    PinnedHosts(OutboundAddresses outbound) {
+    Outlets(OutboundAddresses outbound, RegistryAddress registry) {
         this.outbound = outbound;
+        this.registry = registry;
     }
 
-    /// Of the server of a Git repository.
+    /// A way out for one command. Whatever the command asks for later, and whoever sends it there, is judged then.
+    Outlet open() throws IOException {
+        return new Outlet(outbound, Map.of(registry.hostAndPort(), registry.address()));
+    }
+
+    /// Judges the server of a Git repository before anything goes there.
     ///
-    /// @return lines of a file of hosts
     /// @throws BuildFailure CLONE when Slipway does not go there
-    List<String> ofGit(String url) {
+    void checkGit(String url) {
         GitUrl git = GitUrl.parse(url);
         if (git.scheme() == GitUrl.Scheme.HTTP && !outbound.isAllowed(git.host())) {
             throw new BuildFailure(
                     BuildReason.CLONE,
                     "http:// is for hosts only that an administrator lists in slipway.outbound.allow");
         }
-        return lines(git.host(), BuildReason.CLONE);
+        check(git.host(), BuildReason.CLONE);
     }
 
-    /// Of the registry of an image.
+    /// Judges the registry of an image before anything goes there.
     ///
     /// @param image with its registry
     /// @throws BuildFailure BASE_IMAGE when Slipway does not go there
-    List<String> ofImage(String image) {
+    void checkImage(String image) {
         String authority = image.substring(0, image.indexOf('/'));
-        return lines(authority.replaceFirst(":[0-9]+$", ""), BuildReason.BASE_IMAGE);
+        check(authority.replaceFirst(":[0-9]+$", ""), BuildReason.BASE_IMAGE);
     }
 
-    private List<String> lines(String host, BuildReason reason) {
+    private void check(String host, BuildReason reason) {
         try {
-            return outbound.resolve(host).stream()
-                    .map(InetAddress::getHostAddress)
-                    .map(address -> address + " " + host)
-                    .toList();
+            outbound.resolve(host);
         } catch (OutboundException e) {
             throw new BuildFailure(reason, String.valueOf(e.getMessage()));
         }
