@@ -7,6 +7,14 @@ if [ "$1" = outside ]; then
     for group in $SANDBOX_GROUPS; do echo $$ > "$group/cgroup.procs"; done
     echo 500 > /proc/self/oom_score_adj 2>/dev/null || true
     prlimit --pid $$ --core=0 --nofile=16384:16384 --fsize="$SANDBOX_DISK:$SANDBOX_DISK"
+    if [ -n "$SANDBOX_PROCESSES" ]; then
+        # no group counts processes: the kernel counts those of the user, who may have others already
+        user=$(id -u)
+        [ "$user" != 0 ] || user=$(id -u "$SANDBOX_USER")
+        others=$(cat /proc/[0-9]*/status 2>/dev/null | awk -v user="$user" \
+            '$1 == "Uid:" { his = $2 == user } $1 == "Threads:" && his { count += $2 } END { print count + 0 }')
+        prlimit --pid $$ --nproc="$((SANDBOX_PROCESSES + others)):$((SANDBOX_PROCESSES + others))"
+    fi
     drop=
     export SANDBOX_TUN=/dev/net/tun
     if [ "$(id -u)" = 0 ]; then

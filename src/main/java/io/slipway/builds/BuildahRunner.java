@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /// Builds on this machine, by buildah in the [Sandbox]: first the sources, then base images, both with a network, then
 /// the build without one, and at last the push.
@@ -213,7 +214,8 @@ class BuildahRunner implements BuildRunner {
         if (code != 0 && sandbox.ranOutOfMemory(job.name())) {
             throw new BuildFailure(
                     BuildReason.MEMORY,
-                    "the build used more than " + settings.memory().toMegabytes() + " MB of memory");
+                    "the build used more than "
+                            + DataSize.ofBytes(sandbox.memory()).toMegabytes() + " MB of memory");
         }
         if (code != 0) {
             throw new BuildFailure(reason, message);

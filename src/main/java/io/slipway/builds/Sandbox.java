@@ -64,6 +64,9 @@ class Sandbox {
         environment.put("SANDBOX_GUIDE", run.outlet().isPresent() ? guide : "");
         environment.put(
                 "SANDBOX_GROUPS", groups.make(name).stream().map(Path::toString).collect(Collectors.joining(" ")));
+        environment.put(
+                "SANDBOX_PROCESSES",
+                groups.processes().stream().mapToObj(String::valueOf).collect(Collectors.joining()));
         environment.putAll(run.environment());
         Process process = builder.redirectErrorStream(true).start();
         // stays open for as long as this program lives: its end is the end of the command
@@ -85,6 +88,11 @@ class Sandbox {
 
     boolean ranOutOfMemory(String name) {
         return groups.ranOutOfMemory(name);
+    }
+
+    /// In bytes, what a build may use.
+    long memory() {
+        return groups.memory();
     }
 
     /// Also what belongs to other users of the name space.
