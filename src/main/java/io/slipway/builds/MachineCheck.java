@@ -34,6 +34,49 @@ class MachineCheck {
             Path.of("/usr/local/bin"),
             Path.of("/usr/local/sbin"));
 
+    private enum Step {
+        USERS("user name spaces are not allowed on this machine, or in this container", "-U", "true"),
+        IDS(
+                "the commands newuidmap and newgidmap may not map ids: they need their setuid bits, or in a container"
+                        + " file capabilities, and the container the capabilities SETUID and SETGID",
+                "-U",
+                "--map-root-user",
+                "--map-auto",
+                "true"),
+        MOUNTS(
+                "nothing can be mounted in a user name space: a security module forbids it",
+                "-U",
+                "--map-root-user",
+                "--map-auto",
+                "-m",
+                "mount",
+                "-t",
+                "tmpfs",
+                "none",
+                "/mnt"),
+        SYSTEM(
+                "/proc or /sys cannot be mounted anew: this container masks parts of them",
+                "-U",
+                "--map-root-user",
+                "--map-auto",
+                "-m",
+                "-p",
+                "-n",
+                "-f",
+                "sh",
+                "-c",
+                "mount -t proc proc /proc && mount -t sysfs -o ro none /mnt");
+
+        private final String failure;
+        private final List<String> command;
+
+        Step(String failure, String... command) {
+            this.failure = failure;
+            this.command =
+                    Stream.concat(Stream.of("unshare"), Stream.of(command)).toList();
+        }
+    }
+
     private final BuildSettings settings;
     private final ControlGroups groups;
 
@@ -51,6 +94,10 @@ class MachineCheck {
             Stream.of("slirp4netns", "ip")
                     .filter(tool -> !isInstalled(tool))
                     .forEach(tool -> missing.add("the command " + tool + " is not installed, which a network needs"));
+            // root makes one of its own
+            if (!Sandbox.isRoot() && !Files.isWritable(Path.of("/dev/net/tun"))) {
+                missing.add("/dev/net/tun cannot be opened, which a network needs");
+            }
         }
         String user = Sandbox.isRoot() ? settings.user() : System.getProperty("user.name");
         if (!isListed(Path.of("/etc/passwd"), user)) {
@@ -78,28 +125,33 @@ class MachineCheck {
         }
     }
 
+    /// One step after the other, as the sandbox goes them: the first that fails says what is missing.
     private Optional<String> nameSpaces() {
-        List<String> command = new ArrayList<>();
-        if (Sandbox.isRoot()) {
-            command.addAll(
-                    List.of("setpriv", "--reuid", settings.user(), "--regid", settings.user(), "--clear-groups"));
+        for (Step step : Step.values()) {
+            List<String> command = new ArrayList<>();
+            if (Sandbox.isRoot()) {
+                command.addAll(
+                        List.of("setpriv", "--reuid", settings.user(), "--regid", settings.user(), "--clear-groups"));
+            }
+            command.addAll(step.command);
+            try {
+                Process process = new ProcessBuilder(command)
+                        .directory(Path.of("/").toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                boolean works = process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+                process.destroyForcibly();
+                if (!works) {
+                    return Optional.of(step.failure);
+                }
+            } catch (IOException e) {
+                return Optional.of("user name spaces cannot be tried: " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.of("the check was interrupted");
+            }
         }
-        command.addAll(List.of("unshare", "-U", "--map-root-user", "--map-auto", "-m", "-p", "-n", "-f", "sh", "-c"));
-        command.add("mount -t proc proc /proc && mount -t tmpfs none /mnt && mount -t sysfs none /mnt");
-        try {
-            Process process = new ProcessBuilder(command)
-                    .directory(Path.of("/").toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            boolean works = process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-            process.destroyForcibly();
-            return works ? Optional.empty() : Optional.of("user name spaces are not allowed on this machine");
-        } catch (IOException e) {
-            return Optional.of("user name spaces cannot be tried: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of("the check was interrupted");
-        }
+        return Optional.empty();
     }
 }
