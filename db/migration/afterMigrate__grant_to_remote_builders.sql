@@ -9,8 +9,9 @@ BEGIN
     END IF;
     EXECUTE format('GRANT USAGE ON SCHEMA builds TO %I', builder);
     EXECUTE format('GRANT SELECT ON builds.build, builds.trigger, builds.secret TO %I', builder);
-    EXECUTE format('GRANT UPDATE (state, reason, detail, commit_id, title, author, digest, started_at, built_at,'
-        ' finished_at, node, claims, losses, lease_until, log_lines, log_bytes) ON builds.build TO %I', builder);
+    EXECUTE format('GRANT UPDATE (state, reason, detail, commit_id, title, author, digest, started_at, cloned_at,'
+        ' built_at, tested_at, finished_at, node, claims, losses, lease_until, log_lines, log_bytes)'
+        ' ON builds.build TO %I', builder);
     EXECUTE format('GRANT UPDATE (failures, paused_at) ON builds.trigger TO %I', builder);
     EXECUTE format('GRANT INSERT ON builds.log TO %I', builder);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON builds.worker TO %I', builder);

@@ -10,12 +10,15 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /// Under which name builders reach this registry: by a name of its own for loopback, or as the settings say.
 @Component
 class RegistryAddress {
+
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]");
 
     private final BuildSettings settings;
     private final SlipwaySettings site;
@@ -27,9 +30,12 @@ class RegistryAddress {
         this.environment = environment;
     }
 
-    /// What comes before the name in a reference.
+    /// What comes before the name in a reference. Builders ask for nothing at loopback, which is their own: there the
+    /// registry has a name.
     String authority() {
-        return elsewhere().map(URI::getRawAuthority).orElseGet(() -> PublicUrl.BUILDERS + ":" + port());
+        return elsewhere()
+                .map(it -> isLoopback(it) ? PublicUrl.BUILDERS + ":" + port(it) : it.getRawAuthority())
+                .orElseGet(() -> PublicUrl.BUILDERS + ":" + port());
     }
 
     String reference(RepositoryName name) {
@@ -43,6 +49,7 @@ class RegistryAddress {
     /// As builders ask for a connection.
     String hostAndPort() {
         return elsewhere()
+                .filter(it -> !isLoopback(it))
                 .map(it -> it.getHost().toLowerCase(Locale.ROOT) + ":" + port(it))
                 .orElseGet(this::authority);
     }
@@ -78,6 +85,10 @@ class RegistryAddress {
     /// Empty where this process is the registry.
     Optional<URI> elsewhere() {
         return settings.registry().or(() -> site.publicUrl().filter(_ -> CommandLine.isCommand(environment)));
+    }
+
+    private static boolean isLoopback(URI uri) {
+        return LOOPBACK.matcher(uri.getHost()).matches();
     }
 
     private static int port(URI uri) {

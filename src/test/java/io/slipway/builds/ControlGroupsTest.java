@@ -126,6 +126,7 @@ class ControlGroupsTest {
                 folder,
                 "nobody",
                 Optional.empty(),
+                "",
                 "");
         return new ControlGroups(
                 settings, GroupTree.of(folder, Files.writeString(folder.resolve("self"), self + "\n")));

@@ -8,6 +8,7 @@ import io.slipway.content.Repository;
 import io.slipway.testing.Classpath;
 import io.slipway.testing.TestDatabase;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ class RemoteWorkerHttpTest extends BuildHttpBase {
         await().atMost(Duration.ofMinutes(1)).until(() -> workers("remote AND ready AND runner = 'BUILDAH'") == 1);
         Repository repository = repository();
         Ended ended = build(repository, FILES, PLAN);
-        assertThat(ended.state()).as(ended + log(repository, 1)).isEqualTo("SUCCEEDED");
+        assertThat(ended.state()).as(ended + log(repository, 1) + said()).isEqualTo("SUCCEEDED");
         assertThat(log(repository, 1)).contains("Done: " + ended.digest());
         assertThat(events("build.finish")).isEqualTo(1);
 
@@ -80,7 +81,7 @@ class RemoteWorkerHttpTest extends BuildHttpBase {
         jdbc.sql("UPDATE builds.build SET lease_until = now() - INTERVAL '1 s' WHERE lease_until IS NOT NULL")
                 .update();
         start();
-        assertThat(ended(repository, 1).state()).as(log(repository, 1)).isEqualTo("SUCCEEDED");
+        assertThat(ended(repository, 1).state()).as(log(repository, 1) + said()).isEqualTo("SUCCEEDED");
     }
 
     @Test
@@ -99,6 +100,10 @@ class RemoteWorkerHttpTest extends BuildHttpBase {
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolve("output").toFile())
                 .start();
+    }
+
+    private String said() throws IOException {
+        return Files.readString(data.resolve("output"));
     }
 
     private List<String> command(String... settings) {
