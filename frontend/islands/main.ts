@@ -8,6 +8,7 @@ import { enhance as palette } from './palette';
 import { enhance as relativeTime } from './relative-time';
 import { enhance as rows } from './rows';
 import { enhance as theme } from './theme';
+import { enhance as attempt } from './try';
 
 bell();
 copy();
@@ -19,3 +20,4 @@ palette();
 relativeTime();
 rows();
 theme();
+attempt();

@@ -53,6 +53,7 @@ class PageMatrixHttpTest extends AccountPagesBase {
             "/login/code",
             "/orgs/{org}/-/rules",
             "/password/forgotten",
+            "/r/{org}/app/-/build-triggers/new",
             "/r/{org}/app/-/rules",
             "/settings/appearance",
             "/settings/see-as/end",

@@ -155,6 +155,7 @@ final class PageTable {
             MAINTAIN_APP
               GET /r/{org}/app/-/build-triggers
               GET /r/{org}/app/-/build-triggers/new
+              POST /r/{org}/app/-/build-triggers/new step=source&go=next&provider=git&url=https://git.example.com/a/b
               POST /r/{org}/app/-/build-triggers provider=git&url=https://git.example.com/a/b&access=none
               GET /r/{org}/app/-/build-triggers/{trigger}
               GET /r/{org}/app/-/build-triggers/{trigger}/deliveries

@@ -44,6 +44,13 @@ public record TriggerFault(String field, String message) {
         return new TriggerFault(form.field(error.field()), message);
     }
 
+    /// Which of the rules is wrong, counted from 1; 0 where it is none.
+    public int rule() {
+        return field.matches("rule-[0-9]{1,2}-.*")
+                ? Integer.parseInt(field.substring("rule-".length(), field.indexOf('-', "rule-".length()))) + 1
+                : 0;
+    }
+
     public boolean any() {
         return !message.isEmpty();
     }

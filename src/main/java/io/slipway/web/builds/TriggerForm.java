@@ -55,6 +55,24 @@ public record TriggerForm(Map<String, String> fields) {
         return new TriggerForm(fields);
     }
 
+    TriggerForm with(String field, String value) {
+        Map<String, String> changed = new HashMap<>(fields);
+        changed.put(field, value);
+        return new TriggerForm(changed);
+    }
+
+    TriggerForm without(String field) {
+        Map<String, String> changed = new HashMap<>(fields);
+        changed.remove(field);
+        return new TriggerForm(changed);
+    }
+
+    /// Its fields can have a token.
+    @Override
+    public String toString() {
+        return "TriggerForm[" + get("url") + "]";
+    }
+
     public String get(String field) {
         return fields.getOrDefault(field, "");
     }
@@ -66,6 +84,16 @@ public record TriggerForm(Map<String, String> fields) {
     /// Whether a box of a rule is ticked: in a row that is empty yet, as most people want it.
     public boolean on(String start, String box) {
         return has(start + box) || get(start + "pattern").isBlank() && !box.equals("expression");
+    }
+
+    /// As a word that there is.
+    public String provider() {
+        return id(one(GitProvider.values(), get("provider"), GitProvider.GIT));
+    }
+
+    /// The same.
+    public String access() {
+        return id(one(GitAccess.values(), get("access"), GitAccess.NONE));
     }
 
     public List<String> providers() {

@@ -5,7 +5,6 @@ import io.slipway.builds.BuildRules;
 import io.slipway.builds.BuildSecrets;
 import io.slipway.builds.BuildTriggers;
 import io.slipway.builds.BuildsException;
-import io.slipway.builds.NewTriggers;
 import io.slipway.builds.SourceRef;
 import io.slipway.builds.StartWish;
 import io.slipway.builds.Trigger;
@@ -27,7 +26,6 @@ import org.springframework.web.servlet.ModelAndView;
 class TriggerForms {
 
     private final BuildTriggers triggers;
-    private final NewTriggers fresh;
     private final BuildRules rules;
     private final BuildSecrets secrets;
     private final TriggerStarts starts;
@@ -35,21 +33,15 @@ class TriggerForms {
 
     TriggerForms(
             BuildTriggers triggers,
-            NewTriggers fresh,
             BuildRules rules,
             BuildSecrets secrets,
             TriggerStarts starts,
             TriggerViewing views) {
         this.triggers = triggers;
-        this.fresh = fresh;
         this.rules = rules;
         this.secrets = secrets;
         this.starts = starts;
         this.views = views;
-    }
-
-    Trigger create(Repository repository, TriggerForm form, long by) {
-        return fresh.create(repository, form.toWish(true), form.toRules(), by);
     }
 
     /// @param what the last part of the path; empty: the trigger itself
@@ -108,6 +100,9 @@ class TriggerForms {
     }
 
     private ModelAndView rules(Asked asked, Repository repository, Trigger trigger, TriggerForm form) {
+        if (form.has("try") && form.has("live")) {
+            return live(repository, trigger, form);
+        }
         List<BuildRule> wanted = form.toRules();
         if (form.has("try")) {
             Optional<TriggerViews.Tried> tried = TriggerViewing.typed(form)
@@ -123,6 +118,18 @@ class TriggerForms {
         }
         rules.replace(repository, trigger.id(), wanted, _ -> {});
         return new OwnPath(TriggerViewing.path(repository, trigger)).seeOther(Notice.SAVED);
+    }
+
+    private ModelAndView live(Repository repository, Trigger trigger, TriggerForm form) {
+        try {
+            Optional<List<BuildRule>> wanted = Optional.of(form.toRules());
+            return TriggerViewing.live(
+                    TriggerViewing.typed(form)
+                            .map(ref -> TriggerViewing.tried(ref, rules.test(repository, trigger.id(), ref, wanted))),
+                    TriggerFault.NONE);
+        } catch (BuildsException e) {
+            return TriggerViewing.live(Optional.empty(), TriggerFault.of(form, e));
+        }
     }
 
     private ModelAndView remote(Asked asked, Repository repository, Trigger trigger, TriggerForm form) {

@@ -1,25 +1,16 @@
 package io.slipway.web.builds;
 
 import io.slipway.access.Access;
-import io.slipway.builds.BuildRule;
-import io.slipway.builds.BuildRules;
 import io.slipway.builds.BuildTriggers;
 import io.slipway.builds.BuildsException;
-import io.slipway.builds.SourceRef;
 import io.slipway.builds.Trigger;
 import io.slipway.content.Repository;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
-import io.slipway.web.Notice;
-import io.slipway.web.OwnPath;
 import io.slipway.web.RepositoryPart;
-import io.slipway.web.builds.TriggerViews.Tried;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -34,24 +25,24 @@ class TriggerPages implements RepositoryPart {
 
     private final Access access;
     private final BuildTriggers triggers;
-    private final BuildRules rules;
     private final TriggerViewing views;
     private final TriggerForms forms;
     private final DeliveryPages deliveries;
+    private final TriggerWizard wizard;
 
     TriggerPages(
             Access access,
             BuildTriggers triggers,
-            BuildRules rules,
             TriggerViewing views,
             TriggerForms forms,
-            DeliveryPages deliveries) {
+            DeliveryPages deliveries,
+            TriggerWizard wizard) {
         this.access = access;
         this.triggers = triggers;
-        this.rules = rules;
         this.views = views;
         this.forms = forms;
         this.deliveries = deliveries;
+        this.wizard = wizard;
     }
 
     @Override
@@ -67,11 +58,11 @@ class TriggerPages implements RepositoryPart {
         }
         String[] path = asked.part().substring(BELOW.length()).split("/", -1);
         if (path.length == 1 && path[0].equals(NEW)) {
-            return fresh(asked, repository, TriggerForm.fresh(), TriggerFault.NONE, Optional.empty());
+            return wizard.begin(asked, repository);
         }
         Trigger trigger = get(repository, path[0]);
         if (path.length == 1) {
-            return one(asked, repository, trigger, TriggerFault.NONE);
+            return views.one(asked, repository, trigger);
         }
         if (path[1].equals(DeliveryPages.NAME)) {
             return deliveries.show(asked, repository, trigger, path);
@@ -84,9 +75,12 @@ class TriggerPages implements RepositoryPart {
         Repository repository = access.toMaintain(asked.caller(), asked.name());
         TriggerForm form = new TriggerForm(fields);
         if (asked.part().equals(NAME)) {
-            return create(asked, repository, form);
+            return wizard.create(asked, repository, form);
         }
         String[] path = asked.part().substring(asked.part().indexOf('/') + 1).split("/", -1);
+        if (path.length == 1 && path[0].equals(NEW)) {
+            return wizard.go(asked, repository, form);
+        }
         Trigger trigger = get(repository, path[0]);
         if (path.length > 2 && path[1].equals(DeliveryPages.NAME)) {
             return deliveries.redeliver(asked, repository, trigger, path);
@@ -95,36 +89,6 @@ class TriggerPages implements RepositoryPart {
             throw missing();
         }
         return forms.change(asked, repository, trigger, path.length == 1 ? "" : path[1], form);
-    }
-
-    private ModelAndView create(Asked asked, Repository repository, TriggerForm form) {
-        try {
-            List<BuildRule> wanted = form.toRules();
-            if (form.has("try")) {
-                Optional<SourceRef> ref = TriggerViewing.typed(form);
-                Optional<Tried> tried = ref.map(it -> TriggerViewing.tried(it, rules.test(it, wanted)));
-                return fresh(asked, repository, form, TriggerFault.NONE, tried);
-            }
-            Trigger made =
-                    forms.create(repository, form, asked.caller().principal().orElseThrow());
-            return new OwnPath(TriggerViewing.path(repository, made)).seeOther(Notice.CREATED);
-        } catch (BuildsException e) {
-            return fresh(asked, repository, form, TriggerFault.of(form, e), Optional.empty());
-        }
-    }
-
-    private ModelAndView fresh(
-            Asked asked, Repository repository, TriggerForm form, TriggerFault fault, Optional<Tried> tried) {
-        return new ModelAndView(
-                "builds/trigger-new",
-                Map.of("page", views.fresh(asked, repository, form, fault, tried)),
-                fault.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
-    }
-
-    private ModelAndView one(Asked asked, Repository repository, Trigger trigger, TriggerFault fault) {
-        List<BuildRule> kept = rules.list(repository, trigger.id());
-        TriggerForm form = TriggerForm.of(trigger, kept);
-        return views.one(asked, repository, trigger, form, fault);
     }
 
     private Trigger get(Repository repository, String id) {

@@ -15,7 +15,6 @@ import io.slipway.web.Moment;
 import io.slipway.web.RepositoryHeads;
 import io.slipway.web.RepositoryPart.Asked;
 import io.slipway.web.builds.TriggerViews.All;
-import io.slipway.web.builds.TriggerViews.Fresh;
 import io.slipway.web.builds.TriggerViews.One;
 import io.slipway.web.builds.TriggerViews.Remote;
 import io.slipway.web.builds.TriggerViews.Row;
@@ -74,8 +73,9 @@ class TriggerViewing {
                 rows.size() >= BuildTriggers.MOST);
     }
 
-    Fresh fresh(Asked asked, Repository repository, TriggerForm form, TriggerFault fault, Optional<Tried> tried) {
-        return new Fresh(asked.shell(), heads.of(asked.caller(), asked.shell(), repository, TAB), form, fault, tried);
+    ModelAndView one(Asked asked, Repository repository, Trigger trigger) {
+        TriggerForm form = TriggerForm.of(trigger, rules.list(repository, trigger.id()));
+        return one(asked, repository, trigger, form, TriggerFault.NONE);
     }
 
     ModelAndView one(Asked asked, Repository repository, Trigger trigger, TriggerForm form, TriggerFault fault) {
@@ -131,6 +131,11 @@ class TriggerViewing {
         String name = form.get("ref").strip();
         Kind kind = form.get("kind").equals("tag") ? Kind.TAG : Kind.BRANCH;
         return name.isEmpty() ? Optional.empty() : Optional.of(new SourceRef(kind, name));
+    }
+
+    /// What a script asks for as somebody types: a part of the page, also where the rules are wrong.
+    static ModelAndView live(Optional<Tried> tried, TriggerFault fault) {
+        return new ModelAndView("builds/tried", "page", new TriggerViews.Live(tried, fault));
     }
 
     static Tried tried(SourceRef ref, Matching found) {

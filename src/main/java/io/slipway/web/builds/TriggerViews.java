@@ -18,9 +18,8 @@ public final class TriggerViews {
     /// @param state the last part of a message
     public record Row(String id, String provider, String url, String state, int rules) {}
 
-    /// A new one.
-    public record Fresh(
-            Shell shell, RepositoryHead head, TriggerForm form, TriggerFault fault, Optional<Tried> tried) {}
+    /// What rules make of a ref while it is typed.
+    public record Live(Optional<Tried> tried, TriggerFault fault) {}
 
     /// What rules make of a ref that somebody typed.
     ///
