@@ -16,6 +16,9 @@ final class GitPayload {
         String defaultBranch = body.text("default_branch");
         String name = body.need("ref");
         Optional<SourceRef> ref = RefChange.ref(name);
+        if (ref.isEmpty() && RefChange.otherwise(name) == NoBuild.PULL_REQUEST) {
+            return HookPush.nothing("push", NoBuild.PULL_REQUEST);
+        }
         if (ref.isEmpty()) {
             throw new MalformedPayload("the field ref begins with refs/heads/ or refs/tags/");
         }

@@ -22,7 +22,7 @@ final class GithubPayload {
         String defaultBranch = body.object("repository").text("default_branch");
         Optional<SourceRef> ref = RefChange.ref(name);
         if (ref.isEmpty()) {
-            return HookPush.nothing("push", NoBuild.OTHER_EVENT);
+            return HookPush.nothing("push", RefChange.otherwise(name));
         }
         if (body.isZero("after")) {
             return new HookPush("push", NoBuild.NONE, List.of(RefChange.gone(ref.get())), defaultBranch);

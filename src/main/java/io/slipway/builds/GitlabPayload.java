@@ -29,7 +29,7 @@ final class GitlabPayload {
         String defaultBranch = body.object("project").text("default_branch");
         Optional<SourceRef> ref = RefChange.ref(name);
         if (ref.isEmpty()) {
-            return HookPush.nothing(event, NoBuild.OTHER_EVENT);
+            return HookPush.nothing(event, RefChange.otherwise(name));
         }
         if (body.isZero("after")) {
             return new HookPush(event, NoBuild.NONE, List.of(RefChange.gone(ref.get())), defaultBranch);

@@ -1,6 +1,7 @@
 package io.slipway.builds;
 
 import io.slipway.work.Printable;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,11 +17,19 @@ record RefChange(SourceRef ref, Optional<String> commit, boolean gone, String ti
     private static final int LONGEST_TEXT = 200;
     private static final String BRANCH = "refs/heads/";
     private static final String TAG = "refs/tags/";
+    private static final List<String> PROPOSALS =
+            List.of("refs/pull/", "refs/pull-requests/", "refs/merge-requests/", "refs/changes/", "refs/for/");
 
     RefChange {
         ref = new SourceRef(ref.kind(), Printable.of(ref.name(), LONGEST_REF + 1));
         title = Printable.of(title, LONGEST_TEXT);
         author = Printable.of(author, LONGEST_TEXT);
+    }
+
+    /// Why a push to something that is no branch and no tag builds nothing: providers keep the code of people who may
+    /// not push there under such names.
+    static NoBuild otherwise(String name) {
+        return PROPOSALS.stream().anyMatch(name::startsWith) ? NoBuild.PULL_REQUEST : NoBuild.OTHER_EVENT;
     }
 
     static RefChange of(SourceRef ref, Optional<String> commit, String message, String author) {

@@ -56,6 +56,12 @@ final class RefName {
     }
 
     private static SourceRef named(SourceRef ref, String field) {
+        if (ref.name().startsWith("refs/")) {
+            throw new BuildsException(
+                    Code.INVALID,
+                    field,
+                    "give the name of the " + field + " without refs/: nothing else is built, such as pull requests");
+        }
         if (!isBranchOrTag(ref.name())) {
             throw new BuildsException(Code.INVALID, field, "this is no name of a " + field + " in Git");
         }

@@ -85,34 +85,6 @@ class HooksHttpTest extends HooksBase {
     }
 
     @Test
-    @Tag("F15")
-    void buildsNoPullRequest() {
-        Trigger github = trigger(GitProvider.GITHUB, branch(".*", "{sourceref}"));
-        assertTaken(
-                to(github).github(secret(github), "pull_request", "1", "{\"action\":\"opened\",\"number\":1}"),
-                0,
-                "pull-request");
-        assertTaken(
-                to(github)
-                        .github(
-                                secret(github),
-                                "push",
-                                "2",
-                                Payloads.github("refs/pull/1/merge", Payloads.COMMIT, "evil")),
-                0,
-                "other-event");
-        Trigger gitlab = trigger(GitProvider.GITLAB, branch(".*", "{sourceref}"));
-        assertTaken(
-                to(gitlab)
-                        .send(
-                                "{\"object_kind\":\"merge_request\"}".getBytes(UTF_8),
-                                Map.of("X-Gitlab-Token", secret(gitlab))),
-                0,
-                "pull-request");
-        assertThat(builds()).isZero();
-    }
-
-    @Test
     void takesFormsAndAllChangesOfAPush() {
         Trigger github = trigger(GitProvider.GITHUB, branch("main", "latest"));
         String form = "payload="
