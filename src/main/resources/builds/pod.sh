@@ -24,7 +24,8 @@ inside() {
     esac
 }
 
-# <Dockerfile>: what it needs, a line each: `image <name>`, or `refused <flag>` for what no RUN gets
+# <Dockerfile>: what it needs, a line each: `image <name>`, `here` for here-documents, or `refused <flag>` for what no
+# RUN gets
 needs() {
     awk '
         # $NAME, ${NAME} and ${NAME:-other}
@@ -55,7 +56,27 @@ needs() {
                 given[substr(argument, 1, at - 1)] = substr(argument, at + 1)
             }
         }
+        # ends of here-documents, in the order of the words; a quote that is open hides them
+        function documents(from, i, word_i, quotes) {
+            ends = at_end = 0
+            if (word[from] ~ /^\[/) return
+            for (i = from; i <= count; i++) {
+                word_i = word[i]
+                if (quotes % 2 == 0 && word_i ~ /^[0-9]*<<-?[^<]+$/) {
+                    sub(/^[0-9]*<</, "", word_i)
+                    chomp[++ends] = sub(/^-/, "", word_i)
+                    gsub(/["\047]/, "", word_i)
+                    end[ends] = word_i
+                } else quotes += gsub(/["\047]/, "", word_i)
+            }
+            if (ends) print "here"
+        }
         { sub(/\r$/, "") }
+        at_end < ends {
+            if (chomp[at_end + 1]) sub(/^\t+/, "")
+            if ($0 == end[at_end + 1]) at_end++
+            next
+        }
         /^[ \t]*#/ { next }
         { line = line $0 }
         /\\[ \t]*$/ { sub(/\\[ \t]*$/, " ", line); next }
@@ -74,6 +95,7 @@ needs() {
                 if (verb == "COPY" && sub(/^--from=/, "", word[i])) image(expand(word[i]))
                 if (verb == "RUN" && match(word[i], /[=,]from=[^,]+/)) image(expand(substr(word[i], RSTART + 6, RLENGTH - 6)))
             }
+            if (verb == "RUN" || verb == "COPY" || verb == "ADD") documents(i)
             if (verb == "FROM") {
                 from = 1
                 image(expand(word[i]))
@@ -118,6 +140,11 @@ sources() {
 pull() {
     local kind name
     needs "$file" > "$POD_STORE/needs"
+    if grep -qx here "$POD_STORE/needs" && ! buildah --version \
+        | awk '{ split($3, v, "."); known = v[1] > 1 || v[1] == 1 && v[2] >= 33 } END { exit !known }'; then
+        fail 31 "the Dockerfile has here-documents (<<EOF), which buildah knows from 1.33 on, and this is an older one"
+    fi
+    sed -i '/^here$/d' "$POD_STORE/needs"
     while read -r kind name; do
         [ "$kind" = image ] || fail 31 "no build gets what RUN $name asks for"
     done < "$POD_STORE/needs"

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.slipway.builds.BaseImages.BaseImage;
 import io.slipway.builds.SandboxRun.Network;
 import io.slipway.oci.Tag;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -41,15 +42,27 @@ class BuildahCommands {
     private final JsonMapper json;
     private final Clock clock;
     private final MachineCheck machine;
+    private final BuilderVersion version;
     private final BuildSettings settings;
 
     BuildahCommands(
-            RegistryAddress registry, JsonMapper json, Clock clock, MachineCheck machine, BuildSettings settings) {
+            RegistryAddress registry,
+            JsonMapper json,
+            Clock clock,
+            MachineCheck machine,
+            BuilderVersion version,
+            BuildSettings settings) {
+        this.version = version;
         this.settings = settings;
         this.registry = registry;
         this.json = json;
         this.clock = clock;
         this.machine = machine;
+    }
+
+    /// @throws BuildFailure DOCKERFILE when it needs a newer one
+    void check(Dockerfile file) throws IOException {
+        version.check(file);
     }
 
     List<String> obstacles() {

@@ -79,6 +79,7 @@ class BuildahRunner implements BuildRunner {
         Path context = tree.folder(plan.context());
         Path file = tree.file(plan.dockerfile());
         Dockerfile dockerfile = tree.dockerfile(plan.dockerfile());
+        buildah.check(dockerfile);
         requireStage(dockerfile, plan.target());
         requireStage(dockerfile, plan.testTarget());
         job.proceed(BuildState.BUILDING);

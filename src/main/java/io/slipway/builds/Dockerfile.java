@@ -2,6 +2,7 @@ package io.slipway.builds;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Dockerfile {
 
     private static final Pattern ESCAPE = Pattern.compile("(?i)^\\s*#\\s*escape\\s*=\\s*`\\s*$");
     private static final Pattern DIRECTIVE = Pattern.compile("^\\s*#\\s*[A-Za-z]+\\s*=.*$");
-    private static final Pattern HERE_DOCUMENT = Pattern.compile("(^|\\s)<<-?[\"']?[A-Za-z_]\\w*[\"']?(\\s|$)");
+    private static final Pattern FLAGS = Pattern.compile("^(--\\S+\\s+)*+");
     private static final Pattern VARIABLE =
             Pattern.compile("\\$(?:(?<plain>\\w+)|\\{(?<name>\\w+)(?:(?<how>:?[-+])(?<other>[^}]*))?})");
     private static final Pattern FORBIDDEN =
@@ -30,7 +31,22 @@ final class Dockerfile {
     private static final Pattern FROM_OF = Pattern.compile("(?:^|,)from=(?<image>[^,]+)");
 
     /// One instruction with its continuation lines.
-    private record Instruction(String word, String rest) {
+    private record Instruction(String word, String rest, List<HereDocument> documents) {
+
+        static Instruction of(String line, char escape) {
+            String[] parts = line.strip().split("\\s+", 2);
+            String word = parts[0].toUpperCase(Locale.ROOT);
+            String rest = parts.length > 1 ? parts[1] : "";
+            return new Instruction(
+                    word,
+                    rest,
+                    switch (word) {
+                        case "RUN", "COPY", "ADD" ->
+                            HereDocument.of(FLAGS.matcher(rest).replaceFirst(""), escape);
+                        case "ONBUILD" -> of(rest, escape).documents();
+                        default -> List.of();
+                    });
+        }
 
         List<String> parts() {
             return rest.isBlank() ? List.of() : List.of(rest.strip().split("\\s+"));
@@ -95,6 +111,11 @@ final class Dockerfile {
                 .filter(it -> it.word().equals("FROM"))
                 .map(Instruction::words)
                 .anyMatch(words -> words.size() == 3 && words.get(2).equalsIgnoreCase(name));
+    }
+
+    /// Whether it has any (`RUN <<EOF`), which not every builder knows.
+    boolean hasHereDocuments() {
+        return instructions.stream().anyMatch(it -> !it.documents().isEmpty());
     }
 
     private static void from(Instruction it, Map<String, String> values, Set<String> stages, Set<String> images) {
@@ -166,11 +187,6 @@ final class Dockerfile {
                     throw refused(
                             it.word() + " " + flag + " is not allowed here: no build gets more than its own container");
                 });
-        boolean shell = Set.of("RUN", "COPY", "ADD").contains(it.word());
-        if (shell && HERE_DOCUMENT.matcher(it.rest()).find()) {
-            throw refused("here-documents (<<EOF) are not known to this builder: write " + it.word()
-                    + " with && and \\ at the ends of lines");
-        }
     }
 
     private static List<Instruction> instructions(String text) {
@@ -182,28 +198,42 @@ final class Dockerfile {
                         .anyMatch(line -> ESCAPE.matcher(line).matches())
                 ? '`'
                 : '\\';
-        for (String line : lines) {
+        Iterator<String> rest = lines.iterator();
+        while (rest.hasNext()) {
+            String line = rest.next();
             String bare = line.strip();
             if (bare.startsWith("#") || bare.isEmpty()) {
                 // comments and empty lines between continued ones are left out, too
                 continue;
             }
-            if (bare.charAt(bare.length() - 1) == escape) {
-                open.append(bare, 0, bare.length() - 1).append(' ');
+            String part = open.isEmpty() ? bare : line.stripTrailing();
+            if (part.charAt(part.length() - 1) == escape) {
+                // joined as they are: one word may go on in the next line
+                open.append(part, 0, part.length() - 1);
                 continue;
             }
-            found.add(instruction(open.append(bare).toString()));
+            Instruction whole = Instruction.of(open.append(part).toString(), escape);
+            found.add(whole);
+            skip(rest, whole.documents());
             open.setLength(0);
         }
         if (!open.toString().isBlank()) {
-            found.add(instruction(open.toString()));
+            found.add(Instruction.of(open.toString(), escape));
         }
         return found;
     }
 
-    private static Instruction instruction(String line) {
-        String[] parts = line.strip().split("\\s+", 2);
-        return new Instruction(parts[0].toUpperCase(Locale.ROOT), parts.length > 1 ? parts[1] : "");
+    /// Skips what belongs to an instruction in the lines after it.
+    private static void skip(Iterator<String> lines, List<HereDocument> documents) {
+        for (HereDocument document : documents) {
+            boolean ended = false;
+            while (!ended) {
+                if (!lines.hasNext()) {
+                    throw refused("the here-document <<" + document.end() + " has no line " + document.end());
+                }
+                ended = document.endsWith(lines.next());
+            }
+        }
     }
 
     private static BuildFailure refused(String why) {

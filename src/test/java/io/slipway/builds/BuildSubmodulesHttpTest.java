@@ -163,7 +163,7 @@ class BuildSubmodulesHttpTest extends BuildHttpBase {
                 "ssh://git@10.0.0.1/a.git",
                 "git@metadata.internal:a.git",
                 "https://[::1]/a.git",
-                "https://2130706433/a.git"
+                "https://2852039166/a.git"
             })
     @Tag("E1")
     void comeFromNoPrivateAddress(String url) {

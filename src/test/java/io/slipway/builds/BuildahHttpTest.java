@@ -75,6 +75,28 @@ class BuildahHttpTest extends BuildHttpBase {
     }
 
     @Test
+    void buildsHereDocumentsOrSaysWhichBuilderDoes() throws Exception {
+        Repository repository = repository();
+        Ended ended = build(repository, Map.of("Dockerfile", """
+                FROM scratch
+                COPY busybox /bin/busybox
+                SHELL ["/bin/busybox", "sh", "-c"]
+                RUN <<EOF
+                echo one
+                echo FROM nowhere.example.com/x
+                EOF
+                """), PLAN);
+        Process asked = new ProcessBuilder("buildah", "--version").start();
+        if (BuilderVersion.knowsHereDocuments(asked.inputReader().readLine())) {
+            assertThat(ended.state()).as(log(repository, 1)).isEqualTo("SUCCEEDED");
+        } else {
+            assertThat(ended.reason()).as(log(repository, 1)).isEqualTo("DOCKERFILE");
+            assertThat(ended.detail()).contains("from 1.33 on", "buildah version 1.");
+            assertThat(log(repository, 1)).doesNotContain("==> Pull");
+        }
+    }
+
+    @Test
     @Tag("F11")
     void endsAllProcessesSoonAfterACancel() {
         Repository repository = repository();

@@ -103,6 +103,32 @@ class PodScriptTest {
     }
 
     @Test
+    void seesThroughHereDocuments() throws Exception {
+        Files.writeString(source.resolve("Dockerfile"), """
+                FROM registry.example.org/base
+                RUN --mount=type=cache,target=/c <<EOF cat 3<<-"SECOND"
+                FROM registry.example.org/inside
+                RUN --network=host true
+                EOF
+                \tSECOND
+                RUN echo "a <<EOF b"
+                COPY --from=registry.example.org/other /a /b
+                """);
+        Ended refused = run("pull");
+        assertThat(refused.code()).isEqualTo(31);
+        assertThat(refused.result()).contains("from 1.33 on");
+
+        Path buildah = folder.resolve("bin/buildah");
+        Files.writeString(buildah, Files.readString(buildah) + "echo buildah version 1.33.1\n");
+        Ended pulled = run("pull");
+        assertThat(pulled.code()).as(pulled.said()).isZero();
+        assertThat(pulled.told())
+                .filteredOn(it -> it.contains("pull"))
+                .hasSize(2)
+                .noneMatch(it -> it.contains("inside"));
+    }
+
+    @Test
     @Tag("F8")
     void refusesPathsOutOfTheCheckout() throws Exception {
         Files.writeString(source.resolve("Dockerfile"), "FROM scratch\n");
