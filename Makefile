@@ -87,8 +87,9 @@ schema: ## rewrite db/schema.sql from the migrations
 	$(MVN) -q -Dfrontend.skip=true test -Dtest=SchemaFileTest -Dschema.write=true
 
 .PHONY: image
-image: target/slipway.jar ## the container image slipway:latest
+image: target/slipway.jar ## the container images slipway:latest and slipway-builder:latest
 	docker build -t slipway:latest .
+	docker build --target builder -t slipway-builder:latest .
 
 .PHONY: clean
 clean: ## remove what was built; data/ stays

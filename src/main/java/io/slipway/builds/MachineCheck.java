@@ -18,6 +18,7 @@ class MachineCheck {
             "buildah",
             "runc",
             "git",
+            "awk",
             "bash",
             "perl",
             "unshare",
