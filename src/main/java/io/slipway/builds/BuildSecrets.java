@@ -20,10 +20,10 @@ public class BuildSecrets {
 
     private final BuildTriggers triggers;
     private final BuildSecretSql sql;
-    private final Checkouts seals;
+    private final SourceSecrets seals;
     private final Outbox outbox;
 
-    BuildSecrets(BuildTriggers triggers, BuildSecretSql sql, Checkouts seals, Outbox outbox) {
+    BuildSecrets(BuildTriggers triggers, BuildSecretSql sql, SourceSecrets seals, Outbox outbox) {
         this.triggers = triggers;
         this.sql = sql;
         this.seals = seals;

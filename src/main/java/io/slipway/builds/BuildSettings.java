@@ -23,7 +23,7 @@ import org.springframework.util.unit.DataSize;
 /// @param shortNames   the registry of base images that are named without one; empty: they are refused
 /// @param databaseRole as which remote builders come to the database; migrations grant it what they need
 @ConfigurationProperties("slipway.builds")
-record BuildSettings(
+public record BuildSettings(
         @DefaultValue("auto") Runner runner,
         @DefaultValue("true") boolean worker,
         @DefaultValue("2") int parallel,
@@ -42,19 +42,19 @@ record BuildSettings(
         @DefaultValue("") String shortNames,
         @DefaultValue("") String databaseRole) {
 
-    enum Runner {
+    public enum Runner {
         AUTO,
         BUILDAH,
         KUBERNETES,
         NONE
     }
 
-    enum Network {
+    public enum Network {
         NONE,
         OPEN
     }
 
-    BuildSettings {
+    public BuildSettings {
         folder = folder.toAbsolutePath().normalize();
         // an unset Optional is bound as null
         registry = Objects.requireNonNullElse(registry, Optional.<URI>empty())
@@ -71,7 +71,7 @@ record BuildSettings(
     }
 
     /// Whether this process is to take builds from the queue at all.
-    boolean builds() {
+    public boolean builds() {
         return worker && runner != Runner.NONE;
     }
 

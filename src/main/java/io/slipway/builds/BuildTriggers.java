@@ -27,12 +27,13 @@ public class BuildTriggers {
     private final SecureRandom random = new SecureRandom();
     private final TriggerSql sql;
     private final TriggerChecks checks;
-    private final Checkouts seals;
+    private final SourceSecrets seals;
     private final GitKeys keys;
     private final OwnedTags tags;
     private final Outbox outbox;
 
-    BuildTriggers(TriggerSql sql, TriggerChecks checks, Checkouts seals, GitKeys keys, OwnedTags tags, Outbox outbox) {
+    BuildTriggers(
+            TriggerSql sql, TriggerChecks checks, SourceSecrets seals, GitKeys keys, OwnedTags tags, Outbox outbox) {
         this.sql = sql;
         this.checks = checks;
         this.seals = seals;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param host as written, IPv6 in brackets
 /// @param port as written; empty: the usual one
-record GitUrl(String value, Scheme scheme, String host, Optional<Integer> port, String path) {
+public record GitUrl(String value, Scheme scheme, String host, Optional<Integer> port, String path) {
 
-    enum Scheme {
+    public enum Scheme {
         HTTPS,
         HTTP,
         SSH
@@ -30,7 +30,7 @@ record GitUrl(String value, Scheme scheme, String host, Optional<Integer> port, 
             Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*@" + HOST + ":(?<path>(?![-:])" + TEXT + "+)");
 
     /// @throws BuildsException INVALID, of the field `url`
-    static GitUrl parse(String text) {
+    public static GitUrl parse(String text) {
         if (text.length() > LONGEST) {
             throw invalid("the address has at most " + LONGEST + " characters");
         }

@@ -1,8 +1,0 @@
-package io.slipway.builds;
-
-import java.time.Clock;
-import org.springframework.stereotype.Component;
-
-/// What the runner in a cluster has in common with others.
-@Component
-record KubernetesParts(KubernetesCheck check, BuildahCommands buildah, Clock clock) {}
