@@ -16,12 +16,23 @@ async function look(page, what) {
   assert.equal(findings.count, 0, String(findings));
 }
 
+async function next(page, step) {
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await page.locator('[aria-current=step]', { hasText: step }).waitFor();
+  await look(page, `a new trigger: ${step}`);
+}
+
 async function connect(page) {
   await page.goto(`${base}/r/${name}/-/builds`);
   await page.getByRole('link', { name: 'Connect a Git repository' }).click();
   await page.waitForURL(/build-triggers\/new$/);
   await page.locator('[name=url]').fill(url);
+  await next(page, 'Access');
+  await next(page, 'Rules');
   await page.locator('[name="rule-0-tags"]').fill('latest {commit}');
+  await page.locator('[data-try] [name=ref]').fill('main');
+  await page.locator('[data-tried]').getByText('latest', { exact: true }).waitFor();
+  await next(page, 'Review');
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await page.waitForURL(/build-triggers\/[0-9a-f-]{36}/);
   await page.getByText('Secret of the webhook').click();

@@ -250,7 +250,11 @@ class PageMatrixHttpTest extends AccountPagesBase {
     private void connect(PageWorld made, String app) throws IOException, InterruptedException {
         String page = "/r/" + app + "/-/build-triggers";
         HttpResponse<String> connected = made.browser(Visitor.OWNER, port)
-                .submit(page + "/new", page, Map.of("provider", "git", "url", "https://git.example.com/a/b"));
+                .submit(
+                        page + "/new",
+                        page,
+                        PageTable.fields("provider=git&url=https://git.example.com/a/b&rule-0-source=branch"
+                                + "&rule-0-pattern=main&rule-0-tags=latest&rule-0-enabled=yes"));
         String id = Browser.location(connected).replaceFirst(".*/build-triggers/([0-9a-f-]+).*", "$1");
         made.know("trigger", id);
         long delivery = jdbc.sql("""
