@@ -24,7 +24,7 @@ class BuilderVersion {
                     BuildReason.DOCKERFILE,
                     "the Dockerfile has here-documents (<<EOF), which the builder here does not know: buildah does from"
                             + " 1.33 on, and this is " + said()
-                            + ". Write RUN with && and \\ at the ends of lines, and COPY files of the repository");
+                            + ". Write RUN with && and \\ at the ends of lines, and put files into the repository");
         }
     }
 

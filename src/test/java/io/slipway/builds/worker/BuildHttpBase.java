@@ -117,6 +117,13 @@ abstract class BuildHttpBase {
                 .update();
     }
 
+    /// For a server that asks for one over SSH.
+    void key(long trigger, String privateKey, String hostKey) {
+        jdbc.sql("UPDATE builds.trigger SET auth = 'KEY', credential = ?, host_keys = ARRAY[?] WHERE id = ?")
+                .params(secrets.seal(privateKey, publicId(trigger), "credential"), hostKey, trigger)
+                .update();
+    }
+
     void secret(long trigger, String name, String value) {
         jdbc.sql("INSERT INTO builds.secret (trigger_id, name, sealed) VALUES (?, ?, ?)")
                 .params(trigger, name, secrets.seal(value, publicId(trigger), "secret " + name))

@@ -83,7 +83,9 @@ class BuildOutletHttpTest extends BuildHttpBase {
         assertThat(registry.requests()).anyMatch(path -> path.contains("/blobs/"));
     }
 
+    /// Names that no name server knows: the sandbox looks up none, and asks nobody a second time.
     @Test
+    @Tag("E2")
     void areSentToWhatIsOpen() throws Exception {
         registry.redirect("http://files.test:" + canary.port());
         Map<String, InetSocketAddress> known = Map.of(
