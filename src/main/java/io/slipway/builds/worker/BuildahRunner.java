@@ -23,7 +23,9 @@ import org.springframework.util.unit.DataSize;
 @Component
 class BuildahRunner implements BuildRunner {
 
-    private record Errand(Map<String, String> secrets, Map<String, String> environment, List<String> command) {}
+    /// @param here whether it goes to this registry
+    private record Errand(
+            boolean here, Map<String, String> secrets, Map<String, String> environment, List<String> command) {}
 
     private final BuildSettings settings;
     private final Sandbox sandbox;
@@ -113,11 +115,16 @@ class BuildahRunner implements BuildRunner {
                 .phase("Clone " + job.checkout().url() + ", "
                         + job.claim().commit().orElse(job.claim().ref().name()));
         outlets.checkGit(job.checkout().url());
-        goOut(job, work, store, new Errand(source.secrets(), source.outletEnvironment(), source.command()), code -> {
-            if (code != 0) {
-                throw source.failure(code);
-            }
-        });
+        goOut(
+                job,
+                work,
+                store,
+                new Errand(false, source.secrets(), source.outletEnvironment(), source.command()),
+                code -> {
+                    if (code != 0) {
+                        throw source.failure(code);
+                    }
+                });
         GitSource.Commit commit = source.read(work);
         job.stop().check();
         job.work().setCommit(job.claim(), commit);
@@ -132,7 +139,7 @@ class BuildahRunner implements BuildRunner {
                     job,
                     work,
                     store,
-                    new Errand(secrets, BuildahCommands.OUTLET, buildah.pull(image)),
+                    new Errand(image.own(), secrets, BuildahCommands.OUTLET, buildah.pull(image)),
                     code -> require(
                             job, code, BuildReason.BASE_IMAGE, "the base image " + image.name() + " cannot be pulled"));
         }
@@ -157,7 +164,7 @@ class BuildahRunner implements BuildRunner {
                 job,
                 work,
                 store,
-                new Errand(buildah.authfile(job.credential()), BuildahCommands.OUTLET, buildah.push(job)),
+                new Errand(true, buildah.authfile(job.credential()), BuildahCommands.OUTLET, buildah.push(job)),
                 code -> require(job, code, BuildReason.PUSH, "the registry did not take the image"));
         Path file = work.resolve("digest");
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > 1_000) {
@@ -170,7 +177,7 @@ class BuildahRunner implements BuildRunner {
     ///
     /// @param judge throws where it failed; why it could not go somewhere is added to that
     private void goOut(BuildJob job, Path work, Path store, Errand errand, IntConsumer judge) throws IOException {
-        try (Outlet outlet = outlets.open()) {
+        try (Outlet outlet = errand.here() ? outlets.openToRegistry() : outlets.open()) {
             int code = run(
                     job,
                     new SandboxRun(

@@ -21,6 +21,11 @@ class Outlets {
 
     /// A way out for one command. Whatever the command asks for later, and whoever sends it there, is judged then.
     Outlet open() throws IOException {
+        return new Outlet(outbound, Map.of());
+    }
+
+    /// The same, and to this registry, wherever it is.
+    Outlet openToRegistry() throws IOException {
         return new Outlet(outbound, Map.of(registry.hostAndPort(), registry.address()));
     }
 

@@ -133,7 +133,11 @@ class BuildOutletHttpTest extends BuildHttpBase {
     @Tag("E2")
     @Tag("F10")
     void haveNoOtherWayOut() throws Exception {
+        String ask = "printf 'GET /v2/ HTTP/1.0\\r\\n\\r\\n' | perl /run/guide.pl slipway.builders.internal " + port;
         try (Outlet outlet = outlets.open()) {
+            assertThat(run(outlet, ask)).doesNotContain("HTTP/1.1");
+        }
+        try (Outlet outlet = outlets.openToRegistry()) {
             String said = run(outlet, """
                     for port in %d %d; do (echo > /dev/tcp/127.0.0.1/$port) && echo open; done
                     (echo > /dev/tcp/1.1.1.1/443) && echo open
@@ -141,8 +145,8 @@ class BuildOutletHttpTest extends BuildHttpBase {
                     perl /run/guide.pl 127.0.0.2 %d < /dev/null && echo open
                     perl /run/guide.pl 10.0.0.1 5432 < /dev/null && echo open
                     perl /run/guide.pl localhost %d < /dev/null && echo open
-                    printf 'GET /v2/ HTTP/1.0\\r\\n\\r\\n' | perl /run/guide.pl slipway.builders.internal %d
-                    """.formatted(port, canary.port(), canary.port(), port, port));
+                    %s
+                    """.formatted(port, canary.port(), canary.port(), port, ask));
             assertThat(said)
                     .contains("HTTP/1.1 401", "the connection to 10.0.0.1 is refused")
                     .doesNotContain("open\n");
