@@ -30,19 +30,22 @@ RUN java -XX:AOTCacheOutput=/tmp/slipway.aot -jar /opt/slipway/slipway.jar --sli
     --server.port=0 --management.server.port=0 >/tmp/training.log 2>&1 || tail -n 5 /tmp/training.log; touch /tmp/slipway.aot
 
 # `docker build --target builder`: the same program with what builds need, for `worker`. docs/builds.md says what its container may.
-FROM program AS builder
-USER root
+FROM eclipse-temurin:25-jre AS builder
 # A container's newuidmap works by file capabilities, not by the setuid bits that it comes with.
 RUN apt-get update \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-        buildah ca-certificates git iproute2 libcap2-bin mawk openssh-client runc slirp4netns uidmap util-linux \
+        buildah ca-certificates git iproute2 libcap2-bin mawk openssh-client perl-base runc slirp4netns uidmap util-linux \
  && rm -rf /var/lib/apt/lists/* \
  && chmod u-s /usr/bin/newuidmap /usr/bin/newgidmap \
  && setcap cap_setuid+ep /usr/bin/newuidmap && setcap cap_setgid+ep /usr/bin/newgidmap \
  && groupadd --gid 10002 slipway-build \
  && useradd --uid 10002 --gid 10002 --no-create-home --home-dir /var/lib/slipway --shell /usr/sbin/nologin slipway-build \
  && printf 'slipway-build:200000:65536\n' | tee /etc/subuid > /etc/subgid \
- && chown 10002:10002 /var/lib/slipway
+ && install -d -o 10002 -g 10002 -m 0700 /var/lib/slipway
+WORKDIR /opt/slipway
+COPY --from=program /opt/slipway/ ./
+ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx384m" \
+    SLIPWAY_DATA_DIR=/var/lib/slipway
 USER 10002:10002
 VOLUME /var/lib/slipway
 ENTRYPOINT ["java", "-jar", "/opt/slipway/slipway.jar", "worker"]

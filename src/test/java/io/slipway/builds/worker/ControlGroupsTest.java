@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.builds.BuildSettings;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.unit.DataSize;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /// Files as the kernel lays them out; where this machine has control groups, [BuildAttacksHttpTest] meets their limits.
 @Tag("F11")
@@ -111,24 +110,13 @@ class ControlGroupsTest {
     }
 
     private ControlGroups groups(int parallel, String self) throws IOException {
-        BuildSettings settings = new BuildSettings(
-                BuildSettings.Runner.BUILDAH,
-                true,
-                parallel,
-                Duration.ofMinutes(1),
-                DataSize.ofMegabytes(1),
-                new BigDecimal("1.5"),
-                DataSize.ofMegabytes(300),
-                100,
-                DataSize.ofMegabytes(300),
-                BuildSettings.Network.NONE,
-                1,
-                1,
-                folder,
-                "nobody",
-                Optional.empty(),
-                "",
-                "");
+        BuildSettings settings = new Binder(new MapConfigurationPropertySource(Map.of(
+                        "slipway.builds.parallel", parallel,
+                        "slipway.builds.cpu", "1.5",
+                        "slipway.builds.memory", "300MB",
+                        "slipway.builds.processes", 100,
+                        "slipway.builds.folder", folder)))
+                .bindOrCreate("slipway.builds", BuildSettings.class);
         return new ControlGroups(
                 settings, GroupTree.of(folder, Files.writeString(folder.resolve("self"), self + "\n")));
     }
