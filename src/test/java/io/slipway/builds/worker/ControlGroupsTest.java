@@ -111,11 +111,16 @@ class ControlGroupsTest {
 
     private ControlGroups groups(int parallel, String self) throws IOException {
         BuildSettings settings = new Binder(new MapConfigurationPropertySource(Map.of(
-                        "slipway.builds.parallel", parallel,
-                        "slipway.builds.cpu", "1.5",
-                        "slipway.builds.memory", "300MB",
-                        "slipway.builds.processes", 100,
-                        "slipway.builds.folder", folder)))
+                        "slipway.builds.parallel",
+                        parallel,
+                        "slipway.builds.cpu",
+                        "1.5",
+                        "slipway.builds.memory",
+                        "300MB",
+                        "slipway.builds.processes",
+                        100,
+                        "slipway.builds.folder",
+                        folder)))
                 .bindOrCreate("slipway.builds", BuildSettings.class);
         return new ControlGroups(
                 settings, GroupTree.of(folder, Files.writeString(folder.resolve("self"), self + "\n")));
