@@ -39,7 +39,7 @@ serve() {
   server=$!
   local tick
   for ((tick = 0; tick < 360; tick++)); do
-    if [[ "$(http_code "$E2E_BASE/readyz")" == 200 ]] && grep --quiet 'BuildWorker.*ready' "$folder/log"; then return; fi
+    if [[ "$(http_code "$E2E_BASE/readyz")" == 200 ]] && grep --quiet 'builder [A-Z]*: .*ready' "$folder/log"; then return; fi
     sleep 0.5
   done
   tail -n 30 "$folder/log"
