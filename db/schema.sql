@@ -435,6 +435,8 @@ CREATE TABLE builds.build (
     lease_until timestamp with time zone,
     cancel_asked boolean DEFAULT false NOT NULL,
     cancelled_by bigint,
+    credential_id bigint,
+    end_told boolean DEFAULT false NOT NULL,
     log_lines bigint DEFAULT 0 NOT NULL,
     log_bytes bigint DEFAULT 0 NOT NULL,
     PRIMARY KEY (id),
@@ -454,6 +456,7 @@ CREATE TABLE builds.build (
     CHECK ((ref_kind = ANY (ARRAY['BRANCH'::text, 'TAG'::text, 'COMMIT'::text]))),
     CHECK ((state = ANY (ARRAY['QUEUED'::text, 'CLONING'::text, 'BUILDING'::text, 'TESTING'::text, 'PUSHING'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'CANCELLED'::text, 'TIMED_OUT'::text, 'SUPERSEDED'::text])))
 );
+CREATE INDEX build_admitted ON builds.build USING btree (id) WHERE (credential_id IS NOT NULL);
 CREATE INDEX build_failed ON builds.build USING btree (namespace_id, id DESC) WHERE (state = ANY (ARRAY['FAILED'::text, 'TIMED_OUT'::text]));
 CREATE INDEX build_of ON builds.build USING btree (trigger_id, id DESC);
 CREATE INDEX build_of_delivery ON builds.build USING btree (delivery_id) WHERE (delivery_id IS NOT NULL);
@@ -461,6 +464,7 @@ CREATE INDEX build_of_digest ON builds.build USING btree (repository_id, digest,
 CREATE INDEX build_of_rule ON builds.build USING btree (rule_id) WHERE (rule_id IS NOT NULL);
 CREATE INDEX build_running ON builds.build USING btree (lease_until) WHERE (lease_until IS NOT NULL);
 CREATE INDEX build_running_here ON builds.build USING btree (repository_id) WHERE (lease_until IS NOT NULL);
+CREATE INDEX build_untold ON builds.build USING btree (id) WHERE ((finished_at IS NOT NULL) AND (NOT end_told));
 CREATE INDEX build_waiting ON builds.build USING btree (namespace_id, id) WHERE (state = 'QUEUED'::text);
 
 CREATE TABLE builds.delivery (
@@ -564,6 +568,7 @@ CREATE TABLE builds.trigger (
     enabled boolean DEFAULT true NOT NULL,
     failures integer DEFAULT 0 NOT NULL,
     paused_at timestamp with time zone,
+    pause_told boolean DEFAULT false NOT NULL,
     version integer DEFAULT 0 NOT NULL,
     created_by bigint NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -578,6 +583,21 @@ CREATE TABLE builds.trigger (
     CHECK (((length(url) >= 1) AND (length(url) <= 2000)))
 );
 CREATE INDEX trigger_here ON builds.trigger USING btree (repository_id, id);
+CREATE INDEX trigger_untold ON builds.trigger USING btree (id) WHERE ((paused_at IS NOT NULL) AND (NOT pause_told));
+
+CREATE TABLE builds.worker (
+    node text NOT NULL,
+    host text NOT NULL,
+    remote boolean NOT NULL,
+    runner text NOT NULL,
+    ready boolean NOT NULL,
+    missing text[] NOT NULL,
+    parallel integer NOT NULL,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    PRIMARY KEY (node),
+    CHECK (((length(host) >= 1) AND (length(host) <= 255)))
+);
 
 CREATE SCHEMA content;
 
