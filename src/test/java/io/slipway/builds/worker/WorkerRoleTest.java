@@ -54,6 +54,7 @@ class WorkerRoleTest {
             strings = {
                 "SELECT * FROM builds.build FOR UPDATE SKIP LOCKED",
                 "UPDATE builds.build SET state = 'CLONING', lease_until = now() WHERE id = 1",
+                "UPDATE builds.build SET cloned_at = now(), built_at = now(), tested_at = NULL WHERE id = 1",
                 "UPDATE builds.trigger SET failures = 0, paused_at = NULL WHERE id = 1",
                 "SELECT * FROM builds.secret",
                 "SELECT builds.repository_of(1)",
