@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +18,8 @@ import org.springframework.core.env.Environment;
 /// and remote builders one that sees nothing but builds.
 @Configuration(proxyBeanMethods = false)
 class DatabaseRoles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseRoles.class);
 
     private static final String BUILDERS = "slipway.builds.database-role";
 
@@ -30,12 +34,13 @@ class DatabaseRoles {
                 PreparedStatement statement = connection.prepareStatement("SELECT FROM pg_roles WHERE rolname = ?")) {
             statement.setString(1, builders);
             try (ResultSet result = statement.executeQuery()) {
-                if (!builders.isEmpty() && !result.next()) {
-                    throw new StartFailure(BUILDERS + " names the role " + builders
-                            + ", which the database does not have: create it first");
+                if (builders.isEmpty() || result.next()) {
+                    return builders;
                 }
+                LOG.warn("{} names the role {}, which the database does not have: create it and start anew, so that"
+                        + " it is granted what remote builders need", BUILDERS, builders);
+                return "";
             }
-            return builders;
         } catch (SQLException failure) {
             throw unreachable(failure);
         }

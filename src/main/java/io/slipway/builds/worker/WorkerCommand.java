@@ -6,12 +6,16 @@ import io.slipway.work.CommandLine;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// `java -jar slipway.jar worker`: builds what the servers of the same database queue, and does nothing else. Its role
 /// there needs to see builds only (`slipway.builds.database-role`).
 @Component
 class WorkerCommand implements Command {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerCommand.class);
 
     private static final int PAUSE_MILLIS = 500;
 
@@ -47,10 +51,18 @@ class WorkerCommand implements Command {
         }
         worker.start();
         while (worker.isRunning()) {
-            worker.tick();
+            tick();
             pause();
         }
         return 0;
+    }
+
+    private void tick() {
+        try {
+            worker.tick();
+        } catch (RuntimeException e) {
+            LOG.error("the queue of builds is asked again in a moment", e);
+        }
     }
 
     private static void pause() {
