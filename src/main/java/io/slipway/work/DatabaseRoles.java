@@ -37,8 +37,11 @@ class DatabaseRoles {
                 if (builders.isEmpty() || result.next()) {
                     return builders;
                 }
-                LOG.warn("{} names the role {}, which the database does not have: create it and start anew, so that"
-                        + " it is granted what remote builders need", BUILDERS, builders);
+                LOG.warn(
+                        "{} names the role {}, which the database does not have: create it and start anew, so that"
+                                + " it is granted what remote builders need",
+                        BUILDERS,
+                        builders);
                 return "";
             }
         } catch (SQLException failure) {

@@ -10,7 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class TableSums {
 
     /// What looking alone changes, or what is done by and by.
-    private static final List<String> PASSING = List.of("seen_at", "expires_at", "last_used_at", "last_address");
+    private static final List<String> PASSING =
+            List.of("seen_at", "expires_at", "last_used_at", "last_address", "end_told", "pause_told");
 
     /// What a count of a quota writes, whoever asked for it.
     private static final List<String> COUNTS = List.of(

@@ -62,7 +62,7 @@ class RemoteWorkerHttpTest extends BuildHttpBase {
         Ended ended = build(repository, FILES, PLAN);
         assertThat(ended.state()).as(ended + log(repository, 1) + said()).isEqualTo("SUCCEEDED");
         assertThat(log(repository, 1)).contains("Done: " + ended.digest());
-        assertThat(events("build.finish")).isEqualTo(1);
+        assertThat(endsTold(repository)).isEqualTo(1);
 
         worker.destroy();
         assertThat(worker.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -133,10 +133,11 @@ class RemoteWorkerHttpTest extends BuildHttpBase {
                 .single();
     }
 
-    private int events(String action) {
+    private int endsTold(Repository repository) {
         return await().until(
-                        () -> jdbc.sql("SELECT count(*) FROM activity.audit WHERE action = ?")
-                                .param(action)
+                        () -> jdbc.sql(
+                                        "SELECT count(*) FROM activity.audit WHERE action = 'build.finish' AND repository_id = ?")
+                                .param(repository.id())
                                 .query(Integer.class)
                                 .single(),
                         count -> count > 0);
