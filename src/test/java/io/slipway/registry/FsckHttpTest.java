@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.TestPropertySource;
 
@@ -48,6 +49,7 @@ class FsckHttpTest extends RegistryHttpBase {
     private static final String CLEAN = "Nothing is wrong.";
 
     @Autowired
+    @Qualifier("fsckCommand")
     Command fsck;
 
     @Autowired
