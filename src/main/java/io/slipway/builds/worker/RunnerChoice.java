@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /// By what this process builds: the first that works, looked for again once a minute.
@@ -70,7 +71,9 @@ class RunnerChoice {
                 new BuilderReport(chosen.map(BuildRunner::kind).orElse(wanted).name(), chosen.isPresent(), told);
         if (!now.equals(report)) {
             LOG.info("builder {}: {}", now.runner(), now.ready() ? "ready" : "not ready, builds wait");
-            told.forEach(sentence -> LOG.warn("builder: {}", sentence));
+            // what is only done without is no warning
+            Level level = now.ready() ? Level.INFO : Level.WARN;
+            told.forEach(sentence -> LOG.atLevel(level).log("builder: {}", sentence));
         }
         report = now;
     }
