@@ -66,7 +66,7 @@ BEGIN
     RETURNING id INTO credential;
     INSERT INTO access.credential_secret (secret_hash, credential_id, hint) VALUES (secret, credential, hint);
     UPDATE builds.build SET credential_id = credential WHERE id = wanted;
-    RETURN (SELECT '_build+' || r.name FROM content.repository r WHERE r.id = held.repository_id);
+    RETURN (SELECT n.name FROM accounts.principal_name n WHERE n.principal_id = agent);
 END $$;
 
 -- Ends the credentials of builds that nobody builds any more: nothing of them stays.

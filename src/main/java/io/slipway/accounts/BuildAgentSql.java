@@ -15,8 +15,9 @@ class BuildAgentSql {
 
     Optional<BuildAgent> find(long principal) {
         return jdbc.sql("""
-                        SELECT a.principal_id, '_build+' || r.name AS name, r.id
+                        SELECT a.principal_id, n.name, r.id
                         FROM accounts.build_agent a JOIN content.repository r ON r.id = a.repository_id
+                            JOIN accounts.principal_name n ON n.principal_id = a.principal_id
                         WHERE r.deleted_at IS NULL AND a.principal_id = ?
                         """)
                 .param(principal)

@@ -4,6 +4,8 @@ import io.slipway.builds.BuildSettings;
 import io.slipway.work.CommandLine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -11,6 +13,8 @@ import org.springframework.stereotype.Component;
 /// Where processes that build make themselves known.
 @Component
 class Workers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
     private final WorkerSql sql;
     private final int parallel;
@@ -33,8 +37,7 @@ class Workers {
         try {
             sql.delete(node);
         } catch (DataAccessException unreachable) {
-            // its row is older than the others then
-            return;
+            LOG.debug("its row grows old: {}", unreachable.getMessage());
         }
     }
 
