@@ -18,8 +18,8 @@ import java.util.function.IntConsumer;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
-/// Builds on this machine, by buildah in the [Sandbox]: first the sources, then base images, both with a network, then
-/// the build without one, and at last the push.
+/// Builds on this machine, by buildah in the [Sandbox]: first the sources, then base images, both through an [Outlet],
+/// then the build without one, and at last the push through another.
 @Component
 class BuildahRunner implements BuildRunner {
 
