@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.slipway.accounts.AccountsException.Code;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class MembersModuleTest extends SharedAccounts {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Autowired
     TransactionTemplate transactions;
@@ -173,15 +176,19 @@ class MembersModuleTest extends SharedAccounts {
     /// Starts the work beside the transaction in progress, and returns when it waits for that (or is done already).
     private CompletableFuture<Throwable> whileWaiting(Runnable work) {
         CompletableFuture<Throwable> outcome = CompletableFuture.supplyAsync(() -> catchThrowable(work::run));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!outcome.isDone() && !somebodyWaits()) {
+            assertThat(System.nanoTime()).as("nobody waits").isLessThan(deadline);
             Thread.onSpinWait();
         }
         return outcome;
     }
 
+    /// By the locks: what `pg_stat_activity` shows stays as it was at the first look of a transaction, without the
+    /// connections that came after.
     private boolean somebodyWaits() {
-        return jdbc.sql("SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database()"
-                        + " AND pg_backend_pid() = ANY (pg_blocking_pids(pid))")
+        return jdbc.sql("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted"
+                        + " AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))")
                 .query(Boolean.class)
                 .single();
     }
