@@ -96,7 +96,7 @@ clean: ## remove what was built; data/ stays
 	rm -rf target e2e/out bench/out
 
 target/slipway.jar: $(SOURCES)
-	$(MVN) -q package -DskipTests
+	$(MVN) -q package -Dmaven.test.skip=true
 	@touch $@
 
 # The jar unpacked, and what the JVM learns from one start with a database of its own: see docs/performance.md. It holds for

@@ -759,11 +759,11 @@ CREATE INDEX manifest_review_due ON content.manifest_review USING btree (due_at)
 CREATE TABLE content.object_deletion (
     store smallint NOT NULL,
     storage_key text NOT NULL,
-    multipart_id text,
     size bigint DEFAULT 0 NOT NULL,
     due_at timestamp with time zone NOT NULL,
     attempts integer DEFAULT 0 NOT NULL,
     digest bytea,
+    unfinished boolean DEFAULT false NOT NULL,
     PRIMARY KEY (store, storage_key)
 );
 CREATE INDEX object_deletion_digest ON content.object_deletion USING btree (digest) WHERE (digest IS NOT NULL);

@@ -4,12 +4,13 @@ import io.slipway.content.BlobSql.KnownBlob;
 import io.slipway.content.BlobSql.LinkedBlob;
 import io.slipway.content.QuotaSql.Held;
 import io.slipway.content.UploadSql.Upload;
+import io.slipway.content.UploadWriter.Unsealed;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.storage.BlobStore;
 import io.slipway.storage.MissingBytesException;
-import io.slipway.storage.StorageException;
+import io.slipway.storage.UnfinishedGoneException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -43,20 +44,26 @@ class BlobPublication {
         this.transactions = transactions;
     }
 
-    Blob publish(Repository repository, Upload upload, Digest digest) {
-        if (upload.received() == 0) {
-            seal(upload);
-        }
-        checkStored(upload);
-        if (!writer.digest(upload, digest).equals(digest)) {
-            uploads.cancel(upload.id());
-            throw new OciException(
-                    ErrorCode.DIGEST_INVALID,
-                    "the " + upload.received() + " bytes received do not have the digest " + digest);
+    Blob publish(Repository repository, Unsealed written, Digest digest) {
+        Upload upload = written.upload();
+        Optional<Digest> known = writer.known(upload, digest.algorithm());
+        known.ifPresent(it -> verify(upload, it, digest));
+        boolean trusted = seal(written);
+        if (known.isEmpty() || !trusted) {
+            verify(upload, writer.read(upload, digest.algorithm()), digest);
         }
         Blob blob = new Blob(digest, upload.received());
         boolean mine = commitOrRefuse(repository, upload, blob);
         return mine ? blob : published(repository, digest).orElseThrow(UploadClaims::unknown);
+    }
+
+    private void verify(Upload upload, Digest received, Digest wanted) {
+        if (!received.equals(wanted)) {
+            uploads.cancel(upload.id());
+            throw new OciException(
+                    ErrorCode.DIGEST_INVALID,
+                    "the " + upload.received() + " bytes received do not have the digest " + wanted);
+        }
     }
 
     /// The blob, if it is here with a live lease: what a finish that lost its session may answer.
@@ -66,16 +73,12 @@ class BlobPublication {
                 .map(LinkedBlob::blob);
     }
 
-    /// An empty blob has bytes to be synced, too: its file.
-    private void seal(Upload upload) {
-        try (var empty = store.write(upload.key(), 0)) {
-            empty.force();
-        }
-    }
-
-    private void checkStored(Upload upload) {
-        if (store.size(upload.key()) < upload.received()) {
-            throw new StorageException("acknowledged bytes of upload " + upload.id() + " are missing");
+    private boolean seal(Unsealed written) {
+        try {
+            return store.seal(written.upload().key(), written.state());
+        } catch (UnfinishedGoneException gone) {
+            uploads.cancel(written.upload().id());
+            throw UploadClaims.gone(gone);
         }
     }
 
@@ -128,9 +131,9 @@ class BlobPublication {
         }
         if (winner.get().damaged() || isLost(winner.get(), blob)) {
             blobs.replaceBytes(winner.get().id(), store.id(), upload.key());
-            uploads.doom(store.id(), winner.get().key(), blob.size());
+            uploads.doom(store.id(), winner.get().key(), blob.size(), false);
         } else {
-            uploads.doom(store.id(), upload.key(), blob.size());
+            uploads.doom(store.id(), upload.key(), blob.size(), false);
         }
         return Optional.of(winner.get().id());
     }

@@ -10,8 +10,11 @@ import io.slipway.storage.BlobStore;
 import io.slipway.storage.ByteRange;
 import io.slipway.storage.MissingBytesException;
 import io.slipway.storage.StorageException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -45,27 +48,49 @@ public class Blobs {
     /// @throws OciException BLOB_UNKNOWN
     public BlobContent open(Repository repository, Digest digest) {
         LinkedBlob linked = find(repository, digest);
-        try {
-            return open(linked, digest);
-        } catch (MissingBytesException e) {
-            // collected or healed since: the database knows, and has the last word
-            LinkedBlob now = find(repository, digest);
-            if (now.key().equals(linked.key())) {
-                throw e;
-            }
-            return open(now, digest);
-        }
+        return again(repository, linked, it -> content(repository, it));
     }
 
-    private BlobContent open(LinkedBlob linked, Digest digest) {
+    private BlobContent content(Repository repository, LinkedBlob linked) {
+        Optional<Path> file = store.file(linked.key());
+        if (file.isEmpty()) {
+            return new BlobContent(
+                    linked.blob(),
+                    file,
+                    client -> store.link(linked.key(), client),
+                    (start, end) -> again(repository, linked, it -> read(it, start, end)));
+        }
         // checked before the first header goes out: what the database knows is never answered as missing or cut short
         if (store.size(linked.key()) != linked.blob().size()) {
-            throw new StorageException("the stored bytes of " + digest + " do not have the right length");
+            throw new StorageException(
+                    "the stored bytes of " + linked.blob().digest() + " do not have the right length");
         }
         return new BlobContent(
                 linked.blob(),
-                store.file(linked.key()),
+                file,
+                _ -> Optional.empty(),
                 (start, end) -> store.read(linked.key(), new ByteRange(start, end)));
+    }
+
+    /// From another machine: what comes is looked at before it is given on.
+    private InputStream read(LinkedBlob linked, long start, long end) {
+        InputStream bytes = store.read(linked.key(), new ByteRange(start, end));
+        boolean whole = start == 0 && end == linked.blob().size();
+        return whole ? new VerifiedStream(bytes, linked.blob()) : bytes;
+    }
+
+    /// Tries it with what the database says now, where there are no bytes: collected or healed since, the database has
+    /// the last word.
+    private <T> T again(Repository repository, LinkedBlob linked, Function<LinkedBlob, T> attempt) {
+        try {
+            return attempt.apply(linked);
+        } catch (MissingBytesException e) {
+            LinkedBlob now = find(repository, linked.blob().digest());
+            if (now.key().equals(linked.key())) {
+                throw e;
+            }
+            return attempt.apply(now);
+        }
     }
 
     /// Links a blob of another repository here, without bytes.

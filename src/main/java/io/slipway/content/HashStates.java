@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /// Running hashes of upload sessions, so that the next chunk does not read the earlier ones again.
 ///
-/// A remembered state counts only for its session, epoch and offset; anything else is one read of the stored bytes.
+/// A remembered state counts only for its session, epoch and offset; without one all bytes are read once, at the end.
 @Component
 class HashStates {
 
@@ -35,24 +35,22 @@ class HashStates {
         this.store = store;
     }
 
-    /// The hash of the session's bytes so far, to be gone on with; the remembered state is used up.
+    /// The hash of the session's bytes so far, to be gone on with; the remembered state is used up. Empty where another
+    /// replica has it, or a restart lost it.
     ///
     /// @param epoch the epoch in which the bytes were acknowledged
-    MessageDigest take(Upload upload, int epoch) {
-        return Optional.ofNullable(states.asMap().remove(upload.id()))
+    Optional<MessageDigest> take(Upload upload, int epoch) {
+        State known = states.asMap().remove(upload.id());
+        if (upload.received() == 0) {
+            return Optional.of(upload.algorithm().newDigest());
+        }
+        return Optional.ofNullable(known)
                 .filter(state -> state.epoch() == epoch && state.received() == upload.received())
-                .map(State::digest)
-                .orElseGet(() -> read(upload, upload.key()));
+                .map(State::digest);
     }
 
-    void keep(Upload upload, long received, MessageDigest digest) {
-        states.put(upload.id(), new State(upload.epoch(), received, digest));
-    }
-
-    private MessageDigest read(Upload upload, StorageKey key) {
-        MessageDigest digest = upload.algorithm().newDigest();
-        update(digest, key, upload.received());
-        return digest;
+    void keep(Upload upload, long received, Optional<MessageDigest> digest) {
+        digest.ifPresent(it -> states.put(upload.id(), new State(upload.epoch(), received, it)));
     }
 
     void update(MessageDigest digest, StorageKey key, long length) {

@@ -112,8 +112,8 @@ class RepositoryDeletionSql {
                                     LIMIT :limit FOR UPDATE SKIP LOCKED) u
                                 WHERE r.%s = :id AND r.deleted_at IS NOT NULL LIMIT :limit))
                             RETURNING store, storage_key, received)
-                        INSERT INTO content.object_deletion (store, storage_key, size, due_at)
-                        SELECT store, storage_key, received, now() FROM gone
+                        INSERT INTO content.object_deletion (store, storage_key, size, unfinished, due_at)
+                        SELECT store, storage_key, received, true, now() FROM gone
                         """.formatted(place.many() ? "namespace_id" : "id"))
                 .param("id", place.id())
                 .param("limit", limit)

@@ -40,8 +40,8 @@ class RepositoryPurgeSql {
                             DELETE FROM content.upload WHERE id = ANY (ARRAY(
                                 SELECT id FROM content.upload WHERE repository_id = :id LIMIT :limit))
                             RETURNING store, storage_key, received)
-                        INSERT INTO content.object_deletion (store, storage_key, size, due_at)
-                        SELECT store, storage_key, received, now() + make_interval(secs => :delay) FROM gone
+                        INSERT INTO content.object_deletion (store, storage_key, size, unfinished, due_at)
+                        SELECT store, storage_key, received, true, now() + make_interval(secs => :delay) FROM gone
                         """)
                 .param("id", repositoryId)
                 .param("limit", limit)

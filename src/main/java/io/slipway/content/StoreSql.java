@@ -25,6 +25,14 @@ class StoreSql {
                 .single();
     }
 
+    boolean isUsedBesides(short id) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM content.blob WHERE store < :id)"
+                        + " OR EXISTS (SELECT FROM content.blob WHERE store > :id)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
     /// @param generation that was begun
     /// @param marked     that the store's marker is known to have
     record Known(UUID identity, long generation, long marked) {}

@@ -3,7 +3,10 @@ package io.slipway.content;
 import io.slipway.content.SweepSql.Doomed;
 import io.slipway.storage.BlobStore;
 import io.slipway.storage.StorageException;
+import io.slipway.storage.StorageKey;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -33,7 +36,7 @@ public class Sweep {
         if (claimed.isEmpty()) {
             return Collected.NOTHING;
         }
-        List<Doomed> deleted = claimed.stream().filter(this::delete).toList();
+        List<Doomed> deleted = delete(claimed);
         transactions.run(() -> {
             sql.finish(store.id(), deleted);
             return deleted;
@@ -44,7 +47,16 @@ public class Sweep {
                 deleted.stream().mapToLong(Doomed::size).sum());
     }
 
-    private boolean delete(Doomed doomed) {
+    private List<Doomed> delete(List<Doomed> claimed) {
+        var sealed =
+                claimed.stream().filter(it -> !it.unfinished()).map(Doomed::key).toList();
+        Set<StorageKey> gone = new HashSet<>(store.delete(sealed));
+        return claimed.stream()
+                .filter(it -> it.unfinished() ? isDeleted(it) : gone.contains(it.key()))
+                .toList();
+    }
+
+    private boolean isDeleted(Doomed doomed) {
         try {
             store.delete(doomed.key());
             return true;

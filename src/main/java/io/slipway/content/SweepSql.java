@@ -8,7 +8,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SweepSql {
 
-    record Doomed(StorageKey key, long size) {}
+    /// @param unfinished it was never sealed
+    record Doomed(StorageKey key, long size, boolean unfinished) {}
 
     private static final String OWNED = """
             (EXISTS (SELECT FROM content.blob b WHERE b.store = d.store AND b.storage_key = d.storage_key OFFSET 0)
@@ -37,11 +38,14 @@ class SweepSql {
                         SET attempts = d.attempts + 1,
                             due_at = now() + make_interval(mins => CAST(power(2, least(d.attempts, 9)) AS integer))
                         WHERE d.store = :store AND d.storage_key = ANY (ARRAY(SELECT storage_key FROM due)) AND NOT %s
-                        RETURNING d.storage_key, d.size
+                        RETURNING d.storage_key, d.size, d.unfinished
                         """.formatted(OWNED, OWNED))
                 .param("store", store)
                 .param("limit", limit)
-                .query((row, _) -> new Doomed(new StorageKey(row.getString("storage_key")), row.getLong("size")))
+                .query((row, _) -> new Doomed(
+                        new StorageKey(row.getString("storage_key")),
+                        row.getLong("size"),
+                        row.getBoolean("unfinished")))
                 .list();
     }
 

@@ -4,6 +4,7 @@ import io.slipway.content.UploadBody.ContentRange;
 import io.slipway.content.UploadSql.Upload;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
+import io.slipway.storage.UnfinishedGoneException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,13 @@ class UploadClaims {
 
     static OciException unknown() {
         return new OciException(ErrorCode.BLOB_UPLOAD_UNKNOWN, "this upload does not exist (any more); start it again");
+    }
+
+    /// For a store that ended what was being written: the client starts again.
+    static OciException gone(UnfinishedGoneException cause) {
+        OciException unknown = unknown();
+        unknown.addSuppressed(cause);
+        return unknown;
     }
 
     Upload get(Repository repository, Actor actor, UUID id) {
@@ -63,7 +71,7 @@ class UploadClaims {
             checkOffset(claimed, range);
             return claimed.open() ? claimed : writer.moveToNewKey(claimed);
         } catch (RuntimeException e) {
-            sql.release(claimed, claimed.received(), claimed.digestSoFar());
+            sql.reopen(claimed);
             throw e;
         }
     }

@@ -4,8 +4,10 @@ import io.slipway.content.QuotaSql.Held;
 import io.slipway.oci.Digest;
 import io.slipway.oci.DigestAlgorithm;
 import io.slipway.storage.StorageKey;
+import io.slipway.storage.WriteState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,8 +19,9 @@ class UploadSql {
 
     /// A row of `content.upload`.
     ///
-    /// @param open no request is writing to it
-    /// @param held what it holds of quotas
+    /// @param open  no request is writing to it
+    /// @param place what the store needs to know beside the key
+    /// @param held  what it holds of quotas
     record Upload(
             UUID id,
             StorageKey key,
@@ -27,19 +30,25 @@ class UploadSql {
             long received,
             DigestAlgorithm algorithm,
             Optional<Digest> digestSoFar,
+            Optional<String> place,
             Held held) {
 
         UploadSession session() {
             return new UploadSession(id, received);
         }
 
-        Upload with(long nowReceived, Digest nowDigest) {
-            return new Upload(id, key, open, epoch, nowReceived, algorithm, Optional.of(nowDigest), held);
+        Upload with(WriteState now, Optional<Digest> nowDigest) {
+            return new Upload(id, key, open, epoch, now.length(), algorithm, nowDigest, now.place(), held);
+        }
+
+        Upload at(StorageKey fresh) {
+            return new Upload(id, fresh, true, epoch, received, algorithm, digestSoFar, Optional.empty(), held);
         }
     }
 
     private static final String COLUMNS =
-            " u.id, u.storage_key, u.state, u.epoch, u.received, u.algorithm, u.digest_so_far, u.quotas, u.reserved ";
+            " u.id, u.storage_key, u.state, u.epoch, u.received, u.algorithm, u.digest_so_far, u.multipart, u.quotas,"
+                    + " u.reserved ";
 
     private final JdbcClient jdbc;
     private final LeaseSettings leases;
@@ -135,7 +144,7 @@ class UploadSql {
                         FROM before
                         WHERE w.id = before.id
                         RETURNING w.id, w.storage_key, before.state, w.epoch, w.received, w.algorithm, w.digest_so_far,
-                            w.quotas, w.reserved
+                            w.multipart, w.quotas, w.reserved
                         """)
                 .param("id", id)
                 .param("epoch", epoch)
@@ -154,16 +163,40 @@ class UploadSql {
                 == 1;
     }
 
+    /// The last bytes of a session, where the store could not take them yet.
+    byte[] tail(Upload upload) {
+        return jdbc.sql("SELECT coalesce(tail, '') FROM content.upload WHERE id = :id AND epoch = :epoch")
+                .param("id", upload.id())
+                .param("epoch", upload.epoch())
+                .query((row, _) -> row.getBytes(1))
+                .optional()
+                .orElse(new byte[0]);
+    }
+
+    /// Gives the session back as it was claimed.
+    void reopen(Upload upload) {
+        jdbc.sql("""
+                        UPDATE content.upload
+                        SET state = 'OPEN', writer_until = NULL, active_at = now(),
+                            expires_at = now() + INTERVAL '1 day'
+                        WHERE id = :id AND epoch = :epoch AND state = 'WRITING'
+                        """).param("id", upload.id()).param("epoch", upload.epoch()).update();
+    }
+
     /// Gives the session back with what is safe now. False when it was cancelled or taken over meanwhile.
-    boolean release(Upload upload, long received, Optional<Digest> digestSoFar) {
+    ///
+    /// @param digest of all that is safe, where it is known
+    boolean release(Upload upload, WriteState safe, Optional<Digest> digest) {
         return jdbc.sql("""
                                 UPDATE content.upload
                                 SET state = 'OPEN', writer_until = NULL, received = :received,
-                                    digest_so_far = :digest, active_at = now(), expires_at = now() + INTERVAL '1 day'
+                                    digest_so_far = :digest, multipart = CAST(:place AS jsonb), tail = :tail, active_at = now(), expires_at = now() + INTERVAL '1 day'
                                 WHERE id = :id AND epoch = :epoch AND state = 'WRITING'
                                 """)
-                        .param("received", received)
-                        .param("digest", digestSoFar.map(Digest::toBytes).orElse(null), java.sql.Types.BINARY)
+                        .param("received", safe.length())
+                        .param("digest", digest.map(Digest::toBytes).orElse(null), Types.BINARY)
+                        .param("place", safe.place().orElse(null), Types.VARCHAR)
+                        .param("tail", safe.tail().length == 0 ? null : safe.tail(), Types.BINARY)
                         .param("id", upload.id())
                         .param("epoch", upload.epoch())
                         .update()
@@ -217,8 +250,9 @@ class UploadSql {
         return jdbc.sql("""
                                 WITH gone AS (
                                     DELETE FROM content.upload WHERE id = :id RETURNING store, storage_key, received)
-                                INSERT INTO content.object_deletion (store, storage_key, size, due_at)
-                                SELECT store, storage_key, received, now() + make_interval(secs => :delay) FROM gone
+                                INSERT INTO content.object_deletion (store, storage_key, size, unfinished, due_at)
+                                SELECT store, storage_key, received, true, now() + make_interval(secs => :delay)
+                                FROM gone
                                 """).param("id", id).param("delay", delay).update() == 1;
     }
 
@@ -231,22 +265,24 @@ class UploadSql {
                                 WHERE expires_at < now() AND (writer_until IS NULL OR writer_until < now())
                                 ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED))
                             RETURNING store, storage_key, received)
-                        INSERT INTO content.object_deletion (store, storage_key, size, due_at)
-                        SELECT store, storage_key, received, now() + make_interval(secs => :delay) FROM gone
+                        INSERT INTO content.object_deletion (store, storage_key, size, unfinished, due_at)
+                        SELECT store, storage_key, received, true, now() + make_interval(secs => :delay) FROM gone
                         """)
                 .param("limit", limit)
                 .param("delay", leases.sweepSeconds())
                 .update();
     }
 
-    void doom(short store, StorageKey key, long size) {
+    /// @param unfinished the key was not sealed
+    void doom(short store, StorageKey key, long size, boolean unfinished) {
         jdbc.sql("""
-                        INSERT INTO content.object_deletion (store, storage_key, size, due_at)
-                        VALUES (:store, :key, :size, now() + make_interval(secs => :delay)) ON CONFLICT DO NOTHING
+                        INSERT INTO content.object_deletion (store, storage_key, size, unfinished, due_at)
+                        VALUES (:store, :key, :size, :unfinished, now() + make_interval(secs => :delay)) ON CONFLICT DO NOTHING
                         """)
                 .param("store", store)
                 .param("key", key.value())
                 .param("size", size)
+                .param("unfinished", unfinished)
                 .param("delay", leases.sweepSeconds())
                 .update();
     }
@@ -261,6 +297,7 @@ class UploadSql {
                 row.getLong("received"),
                 DigestAlgorithm.find(row.getString("algorithm")).orElseThrow(),
                 Optional.ofNullable(digest).map(Digest::fromBytes),
+                Optional.ofNullable(row.getString("multipart")),
                 held(row));
     }
 

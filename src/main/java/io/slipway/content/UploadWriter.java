@@ -3,12 +3,15 @@ package io.slipway.content;
 import io.slipway.content.UploadRoom.Room;
 import io.slipway.content.UploadSql.Upload;
 import io.slipway.oci.Digest;
+import io.slipway.oci.DigestAlgorithm;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.storage.BlobStore;
 import io.slipway.storage.BlobWriter;
+import io.slipway.storage.ByteRange;
 import io.slipway.storage.StorageException;
 import io.slipway.storage.StorageKey;
+import io.slipway.storage.WriteState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -36,13 +39,18 @@ class UploadWriter {
         this.rooms = rooms;
     }
 
+    /// A session as one request left it: what is to be acknowledged, or sealed.
+    record Unsealed(Upload upload, WriteState state) {}
+
     /// What is safe after a request's bytes were written.
     ///
+    /// @param digest empty where earlier bytes were hashed by another replica: all are read once at the end
     /// @param broken the connection ended before the body did
-    record Written(long received, MessageDigest digest, Optional<IOException> broken) {
+    record Written(WriteState safe, Optional<MessageDigest> digest, Optional<IOException> broken) {
 
-        Digest digestSoFar(Upload upload) {
-            return Digest.of(upload.algorithm(), copy(digest).digest());
+        Unsealed of(Upload upload) {
+            Optional<Digest> soFar = digest.map(it -> Digest.of(upload.algorithm(), copy(it).digest()));
+            return new Unsealed(upload.with(safe, soFar), safe);
         }
 
         private static MessageDigest copy(MessageDigest digest) {
@@ -65,33 +73,41 @@ class UploadWriter {
         return rooms.open(upload, coming);
     }
 
+    /// How a session that another request acknowledged is gone on with, or sealed.
+    WriteState state(Upload upload) {
+        return upload.place().isEmpty()
+                ? WriteState.at(upload.received())
+                : new WriteState(upload.received(), upload.place(), sql.tail(upload));
+    }
+
     /// Appends the body to a claimed session. The bytes are synced when this returns; nothing is acknowledged yet.
-    Written write(Upload upload, MessageDigest digest, InputStream body, Room room) {
-        try (BlobWriter writer = store.write(upload.key(), upload.received())) {
+    Written write(Upload upload, Optional<MessageDigest> digest, InputStream body, Room room) {
+        try (BlobWriter writer = store.write(upload.key(), state(upload))) {
             Optional<IOException> broken = copy(upload, digest, new Checked(body, room), writer);
-            force(upload, writer);
-            return new Written(writer.position(), digest, broken);
+            return new Written(force(upload, writer), digest, broken);
         }
     }
 
     /// After a failed sync nobody knows what the disk holds: the session ends, the client starts a new one.
-    private void force(Upload upload, BlobWriter writer) {
+    private WriteState force(Upload upload, BlobWriter writer) {
         try {
-            writer.force();
+            return writer.force();
         } catch (StorageException e) {
             sql.cancel(upload.id());
             throw e;
         }
     }
 
-    private Optional<IOException> copy(Upload upload, MessageDigest digest, Checked body, BlobWriter writer) {
+    private Optional<IOException> copy(Upload upload, Optional<MessageDigest> digest, Checked body, BlobWriter writer) {
         byte[] buffer = new byte[BUFFER];
         long renewed = System.nanoTime();
         try {
             InputStream bytes = body.bytes();
             for (int n = bytes.readNBytes(buffer, 0, BUFFER); n > 0; n = bytes.readNBytes(buffer, 0, BUFFER)) {
                 body.room().require(writer.position() + n);
-                digest.update(buffer, 0, n);
+                if (digest.isPresent()) {
+                    digest.get().update(buffer, 0, n);
+                }
                 writer.write(buffer, 0, n);
                 if (System.nanoTime() - renewed > HEARTBEAT) {
                     renew(upload);
@@ -110,14 +126,17 @@ class UploadWriter {
         }
     }
 
-    /// Copies the acknowledged bytes of a session whose last writer vanished to a new key: a late writer of another
-    /// replica still knows the old one and can harm nobody.
+    /// Copies the acknowledged bytes of a session whose last writer vanished to a new key, unless the store keeps that
+    /// writer off: a late writer of another replica still knows the old one and can harm nobody.
     Upload moveToNewKey(Upload upload) {
+        if (store.fencesWriters(new WriteState(upload.received(), upload.place(), new byte[0]))) {
+            return upload;
+        }
         StorageKey fresh = StorageKey.fresh();
-        try (BlobWriter writer = store.write(fresh, 0);
+        try (BlobWriter writer = store.write(fresh, WriteState.EMPTY);
                 InputStream old = upload.received() == 0
                         ? InputStream.nullInputStream()
-                        : store.read(upload.key(), new io.slipway.storage.ByteRange(0, upload.received()))) {
+                        : store.read(upload.key(), new ByteRange(0, upload.received()))) {
             byte[] buffer = new byte[BUFFER];
             for (int n = old.read(buffer); n >= 0; n = old.read(buffer)) {
                 writer.write(buffer, 0, n);
@@ -129,27 +148,19 @@ class UploadWriter {
         if (!sql.moveTo(upload, fresh)) {
             throw new OciException(ErrorCode.BLOB_UPLOAD_UNKNOWN, "this upload was cancelled or taken over");
         }
-        sql.doom(store.id(), upload.key(), upload.received());
-        return new Upload(
-                upload.id(),
-                fresh,
-                true,
-                upload.epoch(),
-                upload.received(),
-                upload.algorithm(),
-                upload.digestSoFar(),
-                upload.held());
+        sql.doom(store.id(), upload.key(), upload.received(), true);
+        return upload.at(fresh);
     }
 
-    /// The digest of all the session's bytes, by the wanted algorithm.
-    Digest digest(Upload upload, Digest wanted) {
-        boolean known =
-                upload.algorithm() == wanted.algorithm() && upload.digestSoFar().isPresent();
-        if (known) {
-            return upload.digestSoFar().get();
-        }
-        MessageDigest digest = wanted.algorithm().newDigest();
+    /// The digest of all the session's bytes, where nobody needs to read them again for it.
+    Optional<Digest> known(Upload upload, DigestAlgorithm wanted) {
+        return upload.algorithm() == wanted ? upload.digestSoFar() : Optional.empty();
+    }
+
+    /// The digest of all the session's bytes, which are sealed.
+    Digest read(Upload upload, DigestAlgorithm wanted) {
+        MessageDigest digest = wanted.newDigest();
         hashes.update(digest, upload.key(), upload.received());
-        return Digest.of(wanted.algorithm(), digest.digest());
+        return Digest.of(wanted, digest.digest());
     }
 }

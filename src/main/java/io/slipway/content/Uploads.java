@@ -5,6 +5,7 @@ import io.slipway.content.UploadBody.ContentRange;
 import io.slipway.content.UploadRoom.Room;
 import io.slipway.content.UploadSql.NewUpload;
 import io.slipway.content.UploadSql.Upload;
+import io.slipway.content.UploadWriter.Unsealed;
 import io.slipway.content.UploadWriter.Written;
 import io.slipway.oci.Digest;
 import io.slipway.oci.DigestAlgorithm;
@@ -12,6 +13,7 @@ import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.storage.BlobStore;
 import io.slipway.storage.StorageKey;
+import io.slipway.storage.UnfinishedGoneException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -82,9 +84,9 @@ public class Uploads {
     public UploadSession append(Repository repository, Actor actor, UUID id, UploadBody body) {
         checkLength(body);
         Upload upload = claims.claim(repository, actor, id, body.range()).orElseThrow(UploadClaims::unknown);
-        Upload written = write(upload, body);
+        Unsealed written = write(upload, body);
         acknowledge(upload, written);
-        return written.session();
+        return written.upload().session();
     }
 
     /// Ends the session: what was received, with the rest in this body, becomes a blob of the repository.
@@ -96,10 +98,11 @@ public class Uploads {
         checkLength(body);
         Optional<Upload> found = claims.find(repository, actor, id, body.range());
         boolean nothingToAdd = body.length().orElse(-1) == 0;
-        if (found.isPresent() && !(nothingToAdd && found.get().open())) {
-            found = claims.claim(repository, actor, id, body.range()).map(claimed -> write(claimed, body));
-        }
-        return found.map(upload -> publication.publish(repository, upload, digest))
+        Optional<Unsealed> unsealed =
+                found.isPresent() && !(nothingToAdd && found.get().open())
+                        ? claims.claim(repository, actor, id, body.range()).map(claimed -> write(claimed, body))
+                        : found.map(upload -> new Unsealed(upload, writer.state(upload)));
+        return unsealed.map(written -> publication.publish(repository, written, digest))
                 .orElseGet(() -> publication.published(repository, digest).orElseThrow(UploadClaims::unknown));
     }
 
@@ -129,7 +132,16 @@ public class Uploads {
                 .orElseThrow(() -> new OciException(
                         ErrorCode.TOOMANYREQUESTS,
                         "you have " + MAX_OPEN + " unfinished uploads; finish or cancel some, or wait an hour"));
-        return new Upload(upload.id(), upload.key(), true, 0, 0, algorithm, Optional.empty(), new Held(quotas, 0));
+        return new Upload(
+                upload.id(),
+                upload.key(),
+                true,
+                0,
+                0,
+                algorithm,
+                Optional.empty(),
+                Optional.empty(),
+                new Held(quotas, 0));
     }
 
     private Optional<List<Long>> insert(Repository repository, NewUpload upload) {
@@ -154,29 +166,32 @@ public class Uploads {
     }
 
     /// Writes to a claimed session; if it fails, the session is open again as it was.
-    private Upload write(Upload claimed, UploadBody body) {
+    private Unsealed write(Upload claimed, UploadBody body) {
         boolean done = false;
         try {
             Room room = writer.room(claimed, body.length());
             Written written = writer.write(claimed, hashes.take(claimed, claimed.epoch() - 1), body.stream(), room);
-            room.keep(written.received());
-            Upload now = claimed.with(written.received(), written.digestSoFar(claimed));
+            room.keep(written.safe().length());
+            Unsealed now = written.of(claimed);
             if (written.broken().isPresent()) {
-                hashes.keep(claimed, written.received(), written.digest());
+                hashes.keep(claimed, written.safe().length(), written.digest());
                 acknowledge(claimed, now);
                 done = true;
                 throw new BrokenUploadException(written.broken().get());
             }
-            checkReceived(body.range(), written.received() - claimed.received());
-            hashes.keep(claimed, written.received(), written.digest());
+            checkReceived(body.range(), written.safe().length() - claimed.received());
+            hashes.keep(claimed, written.safe().length(), written.digest());
             done = true;
             return now;
         } catch (QuotaException full) {
             sql.refuse(claimed.id());
             throw full;
+        } catch (UnfinishedGoneException gone) {
+            sql.cancel(claimed.id());
+            throw UploadClaims.gone(gone);
         } finally {
             if (!done) {
-                sql.release(claimed, claimed.received(), claimed.digestSoFar());
+                sql.reopen(claimed);
             }
         }
     }
@@ -190,8 +205,8 @@ public class Uploads {
         }
     }
 
-    private void acknowledge(Upload claimed, Upload written) {
-        if (!sql.release(claimed, written.received(), written.digestSoFar())) {
+    private void acknowledge(Upload claimed, Unsealed written) {
+        if (!sql.release(claimed, written.state(), written.upload().digestSoFar())) {
             throw UploadClaims.unknown();
         }
     }

@@ -12,6 +12,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -41,10 +43,14 @@ class BlobHandler {
     ServerResponse get(RegistryRequest request) {
         Repository repository = access.toPull(request.caller(), request.name());
         BlobContent blob = blobs.open(repository, Digest.parse(request.reference()));
+        Content content = new Content(blob.digest(), TYPE, blob.size(), true);
+        Optional<URI> link = blob.link(request.servlet().getRemoteAddr());
+        if (link.isPresent() && !ContentAnswer.isKnown(request, content)) {
+            // good for minutes only, and for whom it was made
+            return Answers.empty(ServerResponse.temporaryRedirect(link.get()).header("Cache-Control", "no-store"));
+        }
         return ContentAnswer.get(
-                request,
-                new Content(blob.digest(), TYPE, blob.size(), true),
-                (servlet, response, start, end) -> send(blob, servlet, response, start, end));
+                request, content, (servlet, response, start, end) -> send(blob, servlet, response, start, end));
     }
 
     ServerResponse delete(RegistryRequest request) {

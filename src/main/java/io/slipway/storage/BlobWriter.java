@@ -6,8 +6,9 @@ public interface BlobWriter extends AutoCloseable {
 
     void write(byte[] buffer, int offset, int length);
 
-    /// Returns when every byte written so far would survive a power cut, and so would the file's name.
-    void force();
+    /// Returns when every byte written so far would survive a power cut, and so would the key's name; a tail is safe
+    /// when the caller has kept it.
+    WriteState force();
 
     /// Where the next byte goes, counted from the beginning of the key.
     long position();

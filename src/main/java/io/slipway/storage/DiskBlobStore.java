@@ -5,19 +5,26 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
 /// Blobs as files below one folder, each written in its final place.
 final class DiskBlobStore implements BlobStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiskBlobStore.class);
 
     private static final short ID = 1;
 
@@ -41,11 +48,9 @@ final class DiskBlobStore implements BlobStore {
     }
 
     @Override
-    public BlobWriter write(StorageKey key, long offset) {
-        if (offset < 0) {
-            throw new IllegalArgumentException("Writing cannot begin at " + offset);
-        }
+    public BlobWriter write(StorageKey key, WriteState acknowledged) {
         folder.requireMarker();
+        long offset = acknowledged.length();
         Path file = path(key);
         try {
             FileChannel channel = offset == 0 ? create(file) : FileChannel.open(file, WRITE);
@@ -55,6 +60,26 @@ final class DiskBlobStore implements BlobStore {
         } catch (IOException failure) {
             throw StorageFailures.of("open " + key + " for writing", folder.root(), failure);
         }
+    }
+
+    /// A late writer still has the file open.
+    @Override
+    public boolean fencesWriters(WriteState acknowledged) {
+        return false;
+    }
+
+    @Override
+    public boolean seal(StorageKey key, WriteState acknowledged) {
+        if (acknowledged.length() == 0) {
+            // an empty blob has something to be synced, too: its file
+            try (BlobWriter empty = write(key, WriteState.EMPTY)) {
+                empty.force();
+            }
+        }
+        if (size(key) < acknowledged.length()) {
+            throw new StorageException("acknowledged bytes of " + key + " are missing");
+        }
+        return true;
     }
 
     @Override
@@ -74,8 +99,33 @@ final class DiskBlobStore implements BlobStore {
     }
 
     @Override
+    public Optional<URI> link(StorageKey key, String client) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Duration linkLifetime() {
+        return Duration.ZERO;
+    }
+
+    @Override
     public long size(StorageKey key) {
         return attributes(key).size();
+    }
+
+    @Override
+    public List<StorageKey> delete(List<StorageKey> keys) {
+        return keys.stream().filter(this::isDeleted).toList();
+    }
+
+    private boolean isDeleted(StorageKey key) {
+        try {
+            delete(key);
+            return true;
+        } catch (StorageException e) {
+            LOG.warn("an object waits for another try to delete it: {}", e.getMessage());
+            return false;
+        }
     }
 
     @Override

@@ -36,7 +36,7 @@ final class DiskBlobWriter implements BlobWriter {
     }
 
     @Override
-    public void force() {
+    public WriteState force() {
         requireUsable();
         try {
             channel.force(false);
@@ -44,6 +44,7 @@ final class DiskBlobWriter implements BlobWriter {
                 StoreFolder.forceParent(file);
                 nameForced = true;
             }
+            return WriteState.at(position);
         } catch (IOException failure) {
             // the system may drop dirty pages after a failed sync, so a second one that succeeds would prove nothing
             spent = true;

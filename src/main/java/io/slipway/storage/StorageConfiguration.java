@@ -1,5 +1,6 @@
 package io.slipway.storage;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -7,12 +8,8 @@ import org.springframework.context.annotation.Configuration;
 class StorageConfiguration {
 
     @Bean
+    @ConditionalOnProperty(name = "slipway.storage.type", havingValue = "disk", matchIfMissing = true)
     BlobStore blobStore(StorageSettings settings) {
-        return switch (settings.type()) {
-            case DISK -> DiskBlobStore.open(settings.disk());
-            case S3 ->
-                throw new StorageException(
-                        "slipway.storage.type=s3 is not available in this version yet: leave it at disk");
-        };
+        return DiskBlobStore.open(settings.disk());
     }
 }

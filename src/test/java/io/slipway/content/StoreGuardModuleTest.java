@@ -24,13 +24,31 @@ class StoreGuardModuleTest {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private LeaseSettings leases;
+
     @Test
     void refusesAStoreThatBelongsToAnotherDatabase() {
-        StoreGuard guard = new StoreGuard(sql, store);
+        StoreGuard guard = new StoreGuard(sql, store, leases);
         assertThatCode(guard::afterSingletonsInstantiated).doesNotThrowAnyException();
         jdbc.sql("UPDATE content.store SET identity = gen_random_uuid()").update();
         assertThatThrownBy(guard::afterSingletonsInstantiated)
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("not the one of this database");
+        jdbc.sql("DELETE FROM content.store").update();
+    }
+
+    @Test
+    void refusesADatabaseWhoseBlobsLieInAnotherKindOfStore() {
+        StoreGuard guard = new StoreGuard(sql, store, leases);
+        jdbc.sql("INSERT INTO content.blob (digest, size, store, storage_key) VALUES ('\\x00', 0, 2, 'elsewhere')")
+                .update();
+        try {
+            assertThatThrownBy(guard::afterSingletonsInstantiated)
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("another kind of store");
+        } finally {
+            jdbc.sql("DELETE FROM content.blob WHERE store = 2").update();
+        }
     }
 }

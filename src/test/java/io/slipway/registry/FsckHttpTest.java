@@ -8,6 +8,7 @@ import io.slipway.oci.Digest;
 import io.slipway.registry.Images.Image;
 import io.slipway.storage.BlobStore;
 import io.slipway.storage.StorageKey;
+import io.slipway.storage.WriteState;
 import io.slipway.work.Command;
 import io.slipway.work.CommandLine;
 import java.io.ByteArrayOutputStream;
@@ -345,7 +346,7 @@ class FsckHttpTest extends RegistryHttpBase {
     /// Of nobody.
     private StorageKey object(Duration age) throws IOException {
         StorageKey key = StorageKey.fresh();
-        try (var writer = store.write(key, 0)) {
+        try (var writer = store.write(key, WriteState.at(0))) {
             writer.write(new byte[100], 0, 100);
             writer.force();
         }

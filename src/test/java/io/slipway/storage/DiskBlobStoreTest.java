@@ -28,7 +28,7 @@ class DiskBlobStoreTest extends BlobStoreContract {
     Path folder;
 
     @Override
-    BlobStore newStore() {
+    protected BlobStore newStore() {
         return open(folder.resolve("blobs"), DataSize.ofBytes(0));
     }
 
@@ -229,7 +229,7 @@ class DiskBlobStoreTest extends BlobStoreContract {
     void isSpentAfterAFailedWrite() throws Exception {
         Path volume = Files.createDirectory(folder.resolve("volume"));
         try (Tmpfs _ = Tmpfs.mount(volume, "size=2m")) {
-            try (BlobWriter writer = open(volume, DataSize.ofBytes(0)).write(StorageKey.fresh(), 0)) {
+            try (BlobWriter writer = open(volume, DataSize.ofBytes(0)).write(StorageKey.fresh(), WriteState.at(0))) {
                 assertThatThrownBy(() -> writer.write(new byte[4 * 1024 * 1024], 0, 4 * 1024 * 1024))
                         .isInstanceOf(StorageFullException.class);
                 assertThatThrownBy(writer::force).isInstanceOf(StorageException.class);
@@ -239,9 +239,9 @@ class DiskBlobStoreTest extends BlobStoreContract {
 
     private static Stream<Consumer<BlobStore>> operations(StorageKey key) {
         return Stream.of(
-                store -> store.write(key, 0),
-                store -> store.write(key, 1),
-                store -> store.write(StorageKey.fresh(), 0),
+                store -> store.write(key, WriteState.at(0)),
+                store -> store.write(key, WriteState.at(1)),
+                store -> store.write(StorageKey.fresh(), WriteState.at(0)),
                 store -> store.read(key, new ByteRange(0, 1)),
                 store -> store.file(key),
                 store -> store.size(key),

@@ -1,0 +1,82 @@
+package io.slipway.storage.s3;
+
+import io.slipway.storage.StorageException;
+import io.slipway.storage.StorageKey;
+import io.slipway.storage.StoreMarker;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/// The object that tells which store a bucket is.
+final class S3Marker {
+
+    private static final String NAME = ".slipway-store";
+    private static final String TEXT = "slipway-store ";
+
+    private final S3Bucket bucket;
+
+    S3Marker(S3Bucket bucket) {
+        this.bucket = bucket;
+    }
+
+    /// Empty for what Slipway did not write as a blob.
+    static Optional<StorageKey> unlessOwn(String key) {
+        try {
+            return Optional.of(new StorageKey(key));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Makes it in an empty bucket, and nowhere else.
+    void prepare() {
+        S3Failures.during("use " + bucket, () -> {
+            if (find().isPresent()) {
+                return true;
+            }
+            if (!bucket.isEmpty() && find().isEmpty()) {
+                throw new StorageException("The " + bucket + " holds objects, but lacks " + NAME
+                        + ": name the right bucket or prefix, or restore that object, then start again");
+            }
+            // another replica may be faster
+            return bucket.putNew(NAME, body(new StoreMarker(UUID.randomUUID(), 0)));
+        });
+    }
+
+    StoreMarker read() {
+        return S3Failures.during("use " + bucket, this::find)
+                .orElseThrow(() -> new StorageException("The " + bucket + " lacks its object " + NAME));
+    }
+
+    void write(long generation) {
+        StoreMarker now = new StoreMarker(read().identity(), generation);
+        S3Failures.during("write the marker of the " + bucket, () -> {
+            bucket.put(NAME, body(now));
+            return true;
+        });
+    }
+
+    private Optional<StoreMarker> find() throws SdkException {
+        try {
+            return Optional.of(parse(new String(bucket.getAll(NAME), StandardCharsets.UTF_8)));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    private StoreMarker parse(String text) {
+        try {
+            String[] words = text.strip().substring(TEXT.length()).split(" ");
+            return new StoreMarker(UUID.fromString(words[0]), Long.parseLong(words[1]));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
+            throw new StorageException("The object " + NAME + " of the " + bucket + " is damaged", damaged);
+        }
+    }
+
+    private static RequestBody body(StoreMarker marker) {
+        return RequestBody.fromString(TEXT + marker.identity() + " " + marker.generation() + "\n");
+    }
+}
