@@ -6,9 +6,11 @@ RUN java -Djarmode=tools -jar slipway.jar extract --layers --destination layers
 
 FROM eclipse-temurin:25-jre AS program
 # Numeric, so that Kubernetes can see that it is not root; the embedded PostgreSQL refuses root in a container.
-RUN groupadd --gid 10001 slipway \
- && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/slipway --shell /usr/sbin/nologin slipway \
- && install -d -o 10001 -g 10001 -m 0700 /var/lib/slipway
+RUN groupadd --gid 65532 slipway \
+ && useradd --uid 65532 --gid 65532 --no-create-home --home-dir /var/lib/slipway --shell /usr/sbin/nologin slipway \
+ # the number before: a container that is told to keep it needs a name for it
+ && useradd --uid 10001 --gid 65532 --no-create-home --home-dir /var/lib/slipway --shell /usr/sbin/nologin slipway-before \
+ && install -d -o 65532 -g 65532 -m 0700 /var/lib/slipway
 WORKDIR /opt/slipway
 COPY --from=layers /build/layers/dependencies/ ./
 COPY --from=layers /build/layers/spring-boot-loader/ ./
@@ -19,7 +21,7 @@ COPY --from=layers /build/layers/application/ ./
 ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx384m" \
     SLIPWAY_DATA_DIR=/var/lib/slipway \
     MANAGEMENT_SERVER_ADDRESS=0.0.0.0
-USER 10001:10001
+USER 65532:65532
 
 # One start with a database of its own, from which the JVM learns the next ones: they take less than half the time. The cache costs
 # 150 MB of the image. A build machine that cannot run it gets an image that starts more slowly.

@@ -14,47 +14,52 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- end }}
 
+{{- define "slipway.image" -}}
+{{- with .Values.image -}}
+{{ .repository }}{{ if .digest }}@{{ .digest }}{{ else }}:{{ .tag | default $.Chart.AppVersion }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{- define "slipway.serviceAccount" -}}
+{{ .Values.serviceAccount.name | default (include "slipway.name" .) }}
+{{- end }}
+
 {{/* where pods of builds reach the registry; tokens are issued for it, too */}}
 {{- define "slipway.buildsHost" -}}
 {{ include "slipway.name" . }}.{{ .Release.Namespace }}.svc:{{ .Values.service.port }}
 {{- end }}
 
-{{- define "slipway.builds" -}}
-{{- $builds := .Values.builds.kubernetes -}}
-- name: SLIPWAY_BUILDS_RUNNER
-  value: kubernetes
-- name: SLIPWAY_BUILDS_REGISTRY
-  value: http://{{ include "slipway.buildsHost" . }}
-- name: SLIPWAY_BUILDS_KUBERNETES_IMAGE
-  value: {{ required "Builds need builds.kubernetes.image: docs/builds-kubernetes.md says how to make one" $builds.image | quote }}
-- name: SLIPWAY_BUILDS_KUBERNETES_NAMESPACE
-  value: {{ $builds.namespace | default .Release.Namespace | quote }}
-- name: SLIPWAY_BUILDS_KUBERNETES_WORKER
-  valueFrom:
-    fieldRef:
-      fieldPath: metadata.name
-- name: SLIPWAY_BUILDS_KUBERNETES_REGISTRYNAMESPACE
-  value: {{ .Release.Namespace | quote }}
-- name: SLIPWAY_BUILDS_KUBERNETES_REGISTRYPODS
-  value: app.kubernetes.io/name=slipway,app.kubernetes.io/instance={{ .Release.Name }}
-{{- with $builds.imagePullSecret }}
-- name: SLIPWAY_BUILDS_KUBERNETES_IMAGEPULLSECRET
-  value: {{ . | quote }}
+{{- define "slipway.databaseUrl" -}}
+{{- with .Values.database -}}
+{{- if .url }}{{ .url }}{{ else if .host }}jdbc:postgresql://{{ .host }}:{{ .port }}/{{ .name }}{{ with .sslMode }}?sslmode={{ . }}{{ end }}{{ end }}
 {{- end }}
-{{- with $builds.runtimeClass }}
-- name: SLIPWAY_BUILDS_KUBERNETES_RUNTIMECLASS
-  value: {{ . | quote }}
 {{- end }}
-{{- with $builds.nodeSelector }}
-- name: SLIPWAY_BUILDS_KUBERNETES_NODESELECTOR
-  value: {{ $labels := list }}{{ range $name, $value := . }}{{ $labels = append $labels (printf "%s=%s" $name $value) }}{{ end }}{{ join "," $labels | quote }}
+
+{{/* "yes" where replicas share database and storage; else empty, and there is one of them */}}
+{{- define "slipway.shared" -}}
+{{- $bytes := or (eq .Values.storage.type "s3") (and .Values.persistence.enabled (eq .Values.persistence.accessMode "ReadWriteMany")) -}}
+{{- if and $bytes (include "slipway.databaseUrl" .) }}yes{{ end }}
 {{- end }}
-{{- if $builds.userNamespaces }}
-- name: SLIPWAY_BUILDS_KUBERNETES_USERNAMESPACES
-  value: "true"
+
+{{/* Builds in the cluster belong to a pod by its name, so that it has to stay; so has the volume of a single one. */}}
+{{- define "slipway.kind" -}}
+{{- if and (include "slipway.shared" .) (not .Values.builds.kubernetes.enabled) }}Deployment{{ else }}StatefulSet{{ end }}
 {{- end }}
-{{- with $builds.egress }}
-- name: SLIPWAY_BUILDS_KUBERNETES_EGRESS
-  value: {{ join "," . | quote }}
+
+{{- define "slipway.masterKeySecret" -}}
+{{- .Values.masterKey.existingSecret | default .Values.existingSecret | default (ternary (include "slipway.name" .) "" .Values.secrets.generate) }}
 {{- end }}
+
+{{- define "slipway.adminSecret" -}}
+{{- .Values.admin.existingSecret | default .Values.existingSecret | default (ternary (include "slipway.name" .) "" .Values.secrets.generate) }}
+{{- end }}
+
+{{/* the claim of ReadWriteMany storage, which no StatefulSet makes */}}
+{{- define "slipway.claim" -}}
+{{- .Values.persistence.existingClaim | default (include "slipway.name" .) }}
+{{- end }}
+
+{{- define "slipway.testPod" -}}
+app.kubernetes.io/name: slipway-test
+app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
