@@ -5,11 +5,8 @@ import io.slipway.access.Verification.FactorNeeded;
 import io.slipway.access.Verification.Refusal;
 import io.slipway.access.Verification.Refused;
 import io.slipway.access.Verification.Verified;
-import io.slipway.accounts.AccountName;
 import io.slipway.accounts.User;
 import io.slipway.accounts.Users;
-import io.slipway.work.Event;
-import io.slipway.work.Outbox;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,15 +29,16 @@ public class Authenticator {
     private final Guesses guesses;
     private final HeldTokens tokens;
     private final Users users;
-    private final Outbox outbox;
+    private final Attempts attempts;
     private final Clock clock;
 
-    Authenticator(PasswordMemory memory, Guesses guesses, HeldTokens tokens, Users users, Outbox outbox, Clock clock) {
+    Authenticator(
+            PasswordMemory memory, Guesses guesses, HeldTokens tokens, Users users, Attempts attempts, Clock clock) {
         this.memory = memory;
         this.guesses = guesses;
         this.tokens = tokens;
         this.users = users;
-        this.outbox = outbox;
+        this.attempts = attempts;
         this.clock = clock;
     }
 
@@ -57,17 +55,15 @@ public class Authenticator {
                         .<Verification>map(Verified::new)
                         .orElseGet(Authenticator::wrong)
                 : password(name, secret, address);
-        if (result instanceof Refused refused) {
-            outbox.publishLater(Event.of("session.refuse")
-                    .target(AccountName.orNothing(name))
-                    .refused(refused.why().name()));
-        }
+        attempts.note(name, CredentialSecret.looksLike(secret), result);
         return result;
     }
 
     /// The holder of a personal access token or a robot's that came without a name.
     public Optional<Caller> verify(String token, String address) {
-        return tokens.find(token, address).map(holder -> holder);
+        Optional<Caller> holder = tokens.find(token, address).map(found -> found);
+        attempts.noteToken(holder.isPresent());
+        return holder;
     }
 
     /// Whether a text can be a personal access token or a robot's at all: other bearer tokens are the registry's own.

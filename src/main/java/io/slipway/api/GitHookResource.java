@@ -40,17 +40,19 @@ class GitHookResource {
     private final Hooks hooks;
     private final RemoteStarts starts;
     private final JsonMapper json;
+    private final HookMeters meters;
 
-    GitHookResource(Hooks hooks, RemoteStarts starts, JsonMapper json) {
+    GitHookResource(Hooks hooks, RemoteStarts starts, JsonMapper json, HookMeters meters) {
         this.hooks = hooks;
         this.starts = starts;
         this.json = json;
+        this.meters = meters;
     }
 
     @PostMapping("/hooks/{trigger}")
     ResponseEntity<?> accept(@PathVariable String trigger, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        return answer(hooks.accept(trigger, headers(request), request.getInputStream()), response);
+        return answer(meters.counted(hooks.accept(trigger, headers(request), request.getInputStream())), response);
     }
 
     @PostMapping("/hooks/{trigger}/start")

@@ -14,10 +14,12 @@ class EndedBuilds {
 
     private final EndedBuildSql sql;
     private final Outbox outbox;
+    private final BuildMeters meters;
 
-    EndedBuilds(EndedBuildSql sql, Outbox outbox) {
+    EndedBuilds(EndedBuildSql sql, Outbox outbox, BuildMeters meters) {
         this.sql = sql;
         this.outbox = outbox;
+        this.meters = meters;
     }
 
     @Scheduled(fixedDelay = 1_000)
@@ -28,6 +30,7 @@ class EndedBuilds {
                     .on(build.repositoryId())
                     .with("build", String.valueOf(build.number()))
                     .with("state", build.state());
+            meters.ended(BuildState.valueOf(build.state()));
             outbox.publish(build.reason().isEmpty() ? event : event.with("reason", build.reason()));
         });
         sql.takePaused(AT_ONCE)

@@ -42,7 +42,7 @@ class GcSteps {
     private final ManifestReviews manifests;
     private final LinkReviews links;
     private final Sweep sweep;
-    private final GcSql sql;
+    private final GcRecord record;
     private final Map<Step, Long> failures = new ConcurrentHashMap<>();
 
     GcSteps(
@@ -51,13 +51,13 @@ class GcSteps {
             ManifestReviews manifests,
             LinkReviews links,
             Sweep sweep,
-            GcSql sql) {
+            GcRecord record) {
         this.uploads = uploads;
         this.repositories = repositories;
         this.manifests = manifests;
         this.links = links;
         this.sweep = sweep;
-        this.sql = sql;
+        this.record = record;
     }
 
     /// Until nothing is due.
@@ -88,9 +88,7 @@ class GcSteps {
         long start = System.nanoTime();
         try {
             Collected collected = take(step);
-            if (collected.any()) {
-                sql.record(collected);
-            }
+            record.took(collected, Duration.ofNanos(System.nanoTime() - start));
             if (gentle && collected.busy()) {
                 rest(System.nanoTime() - start);
             }
@@ -98,6 +96,7 @@ class GcSteps {
         } catch (RuntimeException e) {
             // the other steps go on; a crash or a failure anywhere is repeated from the rows
             LOG.warn("collection of {} failed and is tried again in a minute: {}", step, Faults.reason(e));
+            record.failed();
             failures.put(step, System.nanoTime());
             return Collected.NOTHING;
         }

@@ -33,7 +33,7 @@ class Routes {
             ManifestHandler manifests,
             UploadHandler uploads,
             ListHandler lists,
-            OciErrors errors) {
+            RegistryAnswers answers) {
         return RouterFunctions.route()
                 .route(on(GET, Endpoint.BASE), to(base::check)) // end-1
                 .route(on(HEAD, Endpoint.BLOB), to(blobs::head)) // end-2
@@ -52,7 +52,8 @@ class Routes {
                 .route(on(DELETE, Endpoint.UPLOAD), to(uploads::cancel)) // end-14
                 .route(on(GET, Endpoint.CATALOG), to(lists::catalog))
                 .route(request -> (request.path() + "/").startsWith("/v2/"), base::unsupported)
-                .onError(_ -> true, errors::respond)
+                .filter(answers::measured)
+                .onError(_ -> true, answers::refusal)
                 .build();
     }
 

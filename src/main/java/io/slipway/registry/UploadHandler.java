@@ -28,11 +28,13 @@ class UploadHandler {
     private final Access access;
     private final Uploads uploads;
     private final Blobs blobs;
+    private final RegistryMeters meters;
 
-    UploadHandler(Access access, Uploads uploads, Blobs blobs) {
+    UploadHandler(Access access, Uploads uploads, Blobs blobs, RegistryMeters meters) {
         this.access = access;
         this.uploads = uploads;
         this.blobs = blobs;
+        this.meters = meters;
     }
 
     ServerResponse start(RegistryRequest request) throws IOException {
@@ -119,9 +121,9 @@ class UploadHandler {
         throw new OciException(ErrorCode.BLOB_UPLOAD_UNKNOWN, "there is no such upload");
     }
 
-    private static UploadBody body(RegistryRequest request) throws IOException {
+    private UploadBody body(RegistryRequest request) throws IOException {
         return new UploadBody(
-                request.servlet().getInputStream(),
+                meters.counted(request.servlet().getInputStream()),
                 request.contentLength(),
                 request.header("Content-Range").map(ContentRangeHeader::parse));
     }

@@ -1,0 +1,46 @@
+package io.slipway.content;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.slipway.storage.BlobStore;
+import io.slipway.work.Sampled;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/// How much is stored, and whether more may come.
+@Component
+class ContentMeters implements MeterBinder {
+
+    /// The sum over all blobs looks at each of them.
+    private static final Duration SELDOM = Duration.ofMinutes(5);
+
+    private final BlobStore store;
+    private final Sampled<ContentMeterSql.Content> content;
+    private final Sampled<Long> unique;
+
+    ContentMeters(BlobStore store, ContentMeterSql sql) {
+        this.store = store;
+        this.content = new Sampled<>("content", Sampled.USUAL, sql::content);
+        this.unique = new Sampled<>("blobs", SELDOM, sql::blobBytes);
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        bytes(registry, "unique", () -> unique.get(Long::doubleValue));
+        bytes(registry, "logical", () -> content.get(ContentMeterSql.Content::repositoryBytes));
+        bytes(registry, "pending_gc", () -> content.get(ContentMeterSql.Content::doomedBytes));
+        Gauge.builder("slipway.blob.upload.sessions", () -> content.get(ContentMeterSql.Content::uploads))
+                .register(registry);
+        Gauge.builder("slipway.storage.accepts.uploads", () -> store.acceptsUploads() ? 1 : 0)
+                .register(registry);
+    }
+
+    private static void bytes(MeterRegistry registry, String kind, Supplier<Number> value) {
+        Gauge.builder("slipway.storage", value)
+                .baseUnit("bytes")
+                .tag("kind", kind)
+                .register(registry);
+    }
+}
