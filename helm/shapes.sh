@@ -60,7 +60,8 @@ expect routed 'kind: HTTPRoute' 'request: 0s' 'registry.example.org'
 
 render watched --set metrics.serviceMonitor.enabled=true,metrics.prometheusRule.enabled=true,metrics.dashboards.enabled=true \
   --set 'networkPolicy.metricsFrom[0].namespaceSelector.matchLabels.name=monitoring' --set metrics.serviceMonitor.labels.release=prometheus
-expect watched 'kind: ServiceMonitor' 'kind: PrometheusRule' 'grafana_dashboard: "1"' 'release: prometheus' 'slipway.json: |'
+expect watched 'kind: ServiceMonitor' 'kind: PrometheusRule' 'grafana_dashboard: "1"' 'release: prometheus' 'slipway.json: |' \
+  'alert: SlipwayCollectionStopped' '"title": "Slipway"'
 
 render builds --set builds.kubernetes.enabled=true,builds.kubernetes.image=tools/builder:1,builds.kubernetes.namespace=images \
   --set 'builds.kubernetes.egress={10.20.0.0/16,10.30.0.0/16}' --set builds.kubernetes.nodeSelector.disk=fast
