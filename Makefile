@@ -86,10 +86,16 @@ crash: jdk-25 target/slipway.jar ## kill the server ten times in the middle of e
 schema: ## rewrite db/schema.sql from the migrations
 	$(MVN) -q -Dfrontend.skip=true test -Dtest=SchemaFileTest -Dschema.write=true
 
+# The same commit gives the same labels. JAVA_IMAGE=… takes another base image.
+IMAGE_ARGS = --build-arg VERSION=$(shell sed -n '0,/<version>.*SNAPSHOT/s:.*<version>\(.*\)</version>.*:\1:p' pom.xml | tail -n 1) \
+	--build-arg REVISION=$(shell git rev-parse HEAD 2>/dev/null || echo unknown) \
+	--build-arg CREATED=$(shell TZ=UTC git log -1 --format=%cd --date=format-local:%Y-%m-%dT%H:%M:%SZ 2>/dev/null || echo 1970-01-01T00:00:00Z) \
+	$(if $(JAVA_IMAGE),--build-arg JAVA_IMAGE=$(JAVA_IMAGE))
+
 .PHONY: image
 image: target/slipway.jar ## the container images slipway:latest and slipway-builder:latest
-	docker build -t slipway:latest .
-	docker build --target builder -t slipway-builder:latest .
+	docker build $(IMAGE_ARGS) --target slipway -t slipway:latest .
+	docker build $(IMAGE_ARGS) --target builder -t slipway-builder:latest .
 
 .PHONY: clean
 clean: ## remove what was built; data/ stays
