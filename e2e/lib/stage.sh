@@ -60,10 +60,14 @@ print_result() {
 clean_up() {
   local code=$?
   set +e
+  stop_replicas
   stop_server
   stop_orphaned_database
   stop_engine
-  if ((code != 0)); then cp "$E2E_WORK"/{server,engine}.log "$E2E_OUT" 2>/dev/null; fi
+  if ((code != 0)); then
+    cp "$E2E_WORK"/{server,engine}.log "$E2E_OUT" 2>/dev/null
+    mkdir -p "$E2E_OUT/replicas" && cp "$E2E_WORK"/replicas/*.log "$E2E_OUT/replicas" 2>/dev/null
+  fi
   umount --recursive /var/lib/containers /run/containers 2>/dev/null
   findmnt --noheadings --raw --output TARGET | grep "^$E2E_WORK/" | tac | xargs --no-run-if-empty umount --lazy
   if [[ -n "${E2E_KEEP:-}" ]]; then echo "kept: $E2E_WORK"; else rm -rf "$E2E_WORK"; fi
