@@ -42,18 +42,30 @@ class FirstAdministrator implements SmartInitializingSingleton {
         }
         Optional<String> chosen = given(settings.password());
         if (chosen.isPresent()) {
-            create(chosen.get(), Optional.empty());
-            LOG.info("made the administrator {} with the password from slipway.admin.password", settings.username());
+            if (create(chosen.get(), Optional.empty())) {
+                LOG.info(
+                        "made the administrator {} with the password from slipway.admin.password", settings.username());
+            }
         } else {
             String password = random();
-            create(password, Optional.of(clock.instant().plus(VALID)));
-            announce(password);
+            if (create(password, Optional.of(clock.instant().plus(VALID)))) {
+                announce(password);
+            }
         }
     }
 
-    private void create(String password, Optional<Instant> initialUntil) {
-        users.createFirst(new NewUser(
-                new AccountName(settings.username()), given(settings.email()), password, true, initialUntil));
+    /// False when another replica, started at the same time, was first.
+    private boolean create(String password, Optional<Instant> initialUntil) {
+        try {
+            users.createFirst(new NewUser(
+                    new AccountName(settings.username()), given(settings.email()), password, true, initialUntil));
+            return true;
+        } catch (AccountsException taken) {
+            if (users.anyAdministrator()) {
+                return false;
+            }
+            throw taken;
+        }
     }
 
     private static Optional<String> given(@Nullable String setting) {
