@@ -49,8 +49,9 @@ class ProbedPart {
         }
     }
 
+    /// A clock that was put back makes no old check a new one.
     boolean wasGoodWithin(Duration span, Instant now) {
-        return !state.good().isBefore(now.minus(span));
+        return Duration.between(state.good(), now).abs().compareTo(span) <= 0;
     }
 
     /// What the last check said; empty when it was good.
