@@ -68,6 +68,8 @@ nightly: check bench ## the check and everything that takes long
 	bench/soak --minutes 60 --lease 0s
 	bench/crash --points 200
 	bench/builds
+	bench/replicas
+	JAVA_HOME_25="$(JDK25)" E2E_OLD_JAR="$$(e2e/old-jar)" e2e/run rolling
 	JAVA_HOME_25="$(JDK25)" E2E_EVERY=1 e2e/run 71
 
 .PHONY: bench

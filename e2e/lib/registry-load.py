@@ -98,7 +98,8 @@ def push(number):
     config = b"{}"
     push_layer(client, config)
     turn = 0
-    while not os.path.exists(stop_file):
+    # one at least, however slow the machine
+    while turn == 0 or not os.path.exists(stop_file):
         turn += 1
         layer = os.urandom(20_000) + f"{number} {turn}".encode()
         push_layer(client, layer)

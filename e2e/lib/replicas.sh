@@ -17,6 +17,10 @@ need_replicas() {
     start_balancer
     touch "$REPLICAS/started"
   fi
+  use_balancer
+}
+
+use_balancer() {
   E2E_REGISTRY="127.0.0.1:$(replica_port 4)" E2E_BASE="http://127.0.0.1:$(replica_port 4)"
   export E2E_REGISTRY E2E_BASE
   sign_in_here
@@ -52,19 +56,21 @@ start_database() {
   fail "the database did not start"
 }
 
-# start_replica NUMBER: each has a data folder of its own; blobs and the master key are shared.
+# start_replica NUMBER [JAR]: each has a data folder of its own; blobs and the master key are shared. Another program than
+# this one knows fewer settings.
 start_replica() {
   (
     mkdir -p "$REPLICAS/$1"
     cd "$REPLICAS/$1"
     export SERVER_PORT="$(replica_port "$1")" MANAGEMENT_SERVER_PORT=0 SLIPWAY_ADMIN_PASSWORD="$E2E_PASSWORD"
     export SLIPWAY_DATA_DIR="$REPLICAS/$1/data" SLIPWAY_STORAGE_DISK_PATH="$REPLICAS/blobs"
-    export SLIPWAY_MASTER_KEY=c2xpcHdheS10ZXN0cy1vbmx5LW1hc3Rlci1rZXktMzI= SLIPWAY_DRAIN=3s SLIPWAY_BUILDS_WORKER=false
+    export SLIPWAY_MASTER_KEY=c2xpcHdheS10ZXN0cy1vbmx5LW1hc3Rlci1rZXktMzI=
+    if [[ -z "${2:-}" ]]; then export SLIPWAY_DRAIN=3s SLIPWAY_BUILDS_WORKER=false; fi
     export SPRING_DATASOURCE_URL="jdbc:postgresql://$(cat "$REPLICAS/database"):5432/slipway"
     export SPRING_DATASOURCE_USERNAME=slipway SPRING_DATASOURCE_PASSWORD=slipway
     # three of them start on one small machine
     exec "$("$E2E_DIR/lib/java.sh")" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-      -jar "${E2E_REPLICA_JAR:-$E2E_WORK/slipway.jar}" >>"$REPLICAS/$1.log" 2>&1
+      -jar "${2:-$E2E_WORK/slipway.jar}" >>"$REPLICAS/$1.log" 2>&1
   ) &
   echo $! >"$REPLICAS/$1.pid"
 }
