@@ -11,7 +11,7 @@ public class Application {
 
     public static void main(String[] arguments) {
         if (CommandLine.isCommand(arguments)) {
-            System.exit(CommandLine.run(Application.class, System.out, arguments));
+            System.exit(CommandLine.run(Application.class, arguments));
         }
         SpringApplication.run(Application.class, arguments);
     }

@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("builds", Set.of("oci", "work", "accounts", "content", "access")),
             Map.entry("gc", Set.of("oci", "work", "content", "storage")),
             Map.entry("inspection", Set.of("oci", "work", "content", "storage")),
+            Map.entry("backup", Set.of("oci", "work", "content", "storage")),
             Map.entry("transfer", Set.of("oci", "work", "accounts", "content", "access", "storage")),
             Map.entry("activity", Set.of("oci", "work", "accounts", "content", "access", "builds", "gc", "transfer")),
             Map.entry("registry", belowTheEdges()),

@@ -4,6 +4,7 @@ import io.slipway.content.StoreSql.Known;
 import io.slipway.storage.BlobStore;
 import io.slipway.storage.StorageException;
 import io.slipway.storage.StoreMarker;
+import java.sql.Connection;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -49,6 +50,13 @@ public class StoreAge {
         if (refusal().isEmpty()) {
             sql.raise(store.id()).ifPresent(this::mark);
         }
+    }
+
+    /// Holds collection until somebody accepts: these rows came out of a backup, however young it is.
+    ///
+    /// @param restored in whose transaction the rows came
+    public static void doubt(Connection restored) {
+        StoreSql.within(restored).doubtAll();
     }
 
     /// Says that database and store were checked and go together from now on.

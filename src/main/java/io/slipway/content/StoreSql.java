@@ -1,8 +1,10 @@
 package io.slipway.content;
 
+import java.sql.Connection;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -12,6 +14,11 @@ class StoreSql {
 
     StoreSql(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /// In a transaction that somebody else began.
+    static StoreSql within(Connection connection) {
+        return new StoreSql(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
     }
 
     /// The store that this database knows under the id; the first one that comes is the one.
@@ -62,6 +69,11 @@ class StoreSql {
                 .param("generation", generation)
                 .query((row, _) -> row.getLong(1))
                 .single();
+    }
+
+    /// Older than any marker says.
+    void doubtAll() {
+        jdbc.sql("UPDATE content.store SET generation = -1, marked = -1").update();
     }
 
     void marked(short id, long generation) {

@@ -32,11 +32,16 @@ record StoreFolder(Path root) {
 
     /// Makes what is absent, but never a marker for a folder that was in use before.
     void prepare() {
+        prepare(new StoreMarker(UUID.randomUUID(), 0));
+    }
+
+    /// @param marker for a folder that has none yet
+    void prepare(StoreMarker marker) {
         try {
             Files.createDirectories(root, OWNER_ONLY_FOLDER);
             if (!isMarked()) {
                 refuseShardsWithoutMarker();
-                write(new StoreMarker(UUID.randomUUID(), 0));
+                write(marker);
             }
             for (String shard : shards()) {
                 createFolder(root.resolve(shard));

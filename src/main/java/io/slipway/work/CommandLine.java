@@ -1,5 +1,7 @@
 package io.slipway.work;
 
+import static org.springframework.context.support.AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME;
+
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.LifecycleProcessor;
 import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -28,16 +31,21 @@ public final class CommandLine {
     /// The command that goes on until it is stopped.
     public static final String WORKER = "worker";
 
+    /// The commands that see the tables as they are: migrations wait.
+    public static final String BACKUP = "backup";
+
+    public static final String RESTORE = "restore";
+
     private static final String PROPERTY = "slipway.command";
 
     /// A worker's role may not look at all tables, let alone make them: servers do.
-    private static final String[] NO_TABLES = {
-        "--spring.flyway.enabled=false",
-        "--spring.autoconfigure.exclude="
-                + "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration,"
-                + "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration,"
-                + "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration"
-    };
+    private static final String NO_MIGRATIONS = "--spring.flyway.enabled=false";
+
+    /// For commands that read no rows of people: entities want to see all tables.
+    private static final String NO_ENTITIES = "--spring.autoconfigure.exclude="
+            + "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration,"
+            + "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration,"
+            + "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration";
 
     private CommandLine() {}
 
@@ -46,55 +54,83 @@ public final class CommandLine {
         return arguments.length > 0 && !arguments[0].startsWith("-");
     }
 
+    /// Whether this program runs for this command.
+    public static boolean isCommand(Environment environment, String name) {
+        return name.equals(environment.getProperty(PROPERTY));
+    }
+
     /// Whether this program runs for a command.
     public static boolean isCommand(Environment environment) {
         return environment.containsProperty(PROPERTY);
     }
 
-    /// Asks the server that has the data folder; without one it does the work itself.
+    /// As from a shell: only what the command says goes to standard output, which may be the bytes of a file.
     ///
     /// @return the exit code
-    public static int run(Class<?> application, PrintStream out, String... arguments) {
+    public static int run(Class<?> application, String... arguments) {
+        PrintStream out = System.out;
+        if (!arguments[0].equals(WORKER)) {
+            System.setOut(System.err);
+        }
+        return run(application, out, System.err, arguments);
+    }
+
+    /// Asks the server that has the data folder; without one it does the work itself.
+    ///
+    /// @param progress also for why it cannot run
+    /// @return the exit code
+    public static int run(Class<?> application, PrintStream out, PrintStream progress, String... arguments) {
         String name = arguments[0];
         List<String> rest = Arrays.stream(arguments).skip(1).toList();
         List<String> options = rest.stream().filter(it -> !isSetting(it)).toList();
+        CommandCall call = new CommandCall(options, Path.of("").toAbsolutePath(), out, progress);
         SpringApplication program = new SpringApplication(application);
         program.setWebApplicationType(WebApplicationType.NONE);
         program.addInitializers(context -> {
             if (!name.equals(WORKER)) {
-                CommandSocket.ask(dataFolder(context.getEnvironment()), name, options, out)
+                CommandSocket.ask(dataFolder(context.getEnvironment()), name, call)
                         .ifPresent(code -> {
                             throw new Answered(code);
                         });
             }
             context.addBeanFactoryPostProcessor(CommandLine::makeOnlyWhatIsAsked);
+            if (!name.equals(WORKER)) {
+                context.getBeanFactory().registerSingleton(LIFECYCLE_PROCESSOR_BEAN_NAME, new NothingStarts());
+            }
         });
         program.setLogStartupInfo(false);
         program.setDefaultProperties(defaults(name));
         Stream<String> settings = rest.stream().filter(CommandLine::isSetting);
-        Stream<String> more = name.equals(WORKER) ? Stream.of(NO_TABLES) : Stream.empty();
+        Stream<String> more =
+                switch (name) {
+                    case WORKER -> Stream.of(NO_ENTITIES, NO_MIGRATIONS);
+                    case BACKUP, RESTORE -> Stream.of(NO_ENTITIES);
+                    default -> Stream.empty();
+                };
         try (ConfigurableApplicationContext context =
                 program.run(Stream.concat(settings, more).toArray(String[]::new))) {
-            return run(commands(context, name), name, options, out);
+            return run(commands(context, name), name, call);
         } catch (Answered answered) {
             return answered.code;
         } catch (RuntimeException failure) {
-            return refuse(name, failure, out);
+            return refuse(name, failure, progress);
         }
     }
 
     /// @return the exit code
-    static int run(Collection<Command> commands, String name, List<String> options, PrintStream out) {
+    static int run(Collection<Command> commands, String name, CommandCall call) {
         Optional<Command> command =
                 commands.stream().filter(it -> it.name().equals(name)).findFirst();
         if (command.isEmpty()) {
-            out.println("There is no command " + name + ".");
+            call.progress().println("There is no command " + name + ".");
             return CANNOT_RUN;
         }
         try {
-            return command.get().run(options, out);
+            return command.get() instanceof FileCommand files
+                    ? files.run(call)
+                    : command.get().run(call.options(), call.out());
         } catch (RuntimeException failure) {
-            return refuse(name, failure, out);
+            return refuse(name, failure, call.progress());
         }
     }
 
@@ -106,21 +142,25 @@ public final class CommandLine {
                 "logging.level.org.springframework.context",
                 "error",
                 "logging.level.org.springframework.boot.diagnostics",
-                "off"));
+                "off",
+                // of migrations that look before they make something
+                "logging.level.org.flywaydb",
+                "error"));
         if (!name.equals(WORKER)) {
             defaults.put("logging.level.root", "warn");
         }
         return defaults;
     }
 
-    private static int refuse(String name, RuntimeException failure, PrintStream out) {
-        out.println(name + " cannot run: " + reason(failure));
+    private static int refuse(String name, RuntimeException failure, PrintStream progress) {
+        progress.println(name + " cannot run: " + reason(failure));
         return CANNOT_RUN;
     }
 
     /// Not the others: they would bring their own needs along.
     private static List<Command> commands(ConfigurableApplicationContext context, String name) {
-        return Stream.of(context.getBeanNamesForType(Command.class))
+        // makes nothing for looking at it: repositories would bring the migrations along
+        return Stream.of(context.getBeanNamesForType(Command.class, true, false))
                 .filter(bean -> bean.equals(name + Command.class.getSimpleName()))
                 .map(bean -> context.getBean(bean, Command.class))
                 .toList();
@@ -155,6 +195,37 @@ public final class CommandLine {
             }
         }
         return Faults.reason(failure);
+    }
+
+    /// What would start by itself would be made for that.
+    private static final class NothingStarts implements LifecycleProcessor {
+
+        private boolean running;
+
+        @Override
+        public void onRefresh() {
+            running = true;
+        }
+
+        @Override
+        public void onClose() {
+            running = false;
+        }
+
+        @Override
+        public void start() {
+            running = true;
+        }
+
+        @Override
+        public void stop() {
+            running = false;
+        }
+
+        @Override
+        public boolean isRunning() {
+            return running;
+        }
     }
 
     /// Ends the start without a word: somebody else did the work.

@@ -37,8 +37,12 @@ class CommandSocket implements DisposableBean {
     private static final String FILE = "command.sock";
     private static final int MAX_OPTIONS = 100;
 
-    /// Instead of the length of a piece of text: the exit code follows.
+    /// Instead of the length of a piece: the exit code follows.
     private static final int END = -1;
+
+    /// Before the length of a piece: where it goes.
+    private static final byte OUT = 1;
+    private static final byte PROGRESS = 2;
 
     private final DataFolder data;
     private final ObjectProvider<Command> commands;
@@ -52,25 +56,29 @@ class CommandSocket implements DisposableBean {
     /// Asks the server that has the data folder.
     ///
     /// @return the exit code; empty where there is no server
-    static Optional<Integer> ask(Path data, String name, List<String> options, PrintStream out) {
+    static Optional<Integer> ask(Path data, String name, CommandCall call) {
         try (SocketChannel channel = SocketChannel.open(address(data))) {
             var request = new DataOutputStream(Channels.newOutputStream(channel));
-            request.writeInt(options.size());
+            request.writeInt(call.options().size());
             request.writeUTF(name);
-            for (String option : options) {
+            request.writeUTF(call.folder().toString());
+            for (String option : call.options()) {
                 request.writeUTF(option);
             }
-            return Optional.of(answer(new DataInputStream(Channels.newInputStream(channel)), out));
+            return Optional.of(answer(new DataInputStream(Channels.newInputStream(channel)), call));
         } catch (IOException absent) {
             return Optional.empty();
         }
     }
 
-    private static int answer(DataInputStream answer, PrintStream out) {
+    private static int answer(DataInputStream answer, CommandCall call) {
         try {
             for (int length = answer.readInt(); length != END; length = answer.readInt()) {
-                out.write(answer.readNBytes(length));
-                out.flush();
+                PrintStream place = answer.readByte() == OUT ? call.out() : call.progress();
+                place.write(answer.readNBytes(length));
+                if (place.checkError()) {
+                    throw new StartFailure("Nobody takes the output: the disk may be full");
+                }
             }
             return answer.readInt();
         } catch (IOException gone) {
@@ -121,14 +129,18 @@ class CommandSocket implements DisposableBean {
         var request = new DataInputStream(Channels.newInputStream(client));
         int count = Math.min(request.readInt(), MAX_OPTIONS);
         String name = request.readUTF();
+        Path folder = Path.of(request.readUTF());
         List<String> options = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             options.add(request.readUTF());
         }
         var answer = new DataOutputStream(Channels.newOutputStream(client));
-        var text = new PrintStream(new Pieces(answer), true, StandardCharsets.UTF_8);
-        int code = CommandLine.run(commands.stream().toList(), name, options, text);
-        text.flush();
+        var out = new PrintStream(new Pieces(answer, OUT), true, StandardCharsets.UTF_8);
+        var progress = new PrintStream(new Pieces(answer, PROGRESS), true, StandardCharsets.UTF_8);
+        int code = CommandLine.run(
+                commands.stream().toList(), name, new CommandCall(options, folder, out, progress));
+        out.flush();
+        progress.flush();
         answer.writeInt(END);
         answer.writeInt(code);
         answer.flush();
@@ -137,9 +149,11 @@ class CommandSocket implements DisposableBean {
     private static final class Pieces extends OutputStream {
 
         private final DataOutputStream answer;
+        private final byte place;
 
-        Pieces(DataOutputStream answer) {
+        Pieces(DataOutputStream answer, byte place) {
             this.answer = answer;
+            this.place = place;
         }
 
         @Override
@@ -150,6 +164,7 @@ class CommandSocket implements DisposableBean {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             answer.writeInt(length);
+            answer.writeByte(place);
             answer.write(bytes, offset, length);
         }
     }

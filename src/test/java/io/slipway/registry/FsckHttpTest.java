@@ -338,8 +338,8 @@ class FsckHttpTest extends RegistryHttpBase {
             all.add("--" + name + "=" + environment.getRequiredProperty(name));
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int code = CommandLine.run(
-                Application.class, new PrintStream(out, true, StandardCharsets.UTF_8), all.toArray(String[]::new));
+        PrintStream text = new PrintStream(out, true, StandardCharsets.UTF_8);
+        int code = CommandLine.run(Application.class, text, text, all.toArray(String[]::new));
         return new Answer(code, out.toString(StandardCharsets.UTF_8));
     }
 
