@@ -47,8 +47,9 @@ final class Load {
         List<ForeignKey> keys = sql.foreignKeys();
         keys.forEach(sql::drop);
         contents.partitions().forEach(partition -> add(partition, sql));
-        List<String> tables =
-                contents.tables().stream().map(it -> Names.quoted(it.schema(), it.name())).toList();
+        List<String> tables = contents.tables().stream()
+                .map(it -> Names.quoted(it.schema(), it.name()))
+                .toList();
         tables.forEach(sql::letTriggersRest);
         tables.forEach(sql::empty);
         progress.begin(tables.size());

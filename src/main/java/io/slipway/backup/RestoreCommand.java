@@ -55,7 +55,8 @@ class RestoreCommand implements FileCommand {
             return CommandLine.CANNOT_RUN;
         }
         if (!CommandLine.isCommand(environment)) {
-            throw new StartFailure("a server is running with this data folder: stop it, or name another slipway.data-dir");
+            throw new StartFailure(
+                    "a server is running with this data folder: stop it, or name another slipway.data-dir");
         }
         try (Archive archive = Archive.open(call.path(options.getFirst()))) {
             restore(archive, new Progress(call.progress()));

@@ -134,8 +134,8 @@ final class SnapshotSql {
 
     List<Store> stores() {
         return jdbc.sql("SELECT id, identity, generation FROM content.store ORDER BY id")
-                .query((row, _) -> new Store(
-                        row.getShort("id"), row.getObject("identity", UUID.class), row.getLong("generation")))
+                .query((row, _) ->
+                        new Store(row.getShort("id"), row.getObject("identity", UUID.class), row.getLong("generation")))
                 .list();
     }
 

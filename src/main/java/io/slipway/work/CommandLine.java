@@ -101,12 +101,11 @@ public final class CommandLine {
         program.setLogStartupInfo(false);
         program.setDefaultProperties(defaults(name));
         Stream<String> settings = rest.stream().filter(CommandLine::isSetting);
-        Stream<String> more =
-                switch (name) {
-                    case WORKER -> Stream.of(NO_ENTITIES, NO_MIGRATIONS);
-                    case BACKUP, RESTORE -> Stream.of(NO_ENTITIES);
-                    default -> Stream.empty();
-                };
+        Stream<String> more = switch (name) {
+            case WORKER -> Stream.of(NO_ENTITIES, NO_MIGRATIONS);
+            case BACKUP, RESTORE -> Stream.of(NO_ENTITIES);
+            default -> Stream.empty();
+        };
         try (ConfigurableApplicationContext context =
                 program.run(Stream.concat(settings, more).toArray(String[]::new))) {
             return run(commands(context, name), name, call);

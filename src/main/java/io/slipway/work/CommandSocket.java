@@ -137,8 +137,7 @@ class CommandSocket implements DisposableBean {
         var answer = new DataOutputStream(Channels.newOutputStream(client));
         var out = new PrintStream(new Pieces(answer, OUT), true, StandardCharsets.UTF_8);
         var progress = new PrintStream(new Pieces(answer, PROGRESS), true, StandardCharsets.UTF_8);
-        int code = CommandLine.run(
-                commands.stream().toList(), name, new CommandCall(options, folder, out, progress));
+        int code = CommandLine.run(commands.stream().toList(), name, new CommandCall(options, folder, out, progress));
         out.flush();
         progress.flush();
         answer.writeInt(END);
