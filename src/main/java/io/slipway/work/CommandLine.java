@@ -108,7 +108,9 @@ public final class CommandLine {
         };
         try (ConfigurableApplicationContext context =
                 program.run(Stream.concat(settings, more).toArray(String[]::new))) {
-            return run(commands(context, name), name, call);
+            int code = run(commands(context, name), name, call);
+            makeWhatTheEndNeeds(context);
+            return code;
         } catch (Answered answered) {
             return answered.code;
         } catch (RuntimeException failure) {
@@ -169,6 +171,13 @@ public final class CommandLine {
         return Path.of(environment.getRequiredProperty("slipway.data-dir"))
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    /// Events that are still to be written need their readers, which cannot be made any more during the end.
+    private static void makeWhatTheEndNeeds(ConfigurableApplicationContext context) {
+        if (context.getBeanFactory().containsSingleton("outboxQueue")) {
+            context.getBean(OutboxWorker.class).readers();
+        }
     }
 
     /// More than the framework's own laziness: it makes whatever does something at the start, such as the first
