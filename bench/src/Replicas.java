@@ -68,12 +68,21 @@ final class Replicas {
         }
         // one that was given before the repository was there is good for pushes only
         var authorization = first.bearer("repository:" + REPOSITORY + ":pull,push");
-        var names = List.of("GET of a manifest by tag", "GET of a blob of 20 kB", "push of a blob of 20 kB and a manifest");
+        var names =
+                List.of("GET of a manifest by tag", "GET of a blob of 20 kB", "push of a blob of 20 kB and a manifest");
         List<Load.Task> tasks = List.of(
-                http -> http.get("/v2/" + REPOSITORY + "/manifests/v1").expect(200).size() > 0,
-                http -> http.get("/v2/" + REPOSITORY + "/blobs/" + blob.digest()).expect(200).size() > 0,
+                http -> http.get("/v2/" + REPOSITORY + "/manifests/v1")
+                                .expect(200)
+                                .size()
+                        > 0,
+                http -> http.get("/v2/" + REPOSITORY + "/blobs/" + blob.digest())
+                                .expect(200)
+                                .size()
+                        > 0,
                 http -> push(http, Blob.ofSize(20_000), "t" + TAGS.incrementAndGet()));
-        System.out.printf("| %d clients, requests or pushes a second | one replica | three | ratio |%n|---|--:|--:|--:|%n", WORKERS);
+        System.out.printf(
+                "| %d clients, requests or pushes a second | one replica | three | ratio |%n|---|--:|--:|--:|%n",
+                WORKERS);
         for (int i = 0; i < tasks.size(); i++) {
             var one = new ArrayList<Double>();
             var three = new ArrayList<Double>();
@@ -119,11 +128,7 @@ final class Replicas {
                 "config": {"mediaType": "application/vnd.oci.image.config.v1+json", "digest": "%s", "size": %d},
                 "layers": [{"mediaType": "application/vnd.oci.image.layer.v1.tar", "digest": "%s", "size": %d}]}
                 """.formatted(MANIFEST, Blob.digestOf(config), config.length, blob.digest(), blob.size());
-        http.send(
-                        "PUT",
-                        "/v2/" + REPOSITORY + "/manifests/" + tag,
-                        MANIFEST,
-                        manifest.getBytes(StandardCharsets.UTF_8))
+        http.send("PUT", "/v2/" + REPOSITORY + "/manifests/" + tag, MANIFEST, manifest.getBytes(StandardCharsets.UTF_8))
                 .expect(201);
         return true;
     }

@@ -1,7 +1,7 @@
 # Three replicas of Slipway on one database and one folder of blobs, behind a balancer that sends each request to the
 # next one. They outlive the case that started them; the stage ends them.
 
-REPLICAS="${E2E_WORK:-}/replicas"
+REPLICAS="${REPLICAS:-${E2E_WORK:-}/replicas}"
 
 # The first case starts them; those after it, and each one run alone, find them or start them.
 need_replicas() {
@@ -40,19 +40,21 @@ replica_base() { echo "http://127.0.0.1:$(replica_port "$1")"; }
 
 replica_pid() { cat "$REPLICAS/$1.pid"; }
 
+database_name() { echo "$(basename "$REPLICAS")-database"; }
+
 # The PostgreSQL of the database tests, in a container.
 start_database() {
   local image tick
   image="$("$E2E_DIR/postgres-image" name)"
   docker image inspect "$image" >/dev/null 2>&1 || "$E2E_DIR/postgres-image" build
-  docker rm --force replicas-database 2>/dev/null || true
-  docker run --detach --name replicas-database --env POSTGRES_PASSWORD=slipway --env POSTGRES_USER=slipway "$image" postgres
-  docker inspect --format '{{.NetworkSettings.IPAddress}}' replicas-database >"$REPLICAS/database"
+  docker rm --force "$(database_name)" 2>/dev/null || true
+  docker run --detach --name "$(database_name)" --env POSTGRES_PASSWORD=slipway --env POSTGRES_USER=slipway "$image" postgres
+  docker inspect --format '{{.NetworkSettings.IPAddress}}' "$(database_name)" >"$REPLICAS/database"
   for ((tick = 0; tick < 300; tick++)); do
     if (: >"/dev/tcp/$(cat "$REPLICAS/database")/5432") 2>/dev/null; then return; fi
     sleep 0.1
   done
-  docker logs replicas-database
+  docker logs "$(database_name)"
   fail "the database did not start"
 }
 
@@ -68,6 +70,11 @@ start_replica() {
     if [[ -z "${2:-}" ]]; then export SLIPWAY_DRAIN=3s SLIPWAY_BUILDS_WORKER=false; fi
     export SPRING_DATASOURCE_URL="jdbc:postgresql://$(cat "$REPLICAS/database"):5432/slipway"
     export SPRING_DATASOURCE_USERNAME=slipway SPRING_DATASOURCE_PASSWORD=slipway
+    if [[ -f "$REPLICAS/storage.env" ]]; then
+      set -a
+      source "$REPLICAS/storage.env"
+      set +a
+    fi
     # three of them start on one small machine
     exec "$("$E2E_DIR/lib/java.sh")" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
       -jar "${2:-$E2E_WORK/slipway.jar}" >>"$REPLICAS/$1.log" 2>&1
@@ -142,10 +149,45 @@ check_replicas() {
 # The balancer first, then all replicas; for the end of the stage.
 stop_replicas() {
   local file pid
-  for file in "$E2E_WORK"/replicas/{balancer,1,2,3}.pid; do
+  for file in "${REPLICAS:-$E2E_WORK/replicas}"/{balancer,1,2,3,bucket}.pid; do
     [[ -f "$file" ]] || continue
     pid="$(cat "$file")"
     rm "$file"
     kill -KILL "$pid" 2>/dev/null || true
   done
+}
+
+# A server that speaks S3, for replicas that start after it: they keep their blobs in its bucket.
+start_bucket() {
+  local jar="$E2E_DIR/../target/test-servers/s3-server.jar" port
+  [[ -f "$jar" ]] || (cd "$E2E_DIR/.." && mvn -q -B -Dfrontend.skip=true process-test-resources)
+  port="$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
+  mkdir -p "$REPLICAS/objects/slipway"
+  cat >"$REPLICAS/bucket.properties" <<EOF
+s3proxy.endpoint=http://127.0.0.1:$port
+s3proxy.authorization=aws-v2-or-v4
+s3proxy.identity=e2e
+s3proxy.credential=e2e-e2e-e2e
+jclouds.provider=filesystem-nio2
+jclouds.filesystem.basedir=$REPLICAS/objects
+jclouds.identity=any
+jclouds.credential=any
+EOF
+  "$("$E2E_DIR/lib/java.sh")" -Xmx256m -XX:+UseSerialGC -jar "$jar" --properties "$REPLICAS/bucket.properties" \
+    >"$REPLICAS/bucket.log" 2>&1 &
+  echo $! >"$REPLICAS/bucket.pid"
+  cat >"$REPLICAS/storage.env" <<EOF
+SLIPWAY_STORAGE_TYPE=s3
+SLIPWAY_STORAGE_S3_ENDPOINT=http://127.0.0.1:$port
+SLIPWAY_STORAGE_S3_BUCKET=slipway
+SLIPWAY_STORAGE_S3_ACCESS_KEY=e2e
+SLIPWAY_STORAGE_S3_SECRET_KEY=e2e-e2e-e2e
+EOF
+  local tick
+  for ((tick = 0; tick < 300; tick++)); do
+    if (: >"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then return; fi
+    sleep 0.1
+  done
+  cat "$REPLICAS/bucket.log"
+  fail "the server of the bucket did not start"
 }

@@ -31,10 +31,7 @@ class ComposeFilesTest {
         try (Stream<Path> overlays = Files.list(Path.of("docs/compose"))) {
             return Stream.concat(
                             Stream.of(Path.of("docker-compose.yml")),
-                            overlays.filter(file -> file.toString().endsWith(".yml"))
-                                    .sorted()
-                                    .toList()
-                                    .stream())
+                            overlays.filter(file -> file.toString().endsWith(".yml")).sorted().toList().stream())
                     .filter(file -> file.getFileName().toString().contains("compose"));
         }
     }
@@ -57,7 +54,9 @@ class ComposeFilesTest {
             Optional<String> image = scalar(service, "image").filter(it -> !it.startsWith("slipway"));
             image.ifPresent(it -> assertThat(it).as(name).matches(".+:v?\\d[\\w.]*"));
             if (image.isPresent() && scalar(service, "restart").isPresent()) {
-                assertThat(child(service, "healthcheck")).as("health check of " + name).isPresent();
+                assertThat(child(service, "healthcheck"))
+                        .as("health check of " + name)
+                        .isPresent();
             }
         });
     }
@@ -76,11 +75,14 @@ class ComposeFilesTest {
     void mountsWhatIsThere() throws IOException {
         List<String> missing = new ArrayList<>();
         for (Path file : files().toList()) {
-            Pattern.compile("- \\./([^:]+):").matcher(Files.readString(file)).results().forEach(found -> {
-                if (!Files.exists(Path.of(found.group(1)))) {
-                    missing.add(file + ": " + found.group(1));
-                }
-            });
+            Pattern.compile("- \\./([^:]+):")
+                    .matcher(Files.readString(file))
+                    .results()
+                    .forEach(found -> {
+                        if (!Files.exists(Path.of(found.group(1)))) {
+                            missing.add(file + ": " + found.group(1));
+                        }
+                    });
         }
         assertThat(missing).isEmpty();
     }
@@ -91,8 +93,7 @@ class ComposeFilesTest {
         Node parent = child(root, "services").orElseThrow();
         ((MappingNode) parent)
                 .getValue()
-                .forEach(entry ->
-                        services.put(((ScalarNode) entry.getKeyNode()).getValue(), entry.getValueNode()));
+                .forEach(entry -> services.put(((ScalarNode) entry.getKeyNode()).getValue(), entry.getValueNode()));
         return services;
     }
 

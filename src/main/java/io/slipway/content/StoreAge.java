@@ -6,6 +6,7 @@ import io.slipway.storage.StorageException;
 import io.slipway.storage.StoreMarker;
 import java.sql.Connection;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
 /// Whether database and store belong together and are of the same age: where one of them came out of a backup, what
@@ -23,12 +24,18 @@ public class StoreAge {
 
     /// Why nothing may be collected now, in a sentence.
     public Optional<String> refusal() {
+        // another replica may have raised the generation between two looks, or since one that is some seconds old
+        return refusal(store::marker).flatMap(_ -> refusal(store::check));
+    }
+
+    private Optional<String> refusal(Supplier<StoreMarker> look) {
         StoreMarker marker;
         try {
-            marker = store.check();
+            marker = look.get();
         } catch (StorageException e) {
             return Optional.of("The store cannot be used. " + e.getMessage());
         }
+        // after the marker: the database goes ahead of it
         Known known = sql.get(store.id());
         if (!known.identity().equals(marker.identity())) {
             return Optional.of("The store " + marker.identity() + " is not the one of this database, which is "
@@ -38,7 +45,7 @@ public class StoreAge {
             return Optional.of("The database is older than the store: it seems to come from a backup. "
                     + "Check one against the other, then accept them.");
         }
-        if (marker.generation() < known.marked() && store.check().generation() < known.marked()) {
+        if (marker.generation() < known.marked()) {
             return Optional.of("The store is older than the database: it seems to come from a backup. "
                     + "Check one against the other, then accept them.");
         }

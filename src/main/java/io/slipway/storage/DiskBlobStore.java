@@ -162,6 +162,11 @@ final class DiskBlobStore implements BlobStore {
     }
 
     @Override
+    public StoreMarker marker() {
+        return check();
+    }
+
+    @Override
     public void mark(long generation) {
         folder.mark(generation);
     }

@@ -165,6 +165,7 @@ class S3HttpTest extends RegistryHttpBase {
     }
 
     @Test
+    @Tag("K33")
     void givesSpaceBackOfWhatWasUnfinished() {
         String location = repository.startUpload();
         repository.client().patch(location, bytes(PART + 1));

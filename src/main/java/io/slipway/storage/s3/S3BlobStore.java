@@ -199,6 +199,11 @@ final class S3BlobStore implements BlobStore {
     }
 
     @Override
+    public StoreMarker marker() {
+        return marker.recent();
+    }
+
+    @Override
     public void mark(long generation) {
         marker.write(generation);
     }

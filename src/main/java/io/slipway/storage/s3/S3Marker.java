@@ -4,6 +4,7 @@ import io.slipway.storage.StorageException;
 import io.slipway.storage.StorageKey;
 import io.slipway.storage.StoreMarker;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -16,7 +17,13 @@ final class S3Marker {
     private static final String NAME = ".slipway-store";
     private static final String TEXT = "slipway-store ";
 
+    /// How long a look is good for.
+    private static final long RECENT = Duration.ofSeconds(10).toNanos();
+
+    private record Look(StoreMarker marker, long at) {}
+
     private final S3Bucket bucket;
+    private volatile Optional<Look> last = Optional.empty();
 
     S3Marker(S3Bucket bucket) {
         this.bucket = bucket;
@@ -47,8 +54,16 @@ final class S3Marker {
     }
 
     StoreMarker read() {
-        return S3Failures.during("use " + bucket, this::find)
+        StoreMarker found = S3Failures.during("use " + bucket, this::find)
                 .orElseThrow(() -> new StorageException("The " + bucket + " lacks its object " + NAME));
+        last = Optional.of(new Look(found, System.nanoTime()));
+        return found;
+    }
+
+    StoreMarker recent() {
+        return last.filter(look -> System.nanoTime() - look.at() < RECENT)
+                .map(Look::marker)
+                .orElseGet(this::read);
     }
 
     void write(long generation) {
@@ -57,6 +72,7 @@ final class S3Marker {
             bucket.put(NAME, body(now));
             return true;
         });
+        last = Optional.of(new Look(now, System.nanoTime()));
     }
 
     private Optional<StoreMarker> find() throws SdkException {
