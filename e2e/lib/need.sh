@@ -4,7 +4,7 @@ need_clients() {
   local missing=() pair
   for pair in docker:docker.io dockerd:docker.io containerd:containerd runc:runc skopeo:skopeo podman:podman \
     buildah:buildah newuidmap:uidmap ip:iproute2 mmdebstrap:mmdebstrap chromium:chromium curl:curl python3:python3 \
-    sshd:openssh-server haproxy:haproxy git:git npm:npm node:nodejs mvn:maven; do
+    sshd:openssh-server haproxy:haproxy git:git openssl:openssl npm:npm node:nodejs mvn:maven; do
     PATH="$PATH:/usr/sbin:/sbin" command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
   done
   # The dynamic busybox would need libraries that an image made of it alone does not have.
