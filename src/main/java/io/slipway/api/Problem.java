@@ -1,7 +1,9 @@
 package io.slipway.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.slipway.work.RequestOrigin;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -10,8 +12,14 @@ import org.springframework.http.HttpStatus;
 ///
 /// @param field of the body, where one is wrong: `tagRules[0].patterns[1]`
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-@JsonPropertyOrder({"type", "title", "status", "code", "detail", "field"})
+@JsonPropertyOrder({"type", "title", "status", "code", "detail", "field", "traceId"})
 record Problem(String type, String title, int status, String code, String detail, Optional<String> field) {
+
+    /// By which the request is found in logs and traces.
+    @JsonProperty("traceId")
+    Optional<String> traceId() {
+        return RequestOrigin.current().map(RequestOrigin::traceId);
+    }
 
     Problem at(String place) {
         return new Problem(type, title, status, code, detail, Optional.of(place));

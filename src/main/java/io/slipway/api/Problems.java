@@ -11,12 +11,12 @@ import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.work.ErrorForm;
 import io.slipway.work.Faults;
+import io.slipway.work.RequestOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -179,7 +179,7 @@ class Problems implements ErrorForm {
             response.setHeader("Retry-After", RETRY_SOON);
             send(Problem.of(503, "unavailable", "storage or database cannot be reached; try again"), response);
         } else {
-            String id = UUID.randomUUID().toString();
+            String id = RequestOrigin.of(request).traceId();
             LOG.error("{} {} failed, error {}", request.getMethod(), request.getRequestURI(), id, error);
             send(Problem.of(500, "internal-error", "an error of the registry; its log names it " + id), response);
         }

@@ -8,6 +8,7 @@ import io.slipway.content.UploadOffsetException;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
 import io.slipway.work.Faults;
+import io.slipway.work.RequestOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.web.firewall.RequestRejectedException;
@@ -101,7 +101,7 @@ class OciErrors {
             response.setHeader("Retry-After", RETRY_SOON);
             body(response, 503, "UNAVAILABLE", "the registry cannot reach its storage or database; try again");
         } else {
-            String id = UUID.randomUUID().toString();
+            String id = RequestOrigin.of(request).traceId();
             LOG.error("{} {} failed, error {}", request.getMethod(), request.getRequestURI(), id, error);
             body(response, 500, UNKNOWN, "an error of the registry; its log names it " + id);
         }

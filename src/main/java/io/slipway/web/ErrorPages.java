@@ -1,15 +1,14 @@
 package io.slipway.web;
 
 import io.slipway.oci.ErrorCode;
+import io.slipway.work.RequestOrigin;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +46,7 @@ class ErrorPages implements ErrorController {
                 .map(Object::toString)
                 .orElse("/");
         Optional<String> id = status.is5xxServerError()
-                ? Optional.of(log(path, request.getAttribute(RequestDispatcher.ERROR_EXCEPTION)))
+                ? Optional.of(log(request, path, request.getAttribute(RequestDispatcher.ERROR_EXCEPTION)))
                 : Optional.empty();
         if (PROGRAMS.stream().anyMatch(start -> path.equals(start) || path.startsWith(start + "/"))) {
             write(status, id, response);
@@ -92,8 +91,8 @@ class ErrorPages implements ErrorController {
         };
     }
 
-    private static String log(String path, @Nullable Object cause) {
-        String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    private static String log(HttpServletRequest request, String path, @Nullable Object cause) {
+        String id = RequestOrigin.of(request).traceId();
         LOG.error("fault {} at {}", id, path, cause instanceof Throwable thrown ? thrown : null);
         return id;
     }

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.slf4j.MDC;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Binds the [RequestOrigin] of each request and names it in each answer.
 class RequestOriginFilter extends OncePerRequestFilter {
+
+    /// Under which the id stands in log lines.
+    private static final String TRACE = "traceId";
 
     @Configuration(proxyBeanMethods = false)
     static class Registration {
@@ -44,7 +48,7 @@ class RequestOriginFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         RequestOrigin origin = RequestOrigin.of(request);
         response.setHeader(RequestOrigin.HEADER, origin.requestId());
-        try {
+        try (var _ = MDC.putCloseable(TRACE, origin.traceId())) {
             origin.<Boolean, Exception>call(() -> {
                 chain.doFilter(request, response);
                 return true;
