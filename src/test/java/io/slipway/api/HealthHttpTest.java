@@ -42,12 +42,16 @@ class HealthHttpTest {
         assertThat(management.get("/livez").body()).isEqualTo("{\"status\":\"UP\"}");
         assertThat(management.get("/readyz").body())
                 .startsWith("{\"status\":\"UP\"")
-                .contains("\"database\":{\"status\":\"UP\"}", "\"storage\":{\"status\":\"UP\"}");
+                .contains(
+                        "\"clock\":{\"status\":\"UP\"}",
+                        "\"database\":{\"status\":\"UP\"}",
+                        "\"storage\":{\"status\":\"UP\"}");
     }
 
     @Test
     void givesMetricsOnTheManagementPort() {
-        assertThat(management.get("/metrics").body()).contains("jvm_memory_used_bytes", "hikaricp_connections");
+        assertThat(management.get("/metrics").body())
+                .contains("jvm_memory_used_bytes", "hikaricp_connections", "slipway_clock_offset_seconds");
     }
 
     @Tag("I1")
