@@ -20,7 +20,7 @@ final class ArchiveWriter implements AutoCloseable {
 
     ArchiveWriter(OutputStream out) {
         this.zip = new ZipOutputStream(out);
-        // text of rows: more effort makes it a tenth smaller and takes three times as long
+        // a server at work has better things to do
         zip.setLevel(Deflater.BEST_SPEED);
     }
 

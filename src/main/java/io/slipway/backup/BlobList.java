@@ -66,8 +66,8 @@ final class BlobList implements AutoCloseable {
         each(uploads, this::addUpload, progress);
         each(blobs, this::addBlob, progress);
         copy.finish(generation);
-        progress.say("%,d blobs of %,d bytes: %,d linked, %,d there before, the others copied"
-                .formatted(count, bytes, linked, there));
+        progress.say("%,d blobs of %,d bytes: %,d linked, %,d there before, %,d copied"
+                .formatted(count, bytes, linked, there, count - linked - there));
         missing.forEach(key -> progress.say("  missing: " + key));
         if (missed > 0) {
             progress.say("%,d blobs lack their bytes: `fsck` says which images need them".formatted(missed));
