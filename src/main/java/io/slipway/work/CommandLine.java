@@ -109,7 +109,7 @@ public final class CommandLine {
         try (ConfigurableApplicationContext context =
                 program.run(Stream.concat(settings, more).toArray(String[]::new))) {
             int code = run(commands(context, name), name, call);
-            makeWhatTheEndNeeds(context);
+            writeEvents(context, progress);
             return code;
         } catch (Answered answered) {
             return answered.code;
@@ -173,10 +173,14 @@ public final class CommandLine {
                 .normalize();
     }
 
-    /// Events that are still to be written need their readers, which cannot be made any more during the end.
-    private static void makeWhatTheEndNeeds(ConfigurableApplicationContext context) {
+    /// Before the end: what that needs cannot be made during it.
+    private static void writeEvents(ConfigurableApplicationContext context, PrintStream progress) {
         if (context.getBeanFactory().containsSingleton("outboxQueue")) {
-            context.getBean(OutboxWorker.class).readers();
+            try {
+                context.getBean(OutboxQueue.class).write();
+            } catch (RuntimeException failure) {
+                progress.println("What was done is not in the audit log: " + reason(failure));
+            }
         }
     }
 

@@ -33,7 +33,7 @@ public class MasterKey {
     MasterKey(SecretSettings settings, DataFolder data, Environment environment) {
         this.key = settings.masterKey()
                 .map(text -> decode(text, "slipway.master-key"))
-                .orElseGet(() -> ownKey(data, ExternalDatabase.isConfigured(environment)));
+                .orElseGet(() -> ownKey(data, environment));
     }
 
     /// Tells two keys apart without giving either away: 16 hexadecimal digits.
@@ -102,13 +102,17 @@ public class MasterKey {
         return cipher;
     }
 
-    private byte[] ownKey(DataFolder data, boolean externalDatabase) {
-        if (externalDatabase) {
+    private byte[] ownKey(DataFolder data, Environment environment) {
+        if (ExternalDatabase.isConfigured(environment)) {
             // every replica needs the same one, and a backup of the database is worth nothing without it
             throw new StartFailure("slipway.master-key must be set with an external database:"
                     + " make one with `openssl rand -base64 32`, give it to every replica and keep it");
         }
         Path file = data.secrets().resolve(FILE);
+        if (!Files.exists(file) && CommandLine.isCommand(environment)) {
+            // after a restore another one would only be in the way
+            throw new StartFailure("The master key is not at " + file + ": put it there, or set slipway.master-key");
+        }
         if (!Files.exists(file)) {
             byte[] fresh = new byte[KEY_BYTES];
             random.nextBytes(fresh);

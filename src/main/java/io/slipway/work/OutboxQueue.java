@@ -81,7 +81,8 @@ class OutboxQueue implements DisposableBean {
         report();
     }
 
-    private synchronized void write() {
+    /// What waits, now.
+    synchronized void write() {
         while (!batch.isEmpty() || queue.drainTo(batch, BATCH) > 0) {
             List<String> readers = worker.readers();
             if (!readers.isEmpty()) {
