@@ -72,7 +72,7 @@ final class Load {
     private void copy(Table table, CopyManager copies) throws SQLException, IOException {
         String columns = table.columns().stream().map(Names::quoted).collect(Collectors.joining(", "));
         long rows;
-        try (InputStream in = archive.open(table.file())) {
+        try (InputStream in = progress.watch(table.title(), archive.open(table.file()))) {
             rows = copies.copyIn(
                     "COPY " + Names.quoted(table.schema(), table.name()) + " (" + columns + ") FROM STDIN", in);
         }

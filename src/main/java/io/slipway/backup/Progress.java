@@ -1,5 +1,10 @@
 package io.slipway.backup;
 
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +33,34 @@ final class Progress {
         if (rows >= LARGE || isTime()) {
             say("%3d of %d tables: %s, %,d rows, %,d bytes".formatted(done, tables, name, rows, bytes));
         }
+    }
+
+    /// Tells how far a large table is.
+    OutputStream watch(String name, OutputStream out) {
+        return new FilterOutputStream(out) {
+            private long bytes;
+
+            @Override
+            public void write(byte[] some, int offset, int length) throws IOException {
+                out.write(some, offset, length);
+                bytes += length;
+                sometimes("%s: %,d bytes so far", name, bytes);
+            }
+        };
+    }
+
+    InputStream watch(String name, InputStream in) {
+        return new FilterInputStream(in) {
+            private long bytes;
+
+            @Override
+            public int read(byte[] some, int offset, int length) throws IOException {
+                int count = in.read(some, offset, length);
+                bytes += Math.max(0, count);
+                sometimes("%s: %,d bytes so far", name, bytes);
+                return count;
+            }
+        };
     }
 
     /// Says it if nothing was said for a while.

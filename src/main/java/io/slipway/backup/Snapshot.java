@@ -86,7 +86,9 @@ final class Snapshot implements AutoCloseable {
         String columns = source.columns().stream().map(Names::quoted).collect(Collectors.joining(", "));
         String query = "SELECT " + columns + " FROM " + Names.quoted(source.schema(), source.name());
         long[] rows = {0};
-        var file = archive.add("database/" + source.title() + ".copy", out -> rows[0] = copy(query, out));
+        var file = archive.add("database/" + source.title() + ".copy", out -> {
+            rows[0] = copy(query, progress.watch(source.title(), out));
+        });
         progress.table(source.title(), rows[0], file.bytes());
         return new Table(source.schema(), source.name(), source.columns(), file, rows[0]);
     }

@@ -77,6 +77,12 @@ class BackupHttpTest extends RegistryHttpBase {
         assertThat(held.code()).isEqualTo(1);
         assertThat(elsewhere.run("fsck", "--accept").code()).isZero();
         assertThat(elsewhere.run("fsck").code()).isZero();
+        assertThat(query(database, """
+                        SELECT EXISTS (SELECT FROM work.outbox WHERE body::text LIKE '%gc.accept%')
+                            OR EXISTS (SELECT FROM activity.audit WHERE action = 'gc.accept')
+                        """))
+                .as("who accepted goes to the audit log")
+                .isEqualTo("t");
         try (ChildServer server = elsewhere.server(folder.resolve("data"))) {
             for (Image image : before) {
                 RepositoryClient repository = RepositoryClient.of(
