@@ -38,7 +38,7 @@ final class Replicas {
             all.add(server);
             server.start();
         }
-        measure(all, rounds, seconds);
+        measure(all, rounds, seconds, Double.parseDouble(after(given, "--warm-up", "10")));
     }
 
     /// The database that the first one started, its blobs and its key.
@@ -59,7 +59,7 @@ final class Replicas {
         other.set("SLIPWAY_STORAGE_DISK_PATH", data.resolve("blobs").toString());
     }
 
-    private static void measure(List<Server> all, int rounds, double seconds) throws Exception {
+    private static void measure(List<Server> all, int rounds, double seconds, double warmUp) throws Exception {
         var first = all.getFirst();
         var blob = Blob.ofSize(20_000);
         var token = first.bearer("repository:" + REPOSITORY + ":pull,push");
@@ -87,7 +87,10 @@ final class Replicas {
             var one = new ArrayList<Double>();
             var three = new ArrayList<Double>();
             var ratios = new ArrayList<Double>();
-            run(all, tasks.get(i), authorization, 2);
+            // each by itself: one that compiles its code yet takes the processors from the others
+            for (var server : all) {
+                run(List.of(server), tasks.get(i), authorization, warmUp);
+            }
             for (int round = 0; round < rounds; round++) {
                 one.add(run(List.of(first), tasks.get(i), authorization, seconds));
                 three.add(run(all, tasks.get(i), authorization, seconds));
