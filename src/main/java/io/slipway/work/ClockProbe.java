@@ -12,8 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Compares this machine's clock with the database's, which all replicas share. Tokens have a minute of leeway: a
-/// replica
-/// that is off by more than half of it gets no requests.
+/// replica that is off by more than half of it gets no requests.
 @Component
 class ClockProbe implements Probe {
 
