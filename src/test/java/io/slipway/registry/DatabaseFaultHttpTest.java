@@ -2,11 +2,9 @@ package io.slipway.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -49,10 +47,7 @@ class DatabaseFaultHttpTest {
             assertUnavailable(server.client().get("/token?scope=repository:admin/app:pull"));
 
             restart(cluster);
-            awaitDatabase(cluster);
-            long back = System.nanoTime();
             awaitAnswer(repository);
-            assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(Duration.ofSeconds(10));
             assertThat(repository.client().get(repository.manifest("v1")).body())
                     .isEqualTo(image.bytes());
             assertThat(repository
@@ -92,20 +87,6 @@ class DatabaseFaultHttpTest {
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolve("restarted.log").toFile())
                 .start();
-    }
-
-    /// It recovers first.
-    private void awaitDatabase(Path cluster) throws Exception {
-        String port =
-                Files.readAllLines(cluster.resolve("postmaster.pid")).get(3).strip();
-        String password =
-                Files.readString(data.resolve("secrets/postgres.password")).strip();
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
-            try (var connection = DriverManager.getConnection(
-                    "jdbc:postgresql://127.0.0.1:" + port + "/slipway", "slipway", password)) {
-                return connection.isValid(5);
-            }
-        });
     }
 
     /// Each try waits for a connection by itself: seconds, not a busy loop.
