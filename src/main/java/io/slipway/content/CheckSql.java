@@ -99,11 +99,11 @@ class CheckSql {
                 .list());
     }
 
-    /// Those with acknowledged bytes.
+    /// Those with acknowledged bytes that can be looked at: parts of a bucket cannot, before they are put together.
     List<KnownUpload> uploads(short store, UUID after, int limit) {
         return jdbc.sql("""
                         SELECT id, storage_key, received FROM content.upload
-                        WHERE store = ? AND id > ? AND received > 0 ORDER BY id LIMIT ?
+                        WHERE store = ? AND id > ? AND received > 0 AND multipart IS NULL ORDER BY id LIMIT ?
                         """)
                 .params(store, after, limit)
                 .query((row, _) -> new KnownUpload(

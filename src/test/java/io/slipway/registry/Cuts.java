@@ -17,7 +17,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /// take anything from it, until it is told that it runs again.
 class Cuts implements BeanPostProcessor {
 
-    private static final Set<String> STEPS = Set.of("commit", "write", "delete", "size");
+    private static final Set<String> STEPS = Set.of("commit", "write", "seal", "delete", "size");
 
     private final Thread test = Thread.currentThread();
     private boolean after;
