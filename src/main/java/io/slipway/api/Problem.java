@@ -15,10 +15,14 @@ import org.springframework.http.HttpStatus;
 @JsonPropertyOrder({"type", "title", "status", "code", "detail", "field", "traceId"})
 record Problem(String type, String title, int status, String code, String detail, Optional<String> field) {
 
-    /// By which the request is found in logs and traces.
+    private static final int FAULT = 500;
+
+    /// By which a fault is found in logs and traces. Answers that refuse something have none: what is hidden and what
+    /// is
+    /// missing are answered alike, to the byte. Their trace is `X-Request-Id` without its dashes.
     @JsonProperty("traceId")
     Optional<String> traceId() {
-        return RequestOrigin.current().map(RequestOrigin::traceId);
+        return RequestOrigin.current().filter(_ -> status >= FAULT).map(RequestOrigin::traceId);
     }
 
     Problem at(String place) {

@@ -50,11 +50,10 @@ class TracesHttpTest {
     @Test
     void carriesTheClientsTraceOnAndNoSecret() {
         Site site = Site.on(port);
-        var answer = site.send(site.to("/api/v1/users/" + SECRET + "?token=" + SECRET)
+        site.send(site.to("/api/v1/users/" + SECRET + "?token=" + SECRET)
                 .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
                 .header("Authorization", "Bearer " + SECRET)
                 .header("Cookie", "__Host-slipway=" + SECRET));
-        assertThat(answer.body()).contains("\"traceId\":\"" + TRACE + "\"");
         String id = new String(HexFormat.of().parseHex(TRACE), StandardCharsets.ISO_8859_1);
         await().until(() -> SENT.stream().anyMatch(body -> body.contains(id)));
         assertThat(SENT).noneMatch(body -> body.contains(SECRET));
@@ -62,8 +61,12 @@ class TracesHttpTest {
 
     @Test
     void anAnswerAndItsSpanHaveOneTrace() {
-        String body = Site.on(port).get("/api/v1/me").body();
-        String trace = body.replaceAll("(?s).*\"traceId\":\"([0-9a-f]{32})\".*", "$1");
+        String trace = Site.on(port)
+                .get("/api/v1/me")
+                .headers()
+                .firstValue("X-Request-Id")
+                .orElseThrow()
+                .replace("-", "");
         String id = new String(HexFormat.of().parseHex(trace), StandardCharsets.ISO_8859_1);
         await().until(() -> SENT.stream().anyMatch(sent -> sent.contains(id)));
     }

@@ -2,6 +2,7 @@ package io.slipway.storage.s3;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import software.amazon.awssdk.core.metrics.CoreMetric;
 import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
@@ -9,9 +10,9 @@ import software.amazon.awssdk.metrics.MetricPublisher;
 /// How long calls of the store take with all their attempts, as `slipway_storage_calls_seconds`.
 final class S3Calls implements MetricPublisher {
 
-    private final MeterRegistry meters;
+    private final ObjectProvider<MeterRegistry> meters;
 
-    S3Calls(MeterRegistry meters) {
+    S3Calls(ObjectProvider<MeterRegistry> meters) {
         this.meters = meters;
     }
 
@@ -25,8 +26,11 @@ final class S3Calls implements MetricPublisher {
         Duration took = call.metricValues(CoreMetric.API_CALL_DURATION).stream()
                 .findFirst()
                 .orElse(Duration.ZERO);
-        meters.timer("slipway.storage.calls", "store", "s3", "call", name, "result", succeeded ? "success" : "failure")
-                .record(took);
+        String result = succeeded ? "success" : "failure";
+        // asked for now: meters look at the store when they are made
+        meters.ifAvailable(
+                registry -> registry.timer("slipway.storage.calls", "store", "s3", "call", name, "result", result)
+                        .record(took));
     }
 
     @Override

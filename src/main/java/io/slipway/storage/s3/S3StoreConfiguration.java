@@ -60,8 +60,8 @@ class S3StoreConfiguration {
                 // waits between attempts grow, with a random share
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(ATTEMPTS)
-                        .build());
-        meters.ifAvailable(registry -> calls.addMetricPublisher(new S3Calls(registry)));
+                        .build())
+                .addMetricPublisher(new S3Calls(meters));
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(settings.region()))
                 .credentialsProvider(credentials)
