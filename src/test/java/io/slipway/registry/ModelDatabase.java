@@ -52,6 +52,17 @@ record ModelDatabase(JdbcClient jdbc, Environment environment) {
                         """).param(place).query(String.class).list());
     }
 
+    /// All that a push or a deletion changes, also where it says again what was said before: a lease that begins anew.
+    Set<String> state(String place) {
+        Set<String> state = new TreeSet<>(told(place));
+        state.addAll(jdbc.sql("""
+                        SELECT 'lease ' || m.id || ' ' || m.lease_until
+                        FROM content.manifest m JOIN content.repository r ON r.id = m.repository_id
+                        WHERE r.name = ? AND r.deleted_at IS NULL
+                        """).param(place).query(String.class).list());
+        return state;
+    }
+
     Set<String> texts(String sql) {
         return new TreeSet<>(jdbc.sql(sql).query(String.class).list());
     }
