@@ -33,10 +33,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The file of a backup that a running server writes, and databases that are made of it.
+///
+/// Its program is its own, and does nothing by itself: what other tests leave is not whole, and two backups are
+/// compared.
+@TestPropertySource(properties = {"slipway.scrub.enabled=false", "slipway.gc.enabled=false"})
 class BackupHttpTest extends RegistryHttpBase {
 
     @TempDir

@@ -16,7 +16,8 @@ record Collecting(JdbcClient jdbc, GarbageCollector collector) {
         Collected last = collector.run();
         Collected all = last;
         while (last.busy() && isBusy()) {
-            await().until(this::isDue);
+            // or somebody else collected it meanwhile
+            await().until(() -> isDue() || !isBusy());
             last = collector.run();
             all = all.plus(last);
         }
