@@ -107,8 +107,9 @@ final class FakeNode {
     }
 
     void forgetJobs() {
+        // for it to come at all: how long it takes is no promise of the runner, and machines may be busy
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> jobs().stream().allMatch(FakeNode::isGoing));
         jobs().forEach(job -> client.resource(job).edit(it -> {
