@@ -149,7 +149,7 @@ check_replicas() {
 # The balancer first, then all replicas; for the end of the stage.
 stop_replicas() {
   local file pid
-  for file in "${REPLICAS:-$E2E_WORK/replicas}"/{balancer,1,2,3,bucket}.pid; do
+  for file in "$REPLICAS"/{balancer,1,2,3,bucket}.pid; do
     [[ -f "$file" ]] || continue
     pid="$(cat "$file")"
     rm "$file"

@@ -60,7 +60,7 @@ print_result() {
 clean_up() {
   local code=$?
   set +e
-  stop_replicas
+  REPLICAS="$E2E_WORK/replicas" stop_replicas
   stop_server
   stop_orphaned_database
   stop_engine
