@@ -87,7 +87,8 @@ class PoliciesHttpTest {
         String now = site.get(app + "policies").body();
         assertThat(JsonPath.<List<String>>read(now, "$.tagRules[*].kind")).containsExactly("immutable", "protected");
         assertThat(JsonPath.<String>read(now, "$.tagRules[1].role")).isEqualTo("admin");
-        assertThat(site.get(app + "audit").body()).contains("policy.change");
+        // the log is written after the answer
+        await().untilAsserted(() -> assertThat(site.get(app + "audit").body()).contains("policy.change"));
     }
 
     @ParameterizedTest
