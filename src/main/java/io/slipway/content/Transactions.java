@@ -1,5 +1,6 @@
 package io.slipway.content;
 
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -11,7 +12,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Transactions {
 
-    private static final int ATTEMPTS = 4;
+    private static final int ATTEMPTS = 6;
+
+    /// Before another attempt, times their number at most: whoever was in the way would be again.
+    private static final int PAUSE_MILLIS = 40;
 
     private final TransactionTemplate template;
 
@@ -28,7 +32,16 @@ public class Transactions {
                 if (attempt == attempts) {
                     throw e;
                 }
+                pause(attempt);
             }
+        }
+    }
+
+    private static void pause(int attempt) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(1, PAUSE_MILLIS * attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
