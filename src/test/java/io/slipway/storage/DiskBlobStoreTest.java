@@ -33,6 +33,11 @@ class DiskBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
+    void saysThatAFileIsMissing() {
+        assertThatThrownBy(() -> store().file(StorageKey.fresh())).isInstanceOf(MissingBytesException.class);
+    }
+
+    @Test
     void makesFoldersForItsOwnerOnly() throws IOException {
         Path root = folder.resolve("blobs");
 
