@@ -2,7 +2,7 @@ package io.slipway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.storage.BlobStore;
+import io.slipway.storage.Stores;
 import io.slipway.testing.SlipwayTest;
 import io.slipway.work.DataFolder;
 import org.junit.jupiter.api.Test;
@@ -19,13 +19,13 @@ class ApplicationHttpTest {
     DataFolder data;
 
     @Autowired
-    BlobStore store;
+    Stores stores;
 
     @Test
     void startsOnAFreePortWithAFolderOfItsOwn() {
         assertThat(environment.getProperty("local.server.port", Integer.class)).isPositive();
         assertThat(data.path().resolve("blobs/.slipway-store")).exists();
         assertThat(data.path().resolve("postgres")).doesNotExist();
-        store.check();
+        stores.forNew().check();
     }
 }

@@ -1,6 +1,7 @@
 package io.slipway.backup;
 
 import io.slipway.storage.BlobStore;
+import io.slipway.storage.Stores;
 import io.slipway.storage.FolderCopy;
 import io.slipway.work.CommandCall;
 import io.slipway.work.CommandLine;
@@ -31,12 +32,12 @@ class BackupCommand implements FileCommand {
             """;
 
     private final ObjectProvider<Backup> backup;
-    private final ObjectProvider<BlobStore> store;
+    private final ObjectProvider<Stores> stores;
     private final ObjectProvider<KeyPlace> keys;
 
-    BackupCommand(ObjectProvider<Backup> backup, ObjectProvider<BlobStore> store, ObjectProvider<KeyPlace> keys) {
+    BackupCommand(ObjectProvider<Backup> backup, ObjectProvider<Stores> stores, ObjectProvider<KeyPlace> keys) {
         this.backup = backup;
-        this.store = store;
+        this.stores = stores;
         this.keys = keys;
     }
 
@@ -65,7 +66,7 @@ class BackupCommand implements FileCommand {
     }
 
     private int writeWithBlobs(BackupWish wish, CommandCall call, Path folder, Progress progress) {
-        BlobStore from = store.getObject();
+        BlobStore from = onlyStore();
         try (BlobList blobs = new BlobList(from.id(), FolderCopy.of(from, folder), folder)) {
             Contents contents = write(wish, call, Optional.of(blobs), progress);
             long generation = contents.stores().stream()
@@ -78,6 +79,15 @@ class BackupCommand implements FileCommand {
         } catch (IOException failure) {
             throw new StartFailure("The list of blobs cannot be written: " + failure.getMessage(), failure);
         }
+    }
+
+    private BlobStore onlyStore() {
+        Stores all = stores.getObject();
+        if (all.all().size() > 1) {
+            throw new StartFailure("The blobs lie in several stores: copy them as the stores' own tools do, or move"
+                    + " them into one first");
+        }
+        return all.forNew();
     }
 
     private Contents write(BackupWish wish, CommandCall call, Optional<BlobList> blobs, Progress progress) {

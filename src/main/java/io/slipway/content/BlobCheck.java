@@ -6,6 +6,7 @@ import io.slipway.content.StoreCheck.Wish;
 import io.slipway.storage.BlobStore;
 import io.slipway.storage.MissingBytesException;
 import io.slipway.storage.StorageException;
+import io.slipway.storage.Stores;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ class BlobCheck {
     private final CheckRepairSql repairs;
     private final LinkReviewSql links;
     private final BlobScrub scrub;
-    private final BlobStore store;
+    private final Stores stores;
     private final Transactions transactions;
 
     BlobCheck(
@@ -29,17 +30,21 @@ class BlobCheck {
             CheckRepairSql repairs,
             LinkReviewSql links,
             BlobScrub scrub,
-            BlobStore store,
+            Stores stores,
             Transactions transactions) {
         this.sql = sql;
         this.repairs = repairs;
         this.links = links;
         this.scrub = scrub;
-        this.store = store;
+        this.stores = stores;
         this.transactions = transactions;
     }
 
     void run(Wish wish, CheckReport report) {
+        stores.all().forEach(store -> run(store, wish, report));
+    }
+
+    private void run(BlobStore store, Wish wish, CheckReport report) {
         List<KnownBlob> page = sql.blobs(store.id(), 0, PAGE);
         while (!page.isEmpty()) {
             page.forEach(blob -> check(blob, wish, report));
@@ -70,7 +75,7 @@ class BlobCheck {
 
     private Optional<Fault> look(Claimed claimed, Wish wish) {
         try {
-            if (store.size(claimed.key()) != claimed.blob().size()) {
+            if (stores.size(claimed.place()) != claimed.blob().size()) {
                 return Optional.of(Fault.WRONG_SIZE);
             }
             boolean right = !wish.deep() || scrub.isRight(claimed, _ -> {});
@@ -79,7 +84,7 @@ class BlobCheck {
             return Optional.of(Fault.MISSING);
         } catch (StorageException | IOException _) {
             // the whole store, or this one only?
-            store.check();
+            stores.of(claimed.place()).check();
             return Optional.of(Fault.UNREADABLE);
         }
     }
@@ -111,7 +116,7 @@ class BlobCheck {
 
     private String name(Claimed claimed) {
         List<String> places = sql.repositories(claimed.id());
-        return claimed.blob().digest() + " at " + claimed.key()
+        return claimed.blob().digest() + " at " + claimed.place().key()
                 + (places.isEmpty() ? "" : " in " + String.join(", ", places));
     }
 }

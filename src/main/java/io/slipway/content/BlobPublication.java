@@ -8,8 +8,8 @@ import io.slipway.content.UploadWriter.Unsealed;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
-import io.slipway.storage.BlobStore;
 import io.slipway.storage.MissingBytesException;
+import io.slipway.storage.Stores;
 import io.slipway.storage.UnfinishedGoneException;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ class BlobPublication {
     private final UploadSql uploads;
     private final BlobSql blobs;
     private final UploadWriter writer;
-    private final BlobStore store;
+    private final Stores stores;
     private final LeaseSettings leases;
     private final Transactions transactions;
 
@@ -33,13 +33,13 @@ class BlobPublication {
             UploadSql uploads,
             BlobSql blobs,
             UploadWriter writer,
-            BlobStore store,
+            Stores stores,
             LeaseSettings leases,
             Transactions transactions) {
         this.uploads = uploads;
         this.blobs = blobs;
         this.writer = writer;
-        this.store = store;
+        this.stores = stores;
         this.leases = leases;
         this.transactions = transactions;
     }
@@ -75,7 +75,7 @@ class BlobPublication {
 
     private boolean seal(Unsealed written) {
         try {
-            return store.seal(written.upload().key(), written.state());
+            return stores.of(written.upload().at()).seal(written.upload().key(), written.state());
         } catch (UnfinishedGoneException gone) {
             uploads.cancel(written.upload().id());
             throw UploadClaims.gone(gone);
@@ -106,7 +106,7 @@ class BlobPublication {
     /// A push of bytes that the disk lost heals them; it touches nothing but the file's facts.
     private boolean isLost(KnownBlob winner, Blob blob) {
         try {
-            return store.size(winner.key()) != blob.size();
+            return stores.size(winner.place()) != blob.size();
         } catch (MissingBytesException e) {
             return true;
         }
@@ -114,7 +114,7 @@ class BlobPublication {
 
     private long insert(Upload upload, Blob blob) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            var id = blobs.insert(blob, store.id(), upload.key()).or(() -> adopt(upload, blob));
+            var id = blobs.insert(blob, upload.at()).or(() -> adopt(upload, blob));
             if (id.isPresent()) {
                 return id.get();
             }
@@ -130,10 +130,10 @@ class BlobPublication {
             return Optional.empty();
         }
         if (winner.get().damaged() || isLost(winner.get(), blob)) {
-            blobs.replaceBytes(winner.get().id(), store.id(), upload.key());
-            uploads.doom(store.id(), winner.get().key(), blob.size(), false);
+            blobs.replaceBytes(winner.get().id(), upload.at());
+            uploads.doom(winner.get().place(), blob.size(), false);
         } else {
-            uploads.doom(store.id(), upload.key(), blob.size(), false);
+            uploads.doom(upload.at(), blob.size(), false);
         }
         return Optional.of(winner.get().id());
     }

@@ -2,10 +2,10 @@ package io.slipway.content;
 
 import io.slipway.content.ScrubSql.Claimed;
 import io.slipway.oci.Digest;
-import io.slipway.storage.BlobStore;
 import io.slipway.storage.ByteRange;
 import io.slipway.storage.MissingBytesException;
 import io.slipway.storage.StorageException;
+import io.slipway.storage.Stores;
 import io.slipway.work.Event;
 import io.slipway.work.Outbox;
 import java.io.EOFException;
@@ -27,14 +27,14 @@ public class BlobScrub {
     private static final int CHUNK = 1 << 20;
 
     private final ScrubSql sql;
-    private final BlobStore store;
+    private final Stores stores;
     private final StoreAge age;
     private final Outbox outbox;
     private final Transactions transactions;
 
-    BlobScrub(ScrubSql sql, BlobStore store, StoreAge age, Outbox outbox, Transactions transactions) {
+    BlobScrub(ScrubSql sql, Stores stores, StoreAge age, Outbox outbox, Transactions transactions) {
         this.sql = sql;
-        this.store = store;
+        this.stores = stores;
         this.age = age;
         this.outbox = outbox;
         this.transactions = transactions;
@@ -47,7 +47,7 @@ public class BlobScrub {
     /// @param read           told after each piece how many bytes it had; it may wait
     /// @return whether there was one
     public boolean next(double periodSeconds, double bytesPerSecond, LongConsumer read) {
-        Optional<Claimed> claimed = transactions.run(() -> sql.claim(store.id(), periodSeconds, bytesPerSecond));
+        Optional<Claimed> claimed = transactions.run(() -> sql.claim(stores.ids(), periodSeconds, bytesPerSecond));
         claimed.ifPresent(it -> check(it, read));
         return claimed.isPresent();
     }
@@ -87,10 +87,10 @@ public class BlobScrub {
         Blob blob = claimed.blob();
         MessageDigest hash = blob.digest().algorithm().newDigest();
         try {
-            if (store.size(claimed.key()) != blob.size()) {
+            if (stores.size(claimed.place()) != blob.size()) {
                 return false;
             }
-            try (InputStream bytes = store.read(claimed.key(), new ByteRange(0, blob.size()))) {
+            try (InputStream bytes = stores.read(claimed.place(), new ByteRange(0, blob.size()))) {
                 byte[] chunk = new byte[CHUNK];
                 for (int n = bytes.read(chunk); n >= 0; n = bytes.read(chunk)) {
                     hash.update(chunk, 0, n);
@@ -117,7 +117,7 @@ public class BlobScrub {
             LOG.error(
                     "the bytes of blob {} at {} are not right: nobody gets them until they are pushed again",
                     claimed.blob().digest(),
-                    claimed.key());
+                    claimed.place());
         }
         return now;
     }

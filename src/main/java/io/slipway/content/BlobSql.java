@@ -1,6 +1,7 @@
 package io.slipway.content;
 
 import io.slipway.oci.Digest;
+import io.slipway.storage.BlobPlace;
 import io.slipway.storage.StorageKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,11 +15,11 @@ import org.springframework.stereotype.Component;
 class BlobSql {
 
     /// @param leaseRunsOut less than half of the lease is left
-    record LinkedBlob(long id, Blob blob, StorageKey key, boolean leaseRunsOut) {}
+    record LinkedBlob(long id, Blob blob, BlobPlace place, boolean leaseRunsOut) {}
 
     // OFFSET 0 here and elsewhere: the one index to find the row by, see docs/adr/0007
     private static final String FIND = """
-            SELECT r.name AS repository_name, r.access_version, b.id, b.digest, b.size, b.storage_key,
+            SELECT r.name AS repository_name, r.access_version, b.id, b.digest, b.size, b.store, b.storage_key,
                 l.lease_until < now() + make_interval(secs => ? / 2) AS lease_runs_out
             FROM (SELECT * FROM content.repository WHERE id = ? OFFSET 0) r
             LEFT JOIN (content.repository_blob l JOIN content.blob b ON b.id = l.blob_id)
@@ -53,11 +54,16 @@ class BlobSql {
         return new LinkedBlob(
                 row.getLong("id"),
                 new Blob(Digest.fromBytes(digest), row.getLong("size")),
-                new StorageKey(row.getString("storage_key")),
+                place(row),
                 row.getBoolean("lease_runs_out"));
     }
 
-    Optional<Long> insert(Blob blob, short store, StorageKey key) {
+    /// Of a row with `store` and `storage_key`.
+    static BlobPlace place(ResultSet row) throws SQLException {
+        return new BlobPlace(row.getShort("store"), new StorageKey(row.getString("storage_key")));
+    }
+
+    Optional<Long> insert(Blob blob, BlobPlace place) {
         return jdbc.sql("""
                         INSERT INTO content.blob (digest, size, store, storage_key)
                         VALUES (:digest, :size, :store, :key)
@@ -65,30 +71,29 @@ class BlobSql {
                         """)
                 .param("digest", blob.digest().toBytes())
                 .param("size", blob.size())
-                .param("store", store)
-                .param("key", key.value())
+                .param("store", place.store())
+                .param("key", place.key().value())
                 .query(Long.class)
                 .optional();
     }
 
-    record KnownBlob(long id, StorageKey key, boolean damaged) {}
+    record KnownBlob(long id, BlobPlace place, boolean damaged) {}
 
     Optional<KnownBlob> lockByDigest(Digest digest) {
         return jdbc.sql("""
-                        SELECT id, storage_key, damaged_at IS NOT NULL AS damaged FROM content.blob
+                        SELECT id, store, storage_key, damaged_at IS NOT NULL AS damaged FROM content.blob
                         WHERE digest = :digest FOR KEY SHARE
                         """)
                 .param("digest", digest.toBytes())
-                .query((row, _) -> new KnownBlob(
-                        row.getLong("id"), new StorageKey(row.getString("storage_key")), row.getBoolean("damaged")))
+                .query((row, _) -> new KnownBlob(row.getLong("id"), place(row), row.getBoolean("damaged")))
                 .optional();
     }
 
-    void replaceBytes(long blobId, short store, StorageKey key) {
+    void replaceBytes(long blobId, BlobPlace place) {
         jdbc.sql(
                         "UPDATE content.blob SET store = :store, storage_key = :key, damaged_at = NULL, scrubbed_at = now() WHERE id = :id")
-                .param("store", store)
-                .param("key", key.value())
+                .param("store", place.store())
+                .param("key", place.key().value())
                 .param("id", blobId)
                 .update();
     }
@@ -118,7 +123,7 @@ class BlobSql {
 
     Optional<LinkedBlob> lockLinked(long repositoryId, Digest digest) {
         return jdbc.sql("""
-                        SELECT b.id, b.digest, b.size, b.storage_key, false AS lease_runs_out
+                        SELECT b.id, b.digest, b.size, b.store, b.storage_key, false AS lease_runs_out
                         FROM content.blob b
                         JOIN content.repository_blob l ON l.blob_id = b.id
                         WHERE b.id = (SELECT id FROM content.blob WHERE digest = :digest)
@@ -133,7 +138,7 @@ class BlobSql {
 
     Optional<LinkedBlob> lockVisible(Visible visible, Digest digest) {
         return jdbc.sql("""
-                        SELECT b.id, b.digest, b.size, b.storage_key, false AS lease_runs_out
+                        SELECT b.id, b.digest, b.size, b.store, b.storage_key, false AS lease_runs_out
                         FROM content.blob b
                         JOIN content.repository_blob l ON l.blob_id = b.id
                         JOIN LATERAL (

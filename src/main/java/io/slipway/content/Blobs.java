@@ -10,6 +10,7 @@ import io.slipway.storage.BlobStore;
 import io.slipway.storage.ByteRange;
 import io.slipway.storage.MissingBytesException;
 import io.slipway.storage.StorageException;
+import io.slipway.storage.Stores;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,12 +24,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Blobs {
 
     private final BlobSql sql;
-    private final BlobStore store;
+    private final Stores stores;
     private final LeaseSettings leases;
 
-    Blobs(BlobSql sql, BlobStore store, LeaseSettings leases) {
+    Blobs(BlobSql sql, Stores stores, LeaseSettings leases) {
         this.sql = sql;
-        this.store = store;
+        this.stores = stores;
         this.leases = leases;
     }
 
@@ -52,16 +53,17 @@ public class Blobs {
     }
 
     private BlobContent content(Repository repository, LinkedBlob linked) {
-        Optional<Path> file = store.file(linked.key());
+        BlobStore store = stores.of(linked.place());
+        Optional<Path> file = store.file(linked.place().key());
         if (file.isEmpty()) {
             return new BlobContent(
                     linked.blob(),
                     file,
-                    client -> store.link(linked.key(), client),
+                    client -> store.link(linked.place().key(), client),
                     (start, end) -> again(repository, linked, it -> read(it, start, end)));
         }
         // checked before the first header goes out: what the database knows is never answered as missing or cut short
-        if (store.size(linked.key()) != linked.blob().size()) {
+        if (stores.size(linked.place()) != linked.blob().size()) {
             throw new StorageException(
                     "the stored bytes of " + linked.blob().digest() + " do not have the right length");
         }
@@ -69,12 +71,12 @@ public class Blobs {
                 linked.blob(),
                 file,
                 _ -> Optional.empty(),
-                (start, end) -> store.read(linked.key(), new ByteRange(start, end)));
+                (start, end) -> stores.read(linked.place(), new ByteRange(start, end)));
     }
 
     /// From another machine: what comes is looked at before it is given on.
     private InputStream read(LinkedBlob linked, long start, long end) {
-        InputStream bytes = store.read(linked.key(), new ByteRange(start, end));
+        InputStream bytes = stores.read(linked.place(), new ByteRange(start, end));
         boolean whole = start == 0 && end == linked.blob().size();
         return whole ? new VerifiedStream(bytes, linked.blob()) : bytes;
     }
@@ -86,7 +88,7 @@ public class Blobs {
             return attempt.apply(linked);
         } catch (MissingBytesException e) {
             LinkedBlob now = find(repository, linked.blob().digest());
-            if (now.key().equals(linked.key())) {
+            if (now.place().equals(linked.place())) {
                 throw e;
             }
             return attempt.apply(now);

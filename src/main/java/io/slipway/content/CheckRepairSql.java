@@ -52,7 +52,9 @@ class CheckRepairSql {
     boolean heal(Claimed claimed) {
         return jdbc.sql("""
                                 UPDATE content.blob SET damaged_at = NULL, scrubbed_at = now(), scrub_until = NULL
-                                WHERE id = ? AND storage_key = ? AND damaged_at IS NOT NULL
-                                """).params(claimed.id(), claimed.key().value()).update() == 1;
+                                WHERE id = ? AND store = ? AND storage_key = ? AND damaged_at IS NOT NULL
+                                """)
+                        .params(claimed.id(), claimed.place().store(), claimed.place().key().value())
+                       .update() == 1;
     }
 }

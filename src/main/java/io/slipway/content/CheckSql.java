@@ -46,7 +46,7 @@ class CheckSql {
                         new Claimed(
                                 row.getLong("id"),
                                 new Blob(Digest.fromBytes(row.getBytes("digest")), row.getLong("size")),
-                                new StorageKey(row.getString("storage_key"))),
+                                BlobSql.place(row)),
                         row.getObject("damaged_at") != null,
                         row.getBoolean("linked")))
                 .list();
@@ -56,9 +56,9 @@ class CheckSql {
     boolean names(Claimed claimed, boolean damaged) {
         return jdbc.sql("""
                         SELECT EXISTS (SELECT FROM content.blob
-                            WHERE id = ? AND storage_key = ? AND (damaged_at IS NOT NULL) = ?)
+                            WHERE id = ? AND store = ? AND storage_key = ? AND (damaged_at IS NOT NULL) = ?)
                         """)
-                .params(claimed.id(), claimed.key().value(), damaged)
+                .params(claimed.id(), claimed.place().store(), claimed.place().key().value(), damaged)
                 .query(Boolean.class)
                 .single();
     }

@@ -3,7 +3,7 @@ package io.slipway.content;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.slipway.storage.BlobStore;
+import io.slipway.storage.Stores;
 import io.slipway.work.Sampled;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -16,12 +16,12 @@ class ContentMeters implements MeterBinder {
     /// The sum over all blobs looks at each of them.
     private static final Duration SELDOM = Duration.ofMinutes(5);
 
-    private final BlobStore store;
+    private final Stores stores;
     private final Sampled<ContentMeterSql.Content> content;
     private final Sampled<Long> unique;
 
-    ContentMeters(BlobStore store, ContentMeterSql sql) {
-        this.store = store;
+    ContentMeters(Stores stores, ContentMeterSql sql) {
+        this.stores = stores;
         this.content = new Sampled<>("content", Sampled.USUAL, sql::content);
         this.unique = new Sampled<>("blobs", SELDOM, sql::blobBytes);
     }
@@ -33,7 +33,7 @@ class ContentMeters implements MeterBinder {
         bytes(registry, "pending_gc", () -> content.get(ContentMeterSql.Content::doomedBytes));
         Gauge.builder("slipway.blob.upload.sessions", () -> content.get(ContentMeterSql.Content::uploads))
                 .register(registry);
-        Gauge.builder("slipway.storage.accepts.uploads", () -> store.acceptsUploads() ? 1 : 0)
+        Gauge.builder("slipway.storage.accepts.uploads", () -> stores.forNew().acceptsUploads() ? 1 : 0)
                 .register(registry);
     }
 

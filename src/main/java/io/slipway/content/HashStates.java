@@ -3,10 +3,10 @@ package io.slipway.content;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.slipway.content.UploadSql.Upload;
-import io.slipway.storage.BlobStore;
+import io.slipway.storage.BlobPlace;
 import io.slipway.storage.ByteRange;
 import io.slipway.storage.StorageException;
-import io.slipway.storage.StorageKey;
+import io.slipway.storage.Stores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -29,10 +29,10 @@ class HashStates {
             .maximumSize(10_000)
             .expireAfterAccess(Duration.ofHours(1))
             .build();
-    private final BlobStore store;
+    private final Stores stores;
 
-    HashStates(BlobStore store) {
-        this.store = store;
+    HashStates(Stores stores) {
+        this.stores = stores;
     }
 
     /// The hash of the session's bytes so far, to be gone on with; the remembered state is used up. Empty where another
@@ -53,17 +53,17 @@ class HashStates {
         digest.ifPresent(it -> states.put(upload.id(), new State(upload.epoch(), received, it)));
     }
 
-    void update(MessageDigest digest, StorageKey key, long length) {
+    void update(MessageDigest digest, BlobPlace place, long length) {
         if (length == 0) {
             return;
         }
         byte[] buffer = new byte[BUFFER];
-        try (InputStream bytes = store.read(key, new ByteRange(0, length))) {
+        try (InputStream bytes = stores.read(place, new ByteRange(0, length))) {
             for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
                 digest.update(buffer, 0, n);
             }
         } catch (IOException e) {
-            throw new StorageException("could not read back " + key, e);
+            throw new StorageException("could not read back " + place, e);
         }
     }
 }

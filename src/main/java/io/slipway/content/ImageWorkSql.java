@@ -3,7 +3,7 @@ package io.slipway.content;
 import io.slipway.oci.Descriptor;
 import io.slipway.oci.ImageConfig;
 import io.slipway.oci.Platform;
-import io.slipway.storage.StorageKey;
+import io.slipway.storage.BlobPlace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -22,9 +22,9 @@ class ImageWorkSql {
     /// @param attempts with the one that is to be made now
     record Claim(long manifestId, int attempts) {}
 
-    /// @param key  where the config lies; empty where it has none that is here
+    /// @param place where the config lies; empty where it has none that is here
     /// @param size of the config
-    record Unread(long repositoryId, String mediaType, byte[] payload, Optional<StorageKey> key, long size) {}
+    record Unread(long repositoryId, String mediaType, byte[] payload, Optional<BlobPlace> place, long size) {}
 
     private final JdbcClient jdbc;
     private final ImageJson json;
@@ -53,7 +53,7 @@ class ImageWorkSql {
     // OFFSET 0: the one index to find the row by, see docs/adr/0007
     Optional<Unread> find(long manifestId) {
         return jdbc.sql("""
-                        SELECT m.repository_id, m.media_type, m.payload, b.storage_key, b.size
+                        SELECT m.repository_id, m.media_type, m.payload, b.store, b.storage_key, b.size
                         FROM (SELECT * FROM content.manifest WHERE id = ? OFFSET 0) m
                         LEFT JOIN LATERAL (SELECT * FROM content.blob WHERE digest = m.config_digest OFFSET 0) b
                             ON b.id = ANY (ARRAY(SELECT blob_id FROM content.manifest_blob WHERE manifest_id = m.id))
@@ -199,7 +199,7 @@ class ImageWorkSql {
                 row.getLong("repository_id"),
                 row.getString("media_type"),
                 row.getBytes("payload"),
-                Optional.ofNullable(row.getString("storage_key")).map(StorageKey::new),
+                row.getString("storage_key") == null ? Optional.empty() : Optional.of(BlobSql.place(row)),
                 row.getLong("size"));
     }
 

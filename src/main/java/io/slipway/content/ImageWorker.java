@@ -7,9 +7,9 @@ import io.slipway.oci.ImageIndex;
 import io.slipway.oci.ImageManifest;
 import io.slipway.oci.Manifest;
 import io.slipway.oci.OciException;
-import io.slipway.storage.BlobStore;
 import io.slipway.storage.ByteRange;
 import io.slipway.storage.StorageException;
+import io.slipway.storage.Stores;
 import io.slipway.work.Wakeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +38,7 @@ class ImageWorker implements DisposableBean {
     private final LabelSql labels;
     private final ExpirySql expiries;
     private final Sizes sizes;
-    private final BlobStore store;
+    private final Stores stores;
     private final Transactions transactions;
     private final Wakeable thread = Wakeable.computing("images", this::readAll);
 
@@ -47,13 +47,13 @@ class ImageWorker implements DisposableBean {
             LabelSql labels,
             ExpirySql expiries,
             Sizes sizes,
-            BlobStore store,
+            Stores stores,
             Transactions transactions) {
         this.sql = sql;
         this.expiries = expiries;
         this.labels = labels;
         this.sizes = sizes;
-        this.store = store;
+        this.stores = stores;
         this.transactions = transactions;
     }
 
@@ -128,7 +128,7 @@ class ImageWorker implements DisposableBean {
         }
         ByteRange all = new ByteRange(0, unread.size());
         try (InputStream bytes =
-                store.read(unread.key().orElseThrow(() -> new StorageException("its config is not linked")), all)) {
+                stores.read(unread.place().orElseThrow(() -> new StorageException("its config is not linked")), all)) {
             return ImageReading.of(manifest, Optional.of(ImageConfig.read(bytes)), Optional.empty());
         } catch (OciException e) {
             return ImageReading.of(manifest, Optional.empty(), Optional.of(ImageFailure.INVALID));

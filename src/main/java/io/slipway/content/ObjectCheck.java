@@ -4,6 +4,7 @@ import io.slipway.content.StoreCheck.Wish;
 import io.slipway.storage.BlobStore;
 import io.slipway.storage.MissingBytesException;
 import io.slipway.storage.StoredObject;
+import io.slipway.storage.Stores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,17 +25,21 @@ class ObjectCheck {
 
     private final CheckSql sql;
     private final CheckRepairSql repairs;
-    private final BlobStore store;
+    private final Stores stores;
     private final LeaseSettings leases;
 
-    ObjectCheck(CheckSql sql, CheckRepairSql repairs, BlobStore store, LeaseSettings leases) {
+    ObjectCheck(CheckSql sql, CheckRepairSql repairs, Stores stores, LeaseSettings leases) {
         this.sql = sql;
         this.repairs = repairs;
-        this.store = store;
+        this.stores = stores;
         this.leases = leases;
     }
 
     void run(Wish wish, CheckReport report) {
+        stores.all().forEach(store -> run(store, wish, report));
+    }
+
+    private void run(BlobStore store, Wish wish, CheckReport report) {
         Duration age = leases.grace().compareTo(YOUNG) > 0 ? leases.grace() : YOUNG;
         Instant before = sql.now().minus(age);
         List<StoredObject> batch = new ArrayList<>(BATCH);
@@ -44,15 +49,15 @@ class ObjectCheck {
                 batch.add(object);
             }
             if (batch.size() == BATCH) {
-                check(batch, wish, report);
+                check(store, batch, wish, report);
                 batch.clear();
             }
         });
-        check(batch, wish, report);
-        uploads(report);
+        check(store, batch, wish, report);
+        uploads(store, report);
     }
 
-    private void check(List<StoredObject> batch, Wish wish, CheckReport report) {
+    private void check(BlobStore store, List<StoredObject> batch, Wish wish, CheckReport report) {
         if (batch.isEmpty()) {
             return;
         }
@@ -60,7 +65,7 @@ class ObjectCheck {
                 store.id(), batch.stream().map(it -> it.key().value()).toArray(String[]::new));
         batch.stream()
                 .filter(it -> unnamed.contains(it.key().value()))
-                .filter(this::isThere)
+                .filter(it -> isThere(store, it))
                 .forEach(it -> report.found(
                         Fault.UNKNOWN_OBJECT,
                         wish.repair() && repairs.doom(store.id(), it, leases.sweepSeconds()),
@@ -68,7 +73,7 @@ class ObjectCheck {
     }
 
     /// The sweep may have had it since it was listed: its row went after it.
-    private boolean isThere(StoredObject object) {
+    private static boolean isThere(BlobStore store, StoredObject object) {
         try {
             store.size(object.key());
             return true;
@@ -77,11 +82,11 @@ class ObjectCheck {
         }
     }
 
-    private void uploads(CheckReport report) {
+    private void uploads(BlobStore store, CheckReport report) {
         List<CheckSql.KnownUpload> page = sql.uploads(store.id(), NONE, BATCH);
         while (!page.isEmpty()) {
             page.stream()
-                    .filter(this::isLost)
+                    .filter(it -> isLost(store, it))
                     .filter(sql::names)
                     .forEach(it -> report.found(
                             Fault.LOST_UPLOAD, false, () -> it.id() + ", " + it.received() + " B at " + it.key()));
@@ -89,7 +94,7 @@ class ObjectCheck {
         }
     }
 
-    private boolean isLost(CheckSql.KnownUpload upload) {
+    private static boolean isLost(BlobStore store, CheckSql.KnownUpload upload) {
         try {
             return store.size(upload.key()) < upload.received();
         } catch (MissingBytesException _) {

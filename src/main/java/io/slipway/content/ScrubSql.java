@@ -4,7 +4,7 @@ import io.slipway.content.DamagedBlob.Place;
 import io.slipway.content.ScrubProgress.Damage;
 import io.slipway.oci.Digest;
 import io.slipway.oci.RepositoryName;
-import io.slipway.storage.StorageKey;
+import io.slipway.storage.BlobPlace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ScrubSql {
 
-    record Claimed(long id, Blob blob, StorageKey key) {}
+    record Claimed(long id, Blob blob, BlobPlace place) {}
 
     private static final String CHECKED = "COALESCE(scrubbed_at, created_at)";
 
@@ -30,31 +30,31 @@ class ScrubSql {
     /// The one that was read longest ago, for this replica alone.
     ///
     /// @param bytesPerSecond how fast it will be read: the claim lasts twice as long, and a minute
-    Optional<Claimed> claim(short store, double periodSeconds, double bytesPerSecond) {
+    Optional<Claimed> claim(Short[] stores, double periodSeconds, double bytesPerSecond) {
         return jdbc.sql("""
                         UPDATE content.blob b
                         SET scrub_until = now() + make_interval(secs => 60 + 2 * b.size / :rate)
                         WHERE b.id = (
                             SELECT id FROM content.blob
-                            WHERE damaged_at IS NULL AND store = :store
+                            WHERE damaged_at IS NULL AND store = ANY (:stores)
                                 AND %s < now() - make_interval(secs => :period)
                                 AND (scrub_until IS NULL OR scrub_until < now())
                             ORDER BY %s, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
-                        RETURNING b.id, b.digest, b.size, b.storage_key
+                        RETURNING b.id, b.digest, b.size, b.store, b.storage_key
                         """.formatted(CHECKED, CHECKED))
-                .param("store", store)
+                .param("stores", stores)
                 .param("period", periodSeconds)
                 .param("rate", bytesPerSecond)
                 .query((row, _) -> new Claimed(
                         row.getLong("id"),
                         new Blob(Digest.fromBytes(row.getBytes("digest")), row.getLong("size")),
-                        new StorageKey(row.getString("storage_key"))))
+                        BlobSql.place(row)))
                 .optional();
     }
 
     void right(Claimed claimed) {
-        jdbc.sql("UPDATE content.blob SET scrubbed_at = now(), scrub_until = NULL WHERE id = ? AND storage_key = ?")
-                .params(claimed.id(), claimed.key().value())
+        jdbc.sql("UPDATE content.blob SET scrubbed_at = now(), scrub_until = NULL WHERE id = ? AND store = ? AND storage_key = ?")
+                .params(claimed.id(), claimed.place().store(), claimed.place().key().value())
                 .update();
     }
 
@@ -62,8 +62,8 @@ class ScrubSql {
     boolean damaged(Claimed claimed) {
         return jdbc.sql("""
                         UPDATE content.blob SET damaged_at = now(), scrub_until = NULL
-                        WHERE id = ? AND storage_key = ? AND damaged_at IS NULL
-                        """).params(claimed.id(), claimed.key().value()).update() == 1;
+                        WHERE id = ? AND store = ? AND storage_key = ? AND damaged_at IS NULL
+                        """).params(claimed.id(), claimed.place().store(), claimed.place().key().value()).update() == 1;
     }
 
     ScrubProgress progress(double periodSeconds) {

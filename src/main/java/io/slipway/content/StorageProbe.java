@@ -1,16 +1,17 @@
 package io.slipway.content;
 
 import io.slipway.storage.BlobStore;
+import io.slipway.storage.Stores;
 import io.slipway.work.Probe;
 import org.springframework.stereotype.Component;
 
 @Component
 class StorageProbe implements Probe {
 
-    private final BlobStore store;
+    private final Stores stores;
 
-    StorageProbe(BlobStore store) {
-        this.store = store;
+    StorageProbe(Stores stores) {
+        this.stores = stores;
     }
 
     @Override
@@ -20,6 +21,6 @@ class StorageProbe implements Probe {
 
     @Override
     public void check() {
-        store.check();
+        stores.all().forEach(BlobStore::check);
     }
 }

@@ -4,6 +4,7 @@ import io.slipway.content.StoreSql.Known;
 import io.slipway.storage.BlobStore;
 import io.slipway.storage.StorageException;
 import io.slipway.storage.StoreMarker;
+import io.slipway.storage.Stores;
 import java.sql.Connection;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,20 +16,24 @@ import org.springframework.stereotype.Service;
 public class StoreAge {
 
     private final StoreSql sql;
-    private final BlobStore store;
+    private final Stores stores;
 
-    StoreAge(StoreSql sql, BlobStore store) {
+    StoreAge(StoreSql sql, Stores stores) {
         this.sql = sql;
-        this.store = store;
+        this.stores = stores;
     }
 
     /// Why nothing may be collected now, in a sentence.
     public Optional<String> refusal() {
         // another replica may have raised the generation between two looks, or since one that is some seconds old
-        return refusal(store::marker).flatMap(_ -> refusal(store::check));
+        return stores.all().stream()
+                .flatMap(store -> refusal(store, store::marker)
+                        .flatMap(_ -> refusal(store, store::check))
+                        .stream())
+                .findFirst();
     }
 
-    private Optional<String> refusal(Supplier<StoreMarker> look) {
+    private Optional<String> refusal(BlobStore store, Supplier<StoreMarker> look) {
         StoreMarker marker;
         try {
             marker = look.get();
@@ -55,7 +60,7 @@ public class StoreAge {
     /// Makes both a day older, once a day however many replicas ask; harmless when it stops half-way.
     public void raise() {
         if (refusal().isEmpty()) {
-            sql.raise(store.id()).ifPresent(this::mark);
+            stores.all().forEach(store -> sql.raise(store.id()).ifPresent(it -> mark(store, it)));
         }
     }
 
@@ -68,10 +73,10 @@ public class StoreAge {
 
     /// Says that database and store were checked and go together from now on.
     public void accept() {
-        mark(sql.raiseBeyond(store.id(), store.check().generation()));
+        stores.all().forEach(store -> mark(store, sql.raiseBeyond(store.id(), store.check().generation())));
     }
 
-    private void mark(long generation) {
+    private void mark(BlobStore store, long generation) {
         store.mark(generation);
         sql.marked(store.id(), generation);
     }

@@ -1,6 +1,7 @@
 package io.slipway.content;
 
 import io.slipway.storage.BlobStore;
+import io.slipway.storage.Stores;
 import io.slipway.work.StartFailure;
 import java.time.Duration;
 import java.util.UUID;
@@ -15,31 +16,35 @@ class StoreGuard implements SmartInitializingSingleton {
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
     private final StoreSql sql;
-    private final BlobStore store;
+    private final Stores stores;
     private final LeaseSettings leases;
 
-    StoreGuard(StoreSql sql, BlobStore store, LeaseSettings leases) {
+    StoreGuard(StoreSql sql, Stores stores, LeaseSettings leases) {
         this.sql = sql;
-        this.store = store;
+        this.stores = stores;
         this.leases = leases;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
+        stores.all().forEach(this::check);
+        if (sql.isUsedBesides(stores.ids())) {
+            throw new StartFailure("Blobs of this database lie in a store that is not set up here: set"
+                    + " slipway.storage.disk.path or slipway.storage.s3.bucket to where they are");
+        }
+    }
+
+    private void check(BlobStore store) {
         UUID found = store.check().identity();
         UUID known = sql.remember(store.id(), found);
         if (!known.equals(found)) {
             throw new StartFailure("The blob store " + found + " is not the one of this database, which is " + known
                     + ": mount the right volume, or restore database and blobs from the same backup");
         }
-        if (sql.isUsedBesides(store.id())) {
-            throw new StartFailure("The blobs of this database lie in another kind of store: set slipway.storage.type"
-                    + " back to what it was");
-        }
-        checkLinks();
+        checkLinks(store);
     }
 
-    private void checkLinks() {
+    private void checkLinks(BlobStore store) {
         Duration lifetime = store.linkLifetime();
         if (lifetime.isPositive() && leases.sweepDelay().compareTo(lifetime.plus(MARGIN)) < 0) {
             throw new StartFailure("With redirects to the store slipway.gc.sweep-delay must be "

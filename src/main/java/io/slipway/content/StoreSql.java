@@ -32,10 +32,14 @@ class StoreSql {
                 .single();
     }
 
-    boolean isUsedBesides(short id) {
-        return jdbc.sql("SELECT EXISTS (SELECT FROM content.blob WHERE store < :id)"
-                        + " OR EXISTS (SELECT FROM content.blob WHERE store > :id)")
-                .param("id", id)
+    /// Whether blobs lie in a store that this database knows besides.
+    boolean isUsedBesides(Short[] ids) {
+        return jdbc.sql("""
+                        SELECT EXISTS (
+                            SELECT FROM (SELECT id FROM content.store WHERE NOT id = ANY (:ids)) other
+                            JOIN LATERAL (SELECT FROM content.blob WHERE store = other.id LIMIT 1) used ON true)
+                        """)
+                .param("ids", ids)
                 .query(Boolean.class)
                 .single();
     }

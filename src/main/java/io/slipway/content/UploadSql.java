@@ -3,6 +3,7 @@ package io.slipway.content;
 import io.slipway.content.QuotaSql.Held;
 import io.slipway.oci.Digest;
 import io.slipway.oci.DigestAlgorithm;
+import io.slipway.storage.BlobPlace;
 import io.slipway.storage.StorageKey;
 import io.slipway.storage.WriteState;
 import java.sql.ResultSet;
@@ -24,7 +25,7 @@ class UploadSql {
     /// @param held  what it holds of quotas
     record Upload(
             UUID id,
-            StorageKey key,
+            BlobPlace at,
             boolean open,
             int epoch,
             long received,
@@ -33,21 +34,25 @@ class UploadSql {
             Optional<String> place,
             Held held) {
 
+        StorageKey key() {
+            return at.key();
+        }
+
         UploadSession session() {
             return new UploadSession(id, received);
         }
 
         Upload with(WriteState now, Optional<Digest> nowDigest) {
-            return new Upload(id, key, open, epoch, now.length(), algorithm, nowDigest, now.place(), held);
+            return new Upload(id, at, open, epoch, now.length(), algorithm, nowDigest, now.place(), held);
         }
 
-        Upload at(StorageKey fresh) {
+        Upload movedTo(BlobPlace fresh) {
             return new Upload(id, fresh, true, epoch, received, algorithm, digestSoFar, Optional.empty(), held);
         }
     }
 
     private static final String COLUMNS =
-            " u.id, u.storage_key, u.state, u.epoch, u.received, u.algorithm, u.digest_so_far, u.multipart, u.quotas,"
+            " u.id, u.store, u.storage_key, u.state, u.epoch, u.received, u.algorithm, u.digest_so_far, u.multipart, u.quotas,"
                     + " u.reserved ";
 
     private final JdbcClient jdbc;
@@ -61,7 +66,7 @@ class UploadSql {
     /// A session to be made.
     ///
     /// @param writing its first request brings bytes at once
-    record NewUpload(UUID id, long ownerId, short store, StorageKey key, DigestAlgorithm algorithm, boolean writing) {}
+    record NewUpload(UUID id, long ownerId, BlobPlace at, DigestAlgorithm algorithm, boolean writing) {}
 
     /// The quotas that hold for it; empty when the owner has `limit` sessions already, or the repository is not what
     /// the caller knows.
@@ -85,8 +90,8 @@ class UploadSql {
                 .param("name", repository.name().value())
                 .param("accessVersion", repository.accessVersion())
                 .param("ownerId", upload.ownerId())
-                .param("store", upload.store())
-                .param("key", upload.key().value())
+                .param("store", upload.at().store())
+                .param("key", upload.at().key().value())
                 .param("algorithm", upload.algorithm().id())
                 .param("writing", upload.writing())
                 .param("limit", limit)
@@ -143,7 +148,7 @@ class UploadSql {
                             writer_until = now() + INTERVAL '30 s'
                         FROM before
                         WHERE w.id = before.id
-                        RETURNING w.id, w.storage_key, before.state, w.epoch, w.received, w.algorithm, w.digest_so_far,
+                        RETURNING w.id, w.store, w.storage_key, before.state, w.epoch, w.received, w.algorithm, w.digest_so_far,
                             w.multipart, w.quotas, w.reserved
                         """)
                 .param("id", id)
@@ -203,9 +208,13 @@ class UploadSql {
                 == 1;
     }
 
-    boolean moveTo(Upload upload, StorageKey key) {
-        return jdbc.sql("UPDATE content.upload SET storage_key = :key WHERE id = :id AND epoch = :epoch")
-                        .param("key", key.value())
+    boolean moveTo(Upload upload, BlobPlace fresh) {
+        return jdbc.sql("""
+                                UPDATE content.upload SET store = :store, storage_key = :key
+                                WHERE id = :id AND epoch = :epoch
+                                """)
+                        .param("store", fresh.store())
+                        .param("key", fresh.key().value())
                         .param("id", upload.id())
                         .param("epoch", upload.epoch())
                         .update()
@@ -274,13 +283,13 @@ class UploadSql {
     }
 
     /// @param unfinished the key was not sealed
-    void doom(short store, StorageKey key, long size, boolean unfinished) {
+    void doom(BlobPlace place, long size, boolean unfinished) {
         jdbc.sql("""
                         INSERT INTO content.object_deletion (store, storage_key, size, unfinished, due_at)
                         VALUES (:store, :key, :size, :unfinished, now() + make_interval(secs => :delay)) ON CONFLICT DO NOTHING
                         """)
-                .param("store", store)
-                .param("key", key.value())
+                .param("store", place.store())
+                .param("key", place.key().value())
                 .param("size", size)
                 .param("unfinished", unfinished)
                 .param("delay", leases.sweepSeconds())
@@ -291,7 +300,7 @@ class UploadSql {
         byte[] digest = row.getBytes("digest_so_far");
         return new Upload(
                 row.getObject("id", UUID.class),
-                new StorageKey(row.getString("storage_key")),
+                BlobSql.place(row),
                 "OPEN".equals(row.getString("state")),
                 row.getInt("epoch"),
                 row.getLong("received"),

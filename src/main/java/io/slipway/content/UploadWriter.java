@@ -6,11 +6,13 @@ import io.slipway.oci.Digest;
 import io.slipway.oci.DigestAlgorithm;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
+import io.slipway.storage.BlobPlace;
 import io.slipway.storage.BlobStore;
 import io.slipway.storage.BlobWriter;
 import io.slipway.storage.ByteRange;
 import io.slipway.storage.StorageException;
 import io.slipway.storage.StorageKey;
+import io.slipway.storage.Stores;
 import io.slipway.storage.WriteState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,13 +30,13 @@ class UploadWriter {
     private static final long HEARTBEAT = Duration.ofSeconds(10).toNanos();
 
     private final UploadSql sql;
-    private final BlobStore store;
+    private final Stores stores;
     private final HashStates hashes;
     private final UploadRoom rooms;
 
-    UploadWriter(UploadSql sql, BlobStore store, HashStates hashes, UploadRoom rooms) {
+    UploadWriter(UploadSql sql, Stores stores, HashStates hashes, UploadRoom rooms) {
         this.sql = sql;
-        this.store = store;
+        this.stores = stores;
         this.hashes = hashes;
         this.rooms = rooms;
     }
@@ -82,7 +84,7 @@ class UploadWriter {
 
     /// Appends the body to a claimed session. The bytes are synced when this returns; nothing is acknowledged yet.
     Written write(Upload upload, Optional<MessageDigest> digest, InputStream body, Room room) {
-        try (BlobWriter writer = store.write(upload.key(), state(upload))) {
+        try (BlobWriter writer = stores.of(upload.at()).write(upload.key(), state(upload))) {
             Optional<IOException> broken = copy(upload, digest, new Checked(body, room), writer);
             return new Written(force(upload, writer), digest, broken);
         }
@@ -129,6 +131,7 @@ class UploadWriter {
     /// Copies the acknowledged bytes of a session whose last writer vanished to a new key, unless the store keeps that
     /// writer off: a late writer of another replica still knows the old one and can harm nobody.
     Upload moveToNewKey(Upload upload) {
+        BlobStore store = stores.of(upload.at());
         if (store.fencesWriters(new WriteState(upload.received(), upload.place(), new byte[0]))) {
             return upload;
         }
@@ -145,11 +148,12 @@ class UploadWriter {
         } catch (IOException e) {
             throw new StorageException("could not copy the bytes of upload " + upload.id(), e);
         }
-        if (!sql.moveTo(upload, fresh)) {
+        BlobPlace place = new BlobPlace(store.id(), fresh);
+        if (!sql.moveTo(upload, place)) {
             throw new OciException(ErrorCode.BLOB_UPLOAD_UNKNOWN, "this upload was cancelled or taken over");
         }
-        sql.doom(store.id(), upload.key(), upload.received(), true);
-        return upload.at(fresh);
+        sql.doom(upload.at(), upload.received(), true);
+        return upload.movedTo(place);
     }
 
     /// The digest of all the session's bytes, where nobody needs to read them again for it.
@@ -160,7 +164,7 @@ class UploadWriter {
     /// The digest of all the session's bytes, which are sealed.
     Digest read(Upload upload, DigestAlgorithm wanted) {
         MessageDigest digest = wanted.newDigest();
-        hashes.update(digest, upload.key(), upload.received());
+        hashes.update(digest, upload.at(), upload.received());
         return Digest.of(wanted, digest.digest());
     }
 }

@@ -11,8 +11,9 @@ import io.slipway.oci.Digest;
 import io.slipway.oci.DigestAlgorithm;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
-import io.slipway.storage.BlobStore;
+import io.slipway.storage.BlobPlace;
 import io.slipway.storage.StorageKey;
+import io.slipway.storage.Stores;
 import io.slipway.storage.UnfinishedGoneException;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public class Uploads {
     private final HashStates hashes;
     private final UploadClaims claims;
     private final BlobPublication publication;
-    private final BlobStore store;
+    private final Stores stores;
 
     Uploads(
             UploadSql sql,
@@ -41,13 +42,13 @@ public class Uploads {
             HashStates hashes,
             UploadClaims claims,
             BlobPublication publication,
-            BlobStore store) {
+            Stores stores) {
         this.sql = sql;
         this.writer = writer;
         this.hashes = hashes;
         this.claims = claims;
         this.publication = publication;
-        this.store = store;
+        this.stores = stores;
     }
 
     /// Starts a session.
@@ -122,19 +123,19 @@ public class Uploads {
     }
 
     private Upload insert(Repository repository, Actor actor, DigestAlgorithm algorithm, boolean writing) {
-        if (!store.acceptsUploads()) {
+        if (!stores.forNew().acceptsUploads()) {
             throw new OciException(
                     ErrorCode.DENIED, "the registry's disk is nearly full: nothing can be pushed until space is freed");
         }
         NewUpload upload = new NewUpload(
-                UUID.randomUUID(), actor.principalId(), store.id(), StorageKey.fresh(), algorithm, writing);
+                UUID.randomUUID(), actor.principalId(), fresh(), algorithm, writing);
         List<Long> quotas = insert(repository, upload)
                 .orElseThrow(() -> new OciException(
                         ErrorCode.TOOMANYREQUESTS,
                         "you have " + MAX_OPEN + " unfinished uploads; finish or cancel some, or wait an hour"));
         return new Upload(
                 upload.id(),
-                upload.key(),
+                upload.at(),
                 true,
                 0,
                 0,
@@ -142,6 +143,10 @@ public class Uploads {
                 Optional.empty(),
                 Optional.empty(),
                 new Held(quotas, 0));
+    }
+
+    private BlobPlace fresh() {
+        return new BlobPlace(stores.forNew().id(), StorageKey.fresh());
     }
 
     private Optional<List<Long>> insert(Repository repository, NewUpload upload) {

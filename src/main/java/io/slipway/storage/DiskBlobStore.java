@@ -42,6 +42,11 @@ final class DiskBlobStore implements BlobStore {
         return new DiskBlobStore(folder, settings.reserve());
     }
 
+    /// Whether there is one already.
+    static boolean isAt(StorageSettings.Disk settings) {
+        return new StoreFolder(settings.path()).isMarked();
+    }
+
     @Override
     public short id() {
         return ID;

@@ -10,9 +10,20 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("slipway.storage")
 record StorageSettings(@DefaultValue("disk") Type type, Disk disk) {
 
+    /// @see BlobStore#id()
     enum Type {
-        DISK,
-        S3
+        DISK(1),
+        S3(2);
+
+        private final short store;
+
+        Type(int store) {
+            this.store = (short) store;
+        }
+
+        short store() {
+            return store;
+        }
     }
 
     /// Without a reserve the larger of 2 GiB and 5 % is kept free; `0` keeps nothing.

@@ -8,7 +8,7 @@ import io.slipway.accounts.Users;
 import io.slipway.gc.GarbageCollector;
 import io.slipway.oci.RepositoryName;
 import io.slipway.registry.RowsRead;
-import io.slipway.storage.BlobStore;
+import io.slipway.storage.Stores;
 import io.slipway.testing.SlipwayTest;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ class CollectionPlanHttpTest {
     Savings savings;
 
     @Autowired
-    BlobStore store;
+    Stores stores;
 
     private RowsRead read;
     private User ada;
@@ -186,7 +186,7 @@ class CollectionPlanHttpTest {
                         """)
                 .param("key", "due" + round + ".")
                 .param("large", large.id())
-                .param("store", store.id())
+                .param("store", stores.forNew().id())
                 .param("namespace", large.namespaceId())
                 .param("by", ada.id())
                 .update();
@@ -247,7 +247,7 @@ class CollectionPlanHttpTest {
                         """)
                 .param("many", MANY)
                 .param("large", large.id())
-                .param("store", store.id())
+                .param("store", stores.forNew().id())
                 .param("namespace", large.namespaceId())
                 .param("by", ada.id())
                 .update();

@@ -9,7 +9,7 @@ import io.slipway.accounts.User;
 import io.slipway.accounts.Users;
 import io.slipway.oci.RepositoryName;
 import io.slipway.registry.RowsRead;
-import io.slipway.storage.BlobStore;
+import io.slipway.storage.Stores;
 import io.slipway.testing.SlipwayTest;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -60,7 +60,7 @@ class QuotaPlanHttpTest {
     QuotaCount count;
 
     @Autowired
-    BlobStore store;
+    Stores stores;
 
     private RowsRead read;
 
@@ -107,7 +107,7 @@ class QuotaPlanHttpTest {
                             UNION ALL SELECT 'base') keys
                         ON CONFLICT DO NOTHING
                         """)
-                .param("store", store.id())
+                .param("store", stores.forNew().id())
                 .param("name", name)
                 .param("from", from)
                 .param("to", from + images)

@@ -3,7 +3,7 @@ package io.slipway.content;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.slipway.storage.BlobStore;
+import io.slipway.storage.Stores;
 import io.slipway.testing.SlipwayTest;
 import io.slipway.work.StartFailure;
 import org.junit.jupiter.api.Tag;
@@ -19,7 +19,7 @@ class StoreGuardModuleTest {
     private StoreSql sql;
 
     @Autowired
-    private BlobStore store;
+    private Stores stores;
 
     @Autowired
     private JdbcClient jdbc;
@@ -29,7 +29,7 @@ class StoreGuardModuleTest {
 
     @Test
     void refusesAStoreThatBelongsToAnotherDatabase() {
-        StoreGuard guard = new StoreGuard(sql, store, leases);
+        StoreGuard guard = new StoreGuard(sql, stores, leases);
         assertThatCode(guard::afterSingletonsInstantiated).doesNotThrowAnyException();
         jdbc.sql("UPDATE content.store SET identity = gen_random_uuid()").update();
         assertThatThrownBy(guard::afterSingletonsInstantiated)
@@ -40,15 +40,18 @@ class StoreGuardModuleTest {
 
     @Test
     void refusesADatabaseWhoseBlobsLieInAnotherKindOfStore() {
-        StoreGuard guard = new StoreGuard(sql, store, leases);
+        StoreGuard guard = new StoreGuard(sql, stores, leases);
+        jdbc.sql("INSERT INTO content.store (id, identity) VALUES (2, gen_random_uuid())")
+                .update();
         jdbc.sql("INSERT INTO content.blob (digest, size, store, storage_key) VALUES ('\\x00', 0, 2, 'elsewhere')")
                 .update();
         try {
             assertThatThrownBy(guard::afterSingletonsInstantiated)
                     .isInstanceOf(StartFailure.class)
-                    .hasMessageContaining("another kind of store");
+                    .hasMessageContaining("not set up here");
         } finally {
             jdbc.sql("DELETE FROM content.blob WHERE store = 2").update();
+            jdbc.sql("DELETE FROM content.store WHERE id = 2").update();
         }
     }
 }

@@ -18,7 +18,7 @@ import io.slipway.gc.GarbageCollector;
 import io.slipway.gc.GcStatus.State;
 import io.slipway.oci.Digest;
 import io.slipway.registry.Images.Image;
-import io.slipway.storage.BlobStore;
+import io.slipway.storage.Stores;
 import io.slipway.storage.StorageKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ class CollectionHttpTest extends RegistryHttpBase {
     StoreAge age;
 
     @Autowired
-    BlobStore store;
+    Stores stores;
 
     @Autowired
     StoredBytes stored;
@@ -100,7 +100,7 @@ class CollectionHttpTest extends RegistryHttpBase {
         pass("61 minutes");
         assertThat(collecting.run().blobs()).isEqualTo(2);
         assertThat(collector.why(image.layerDigest()).sweeps()).hasSize(1);
-        assertThat(store.size(key)).isEqualTo(image.layer().length);
+        assertThat(stores.forNew().size(key)).isEqualTo(image.layer().length);
 
         pass("61 minutes");
         Collected last = collecting.run();
@@ -220,7 +220,7 @@ class CollectionHttpTest extends RegistryHttpBase {
         assertThat(stored.file(key)).exists();
         // and one after them, before their row
         pass("61 minutes");
-        store.delete(key);
+        stores.forNew().delete(key);
 
         collecting.run();
 
@@ -233,7 +233,7 @@ class CollectionHttpTest extends RegistryHttpBase {
         Digest digest = repository.push("owned".getBytes(UTF_8));
         StorageKey key = stored.key(digest);
         jdbc.sql("INSERT INTO content.object_deletion (store, storage_key, due_at) VALUES (?, ?, now())")
-                .params(store.id(), key.value())
+                .params(stores.forNew().id(), key.value())
                 .update();
 
         collecting.run();

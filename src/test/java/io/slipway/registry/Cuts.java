@@ -2,13 +2,18 @@ package io.slipway.registry;
 
 import io.slipway.storage.BlobStore;
 import io.slipway.storage.StorageException;
+import io.slipway.storage.Stores;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -43,9 +48,16 @@ class Cuts implements BeanPostProcessor {
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         return switch (bean) {
             case DataSource source -> new Cut(source);
-            case BlobStore store -> proxy(BlobStore.class, store);
+            case Stores stores -> cut(stores);
             default -> bean;
         };
+    }
+
+    private Stores cut(Stores stores) {
+        Map<Short, BlobStore> all = stores.all().stream()
+                .collect(Collectors.toMap(BlobStore::id, store -> (BlobStore) proxy(BlobStore.class, store)));
+        return new Stores(
+                Objects.requireNonNull(all.get(stores.forNew().id())), List.copyOf(all.values()));
     }
 
     private final class Cut extends DelegatingDataSource {

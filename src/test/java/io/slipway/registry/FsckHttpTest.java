@@ -6,7 +6,7 @@ import io.slipway.Application;
 import io.slipway.gc.GarbageCollector;
 import io.slipway.oci.Digest;
 import io.slipway.registry.Images.Image;
-import io.slipway.storage.BlobStore;
+import io.slipway.storage.Stores;
 import io.slipway.storage.StorageKey;
 import io.slipway.storage.WriteState;
 import io.slipway.work.Command;
@@ -54,7 +54,7 @@ class FsckHttpTest extends RegistryHttpBase {
     Command fsck;
 
     @Autowired
-    BlobStore store;
+    Stores stores;
 
     @Autowired
     GarbageCollector collector;
@@ -93,7 +93,7 @@ class FsckHttpTest extends RegistryHttpBase {
     @Tag("K40")
     void namesObjectsThatAnOlderDatabaseDoesNotKnow() throws IOException {
         StorageKey unknown = object(Duration.ofDays(2));
-        store.mark(store.check().generation() + 5);
+        stores.forNew().mark(stores.forNew().check().generation() + 5);
         try {
             Answer found = check();
             assertThat(found.code()).isEqualTo(1);
@@ -124,7 +124,7 @@ class FsckHttpTest extends RegistryHttpBase {
         wrong[0] ^= 1;
         Files.write(stored.file(rotten.layerDigest()), wrong);
         Files.delete(file);
-        long generation = store.check().generation();
+        long generation = stores.forNew().check().generation();
         jdbc.sql("UPDATE content.store SET generation = :it, marked = :it")
                 .param("it", generation + 3)
                 .update();
@@ -177,7 +177,7 @@ class FsckHttpTest extends RegistryHttpBase {
         Files.delete(stored.file(ofUpload));
         assertThat(check().text()).contains("uploads whose acknowledged bytes are missing");
         repository.client().delete(upload);
-        store.delete(young);
+        stores.forNew().delete(young);
         assertThat(check().text()).contains(CLEAN);
     }
 
@@ -346,7 +346,7 @@ class FsckHttpTest extends RegistryHttpBase {
     /// Of nobody.
     private StorageKey object(Duration age) throws IOException {
         StorageKey key = StorageKey.fresh();
-        try (var writer = store.write(key, WriteState.at(0))) {
+        try (var writer = stores.forNew().write(key, WriteState.at(0))) {
             writer.write(new byte[100], 0, 100);
             writer.force();
         }

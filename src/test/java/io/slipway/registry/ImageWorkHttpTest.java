@@ -14,7 +14,7 @@ import io.slipway.content.Visibility;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ImageConfig;
 import io.slipway.oci.RepositoryName;
-import io.slipway.storage.BlobStore;
+import io.slipway.storage.Stores;
 import io.slipway.storage.StorageKey;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ class ImageWorkHttpTest extends ProtocolHttpBase {
     Images images;
 
     @Autowired
-    BlobStore store;
+    Stores stores;
 
     @Autowired
     StatementCounter counter;
@@ -65,7 +65,7 @@ class ImageWorkHttpTest extends ProtocolHttpBase {
         Digest digest = push(config);
         read(digest);
         StorageKey key = key(ManifestBuilder.digest(config));
-        store.delete(key);
+        stores.forNew().delete(key);
 
         again(digest, 0);
         await().until(() -> attempts(digest) == 1);
@@ -81,7 +81,7 @@ class ImageWorkHttpTest extends ProtocolHttpBase {
         byte[] config = "{\"os\":\"beos\"}".getBytes(UTF_8);
         Digest digest = push(config);
         read(digest);
-        store.delete(key(ManifestBuilder.digest(config)));
+        stores.forNew().delete(key(ManifestBuilder.digest(config)));
 
         again(digest, 8);
 

@@ -3,7 +3,7 @@ package io.slipway.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.oci.Digest;
-import io.slipway.storage.BlobStore;
+import io.slipway.storage.Stores;
 import io.slipway.storage.StorageKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,13 +19,13 @@ class LostBytesHttpTest extends ProtocolHttpBase {
     private static final byte[] CONTENT = "bytes that a disk may lose".getBytes(StandardCharsets.UTF_8);
 
     @Autowired
-    BlobStore store;
+    Stores stores;
 
     @Test
     @Tag("K19")
     void healsLostBytesByAPushOfTheSameDigest() {
         Digest digest = repository.push(CONTENT);
-        store.delete(key(digest));
+        stores.forNew().delete(key(digest));
 
         Reply lost = repository.client().get(repository.blob(digest));
         assertThat(lost.status()).isEqualTo(503);
@@ -40,7 +40,7 @@ class LostBytesHttpTest extends ProtocolHttpBase {
     void neverSendsABlobThatWasCutShort() throws IOException {
         byte[] content = "bytes that a disk may cut".getBytes(StandardCharsets.UTF_8);
         Digest digest = repository.push(content);
-        Path file = store.file(key(digest)).orElseThrow();
+        Path file = stores.forNew().file(key(digest)).orElseThrow();
         Files.write(file, new byte[3]);
 
         assertThat(repository.client().get(repository.blob(digest)).status()).isEqualTo(503);

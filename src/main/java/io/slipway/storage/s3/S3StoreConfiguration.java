@@ -25,14 +25,14 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "slipway.storage.type", havingValue = "s3")
+@ConditionalOnProperty("slipway.storage.s3.bucket")
 class S3StoreConfiguration {
 
     private static final int ATTEMPTS = 4;
     private static final int CONNECTIONS = 200;
 
     @Bean
-    BlobStore blobStore(
+    BlobStore s3Store(
             S3Settings settings,
             S3Client client,
             S3Presigner presigner,

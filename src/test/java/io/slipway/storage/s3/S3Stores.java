@@ -41,7 +41,7 @@ final class S3Stores {
         S3StoreConfiguration configuration = new S3StoreConfiguration();
         var credentials = configuration.s3Credentials(settings);
         var meters = new StaticListableBeanFactory().getBeanProvider(MeterRegistry.class);
-        return configuration.blobStore(
+        return configuration.s3Store(
                 settings,
                 configuration.s3Client(settings, credentials, meters),
                 configuration.s3Presigner(settings, credentials),
