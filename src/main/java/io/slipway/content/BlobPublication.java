@@ -129,9 +129,10 @@ class BlobPublication {
         if (winner.isEmpty()) {
             return Optional.empty();
         }
-        if (winner.get().damaged() || isLost(winner.get(), blob)) {
-            blobs.replaceBytes(winner.get().id(), upload.at());
-            uploads.doom(winner.get().place(), blob.size(), false);
+        KnownBlob theirs = winner.get();
+        boolean heals = theirs.damaged() || isLost(theirs, blob);
+        if (heals && blobs.replaceBytes(theirs, upload.at())) {
+            uploads.doom(theirs.place(), blob.size(), false);
         } else {
             uploads.doom(upload.at(), blob.size(), false);
         }

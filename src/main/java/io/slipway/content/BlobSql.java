@@ -89,13 +89,20 @@ class BlobSql {
                 .optional();
     }
 
-    void replaceBytes(long blobId, BlobPlace place) {
-        jdbc.sql(
-                        "UPDATE content.blob SET store = :store, storage_key = :key, damaged_at = NULL, scrubbed_at = now() WHERE id = :id")
-                .param("store", place.store())
-                .param("key", place.key().value())
-                .param("id", blobId)
-                .update();
+    /// False when they lie elsewhere by now.
+    boolean replaceBytes(KnownBlob blob, BlobPlace fresh) {
+        return jdbc.sql("""
+                                UPDATE content.blob
+                                SET store = :store, storage_key = :key, damaged_at = NULL, scrubbed_at = now()
+                                WHERE id = :id AND store = :oldStore AND storage_key = :oldKey
+                                """)
+                        .param("store", fresh.store())
+                        .param("key", fresh.key().value())
+                        .param("id", blob.id())
+                        .param("oldStore", blob.place().store())
+                        .param("oldKey", blob.place().key().value())
+                        .update()
+                == 1;
     }
 
     /// Only what is leased and not referenced: content in use is written by nobody who merely asks.

@@ -1,0 +1,132 @@
+package io.slipway.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.registry.Shell.Answer;
+import io.slipway.testing.S3Server;
+import io.slipway.testing.TestDatabase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From the disk into a bucket and back, while people push and pull.
+class StorageMoveHttpTest {
+
+    private static final String REPOSITORY = "moving";
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, byte[]> blobs = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    @Test
+    void movesAllBlobsWhilePushesAndPullsGoOn() throws Exception {
+        Path data = folder.resolve("data");
+        TestDatabase database = TestDatabase.empty();
+        Shell disk = Shell.of(data, database);
+        Shell bucket = disk.with(bucket());
+        try (ChildServer server = disk.server(data)) {
+            push(server, 20);
+            pushLarge(server);
+        }
+        try (ChildServer server = bucket.with("--slipway.storage.type=s3").server(data)) {
+            assertPulls(server);
+            push(server, 3);
+
+            Answer wish = bucket.run("migrate-storage", "--dry-run");
+            assertThat(wish.code()).as(wish.progress()).isZero();
+            assertThat(wish.text()).contains("21 blobs");
+            AtomicBoolean over = new AtomicBoolean();
+            CompletableFuture<Void> busy = CompletableFuture.runAsync(() -> {
+                while (!over.get()) {
+                    push(server, 1);
+                    assertPulls(server);
+                }
+            });
+            Answer moved = bucket.run("migrate-storage");
+            over.set(true);
+            busy.join();
+
+            assertThat(moved.text()).contains("Moved 21 blobs", "Nothing lies in other stores any more");
+            assertThat(moved.code()).as(moved.progress()).isZero();
+            assertThat(bucket.run("fsck", "--deep").text()).contains("Nothing is wrong");
+            assertPulls(server);
+        }
+        // the disk is not needed any more
+        Path elsewhere = folder.resolve("elsewhere");
+        Shell alone = bucket.with("--slipway.storage.type=s3", "--slipway.storage.disk.path=" + elsewhere);
+        try (ChildServer server = alone.server(data)) {
+            assertPulls(server);
+        }
+        // and back, without a server
+        Shell back = bucket.with("--slipway.storage.type=disk");
+        assertThat(back.run("migrate-storage").text()).contains("Nothing lies in other stores any more");
+        try (ChildServer server = disk.server(data)) {
+            assertPulls(server);
+        }
+    }
+
+    @Test
+    void refusesToStartWithoutAStoreThatHasBlobs() throws Exception {
+        Path data = folder.resolve("data");
+        TestDatabase database = TestDatabase.empty();
+        try (ChildServer server = Shell.of(data, database).server(data)) {
+            push(server, 1);
+        }
+
+        Answer answer = Shell.of(data, database)
+                .with(bucket())
+                .with("--slipway.storage.type=s3", "--slipway.storage.disk.path=" + folder.resolve("elsewhere"))
+                .run("fsck");
+
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.progress()).contains("in a store that is not set up here");
+    }
+
+    private String[] bucket() {
+        String name = "b" + UUID.randomUUID();
+        S3Server.running().makeBucket(name);
+        return new String[] {
+            "--slipway.storage.s3.endpoint=" + S3Server.running().endpoint(),
+            "--slipway.storage.s3.bucket=" + name,
+            "--slipway.storage.s3.access-key=" + S3Server.ACCESS_KEY,
+            "--slipway.storage.s3.secret-key=" + S3Server.SECRET_KEY
+        };
+    }
+
+    private void push(ChildServer server, int count) {
+        for (int i = 0; i < count; i++) {
+            byte[] bytes = new byte[1000 + new Random().nextInt(5000)];
+            new Random().nextBytes(bytes);
+            blobs.put(server.repository(REPOSITORY).push(bytes).toString(), bytes);
+        }
+    }
+
+    private void pushLarge(ChildServer server) {
+        byte[] bytes = new byte[20_000_000];
+        new Random().nextBytes(bytes);
+        blobs.put(server.repository(REPOSITORY).push(bytes).toString(), bytes);
+    }
+
+    private void assertPulls(ChildServer server) {
+        RepositoryClient repository = server.repository(REPOSITORY);
+        List<Map.Entry<String, byte[]>> known;
+        synchronized (blobs) {
+            known = new ArrayList<>(blobs.entrySet());
+        }
+        for (var blob : known) {
+            Reply reply = repository.client().get(repository.blob(blob.getKey()));
+            assertThat(reply.status()).as("%s", reply).isEqualTo(200);
+            assertThat(reply.body()).isEqualTo(blob.getValue());
+        }
+    }
+}
