@@ -7,6 +7,7 @@ import io.slipway.storage.Stores;
 import io.slipway.work.Sampled;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// How much is stored, and whether more may come.
@@ -16,11 +17,12 @@ class ContentMeters implements MeterBinder {
     /// The sum over all blobs looks at each of them.
     private static final Duration SELDOM = Duration.ofMinutes(5);
 
-    private final Stores stores;
+    /// They measure their calls: made first, they would ask for the meters that this is to be one of.
+    private final ObjectProvider<Stores> stores;
     private final Sampled<ContentMeterSql.Content> content;
     private final Sampled<Long> unique;
 
-    ContentMeters(Stores stores, ContentMeterSql sql) {
+    ContentMeters(ObjectProvider<Stores> stores, ContentMeterSql sql) {
         this.stores = stores;
         this.content = new Sampled<>("content", Sampled.USUAL, sql::content);
         this.unique = new Sampled<>("blobs", SELDOM, sql::blobBytes);
@@ -33,7 +35,7 @@ class ContentMeters implements MeterBinder {
         bytes(registry, "pending_gc", () -> content.get(ContentMeterSql.Content::doomedBytes));
         Gauge.builder("slipway.blob.upload.sessions", () -> content.get(ContentMeterSql.Content::uploads))
                 .register(registry);
-        Gauge.builder("slipway.storage.accepts.uploads", () -> stores.forNew().acceptsUploads() ? 1 : 0)
+        Gauge.builder("slipway.storage.accepts.uploads", () -> stores.getObject().forNew().acceptsUploads() ? 1 : 0)
                 .register(registry);
     }
 
