@@ -73,10 +73,16 @@ class BlobMoveSql {
                 == 1;
     }
 
-    void keep(BlobPlace copy) {
-        jdbc.sql("DELETE FROM content.object_deletion WHERE store = ? AND storage_key = ?")
-                .params(copy.store(), copy.key().value())
-                .update();
+    /// False when it took so long that the sweep has it.
+    boolean keep(BlobPlace copy) {
+        return jdbc.sql("""
+                        DELETE FROM content.object_deletion
+                        WHERE store = :store AND storage_key = :key AND attempts = 0
+                        """)
+                        .param("store", copy.store())
+                        .param("key", copy.key().value())
+                        .update()
+                == 1;
     }
 
     void drop(BlobPlace copy) {

@@ -16,6 +16,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +36,10 @@ public class BlobMoves {
     private static final Logger LOG = LoggerFactory.getLogger(BlobMoves.class);
 
     private static final int PAGE = 100;
+
+    /// A bucket answers each call after a while.
+    private static final int AT_ONCE = 4;
+
     private static final int BUFFER = 256 * 1024;
 
     /// What lies in other stores.
@@ -53,49 +63,72 @@ public class BlobMoves {
     private final BlobMoveSql sql;
     private final Stores stores;
     private final BlobScrub scrub;
+    private final StoreCheck check;
     private final UploadSql uploads;
     private final Transactions transactions;
 
-    BlobMoves(BlobMoveSql sql, Stores stores, BlobScrub scrub, UploadSql uploads, Transactions transactions) {
+    BlobMoves(BlobMoveSql sql, Stores stores, BlobScrub scrub, StoreCheck check, UploadSql uploads, Transactions transactions) {
         this.sql = sql;
         this.stores = stores;
         this.scrub = scrub;
+        this.check = check;
         this.uploads = uploads;
         this.transactions = transactions;
+    }
+
+    /// Why nothing may be moved now, in a sentence: stores and database do not go together.
+    public Optional<String> refusal() {
+        return check.age();
     }
 
     public Left left() {
         return sql.left(stores.forNew().id());
     }
 
-    /// All that lies elsewhere now.
+    /// All that lies elsewhere now, several at a time.
     ///
     /// @param told after each blob, of all so far
     public Moved run(Consumer<Moved> told) {
         BlobStore to = stores.forNew();
         Moved all = Moved.NOTHING;
-        List<Claimed> page = sql.page(to.id(), 0, PAGE);
-        while (!page.isEmpty()) {
-            for (Claimed claimed : page) {
-                all = all.plus(move(claimed, to));
-                told.accept(all);
+        try (ExecutorService threads = Executors.newFixedThreadPool(
+                AT_ONCE, Thread.ofPlatform().daemon().name("moves-", 0).factory())) {
+            List<Claimed> page = sql.page(to.id(), 0, PAGE);
+            while (!page.isEmpty()) {
+                List<Future<Moved>> moves = page.stream()
+                        .map(claimed -> threads.submit(() -> move(claimed, to)))
+                        .toList();
+                for (Future<Moved> move : moves) {
+                    all = all.plus(result(move));
+                    told.accept(all);
+                }
+                page = sql.page(to.id(), page.getLast().id(), PAGE);
             }
-            page = sql.page(to.id(), page.getLast().id(), PAGE);
         }
         return all;
     }
 
+    private static Moved result(Future<Moved> move) {
+        try {
+            return move.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("blobs cannot be moved now: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("ended while blobs were moved");
+        }
+    }
+
     private Moved move(Claimed claimed, BlobStore to) {
         BlobPlace copy = new BlobPlace(to.id(), StorageKey.fresh());
-        sql.announce(copy, claimed.blob().size());
+        long size = claimed.blob().size();
+        sql.announce(copy, size);
         try {
-            if (!isCopied(claimed, to, copy.key())) {
-                sql.drop(copy);
-                return wrong(claimed);
+            if (isCopied(claimed, to, copy.key())) {
+                return transactions.run(() -> moveRow(claimed, copy)) ? new Moved(1, size, 0, 0) : Moved.NOTHING;
             }
-            return moveRow(claimed, copy)
-                    ? new Moved(1, claimed.blob().size(), 0, 0)
-                    : Moved.NOTHING;
+            sql.drop(copy);
+            return wrong(claimed);
         } catch (StorageException | IOException e) {
             sql.drop(copy);
             LOG.warn(
@@ -107,25 +140,19 @@ public class BlobMoves {
         }
     }
 
+    private boolean moveRow(Claimed claimed, BlobPlace copy) {
+        if (!sql.keep(copy)) {
+            return false;
+        }
+        boolean mine = sql.move(claimed, copy);
+        uploads.doom(mine ? claimed.place() : copy, claimed.blob().size(), false);
+        return mine;
+    }
+
     /// Looks once more: a cable that flips a bit is no reason.
     private Moved wrong(Claimed claimed) throws IOException {
         boolean right = scrub.isRight(claimed, _ -> {});
-        return right || !scrub.setAside(claimed) ? new Moved(0, 0, 1, 0) : new Moved(0, 0, 0, 1);
-    }
-
-    private boolean moveRow(Claimed claimed, BlobPlace copy) {
-        boolean moved = transactions.run(() -> {
-            boolean mine = sql.move(claimed, copy);
-            if (mine) {
-                sql.keep(copy);
-                uploads.doom(claimed.place(), claimed.blob().size(), false);
-            }
-            return mine;
-        });
-        if (!moved) {
-            sql.drop(copy);
-        }
-        return moved;
+        return right || refusal().isPresent() || !scrub.setAside(claimed) ? new Moved(0, 0, 1, 0) : new Moved(0, 0, 0, 1);
     }
 
     /// False when the bytes are not right, or the store is not sure of them; nothing is to be kept then.

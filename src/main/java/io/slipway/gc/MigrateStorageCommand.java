@@ -8,6 +8,7 @@ import io.slipway.work.CommandLine;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// `migrate-storage`: moves all blobs into the store that takes new ones. Exit code 0: all are there, 1: some are not,
@@ -43,6 +44,11 @@ class MigrateStorageCommand implements Command {
     public int run(List<String> options, PrintStream out) {
         if (!List.of(DRY_RUN).containsAll(options)) {
             out.print(USAGE);
+            return CommandLine.CANNOT_RUN;
+        }
+        Optional<String> refusal = moves.refusal();
+        if (refusal.isPresent()) {
+            out.println(refusal.get());
             return CommandLine.CANNOT_RUN;
         }
         Left before = moves.left();

@@ -4,6 +4,7 @@ import io.slipway.Application;
 import io.slipway.testing.TestDatabase;
 import io.slipway.work.CommandLine;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,6 +64,22 @@ record Shell(List<String> settings) {
                 new PrintStream(progress, true, StandardCharsets.UTF_8),
                 all.toArray(String[]::new));
         return new Answer(code, out.toByteArray(), progress.toString(StandardCharsets.UTF_8));
+    }
+
+    /// In a process of its own, which can be killed.
+    Process start(String command) throws IOException {
+        List<String> all = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-cp",
+                Classpath.ofThisProcess(),
+                Application.class.getName(),
+                command));
+        all.addAll(settings);
+        return new ProcessBuilder(all)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     /// The program with these settings.

@@ -1,20 +1,34 @@
 package io.slipway.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.slipway.registry.Shell.Answer;
+import io.slipway.testing.FaultyProxy;
+import io.slipway.testing.FaultyProxy.Fault;
 import io.slipway.testing.S3Server;
 import io.slipway.testing.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +90,61 @@ class StorageMoveHttpTest {
     }
 
     @Test
+    void goesOnWhereItWasKilled() throws Exception {
+        Path data = folder.resolve("data");
+        TestDatabase database = TestDatabase.empty();
+        try (ChildServer server = Shell.of(data, database).server(data)) {
+            push(server, 40);
+        }
+        try (FaultyProxy proxy = new FaultyProxy(S3Server.running().port())) {
+            Shell both = Shell.of(data, database).with(bucket(proxy.endpoint())).with("--slipway.storage.type=s3");
+            assertThat(both.run("migrate-storage", "--dry-run").code()).isZero();
+            AtomicInteger writes = new AtomicInteger();
+            proxy.when(call -> call.line().startsWith("PUT ") && writes.incrementAndGet() > 20
+                    ? Optional.of(new Fault.Stall())
+                    : Optional.empty());
+            Process cut = both.start("migrate-storage");
+            await().atMost(Duration.ofMinutes(2)).until(() -> writes.get() >= 24);
+            cut.destroyForcibly().waitFor();
+            assertThat(count(database, "content.blob WHERE store = 2")).isEqualTo(20);
+            proxy.behave();
+
+            Answer rest = both.run("migrate-storage");
+
+            assertThat(rest.code()).as(rest.text() + rest.progress()).isZero();
+            assertThat(rest.text()).contains("Moved 20 blobs");
+            assertThat(both.run("fsck", "--deep").text()).contains("Nothing is wrong");
+            try (ChildServer server = both.server(data)) {
+                assertPulls(server);
+            }
+        }
+    }
+
+    @Test
+    void leavesBytesThatAreWrongWhereTheyAreAndSaysSo() throws Exception {
+        Path data = folder.resolve("data");
+        TestDatabase database = TestDatabase.empty();
+        try (ChildServer server = Shell.of(data, database).server(data)) {
+            push(server, 2);
+        }
+        flipOneByte(data.resolve("blobs"), blobs.values().iterator().next());
+        Shell bucket = Shell.of(data, database).with(bucket()).with("--slipway.storage.type=s3");
+
+        Answer answer = bucket.run("migrate-storage");
+
+        assertThat(answer.code()).as(answer.text() + answer.progress()).isEqualTo(1);
+        assertThat(answer.text())
+                .contains("Moved 1 blobs", "1 have wrong bytes and stay; a push of the same layers mends them.");
+        assertThat(bucket.run("migrate-storage").code()).isEqualTo(1);
+        try (ChildServer server = bucket.server(data)) {
+            byte[] again = blobs.values().iterator().next();
+            server.repository(REPOSITORY).push(again);
+            assertPulls(server);
+        }
+        assertThat(bucket.run("migrate-storage").code()).as("mended").isZero();
+    }
+
+    @Test
     void refusesToStartWithoutAStoreThatHasBlobs() throws Exception {
         Path data = folder.resolve("data");
         TestDatabase database = TestDatabase.empty();
@@ -92,11 +161,37 @@ class StorageMoveHttpTest {
         assertThat(answer.progress()).contains("in a store that is not set up here");
     }
 
-    private String[] bucket() {
+    private static long count(TestDatabase database, String rows) throws SQLException {
+        try (Connection connection = database.connect();
+                ResultSet result = connection.createStatement().executeQuery("SELECT count(*) FROM " + rows)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    private static void flipOneByte(Path folder, byte[] content) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                if (Arrays.equals(bytes, content)) {
+                    bytes[0] ^= 1;
+                    Files.write(file, bytes);
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("nothing in " + folder);
+    }
+
+    private static String[] bucket() {
+        return bucket(S3Server.running().endpoint());
+    }
+
+    private static String[] bucket(URI endpoint) {
         String name = "b" + UUID.randomUUID();
         S3Server.running().makeBucket(name);
         return new String[] {
-            "--slipway.storage.s3.endpoint=" + S3Server.running().endpoint(),
+            "--slipway.storage.s3.endpoint=" + endpoint,
             "--slipway.storage.s3.bucket=" + name,
             "--slipway.storage.s3.access-key=" + S3Server.ACCESS_KEY,
             "--slipway.storage.s3.secret-key=" + S3Server.SECRET_KEY
