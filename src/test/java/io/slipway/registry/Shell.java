@@ -1,6 +1,7 @@
 package io.slipway.registry;
 
 import io.slipway.Application;
+import io.slipway.testing.Classpath;
 import io.slipway.testing.TestDatabase;
 import io.slipway.work.CommandLine;
 import java.io.ByteArrayOutputStream;
