@@ -1,8 +1,8 @@
 package io.slipway.backup;
 
 import io.slipway.storage.BlobStore;
-import io.slipway.storage.Stores;
 import io.slipway.storage.FolderCopy;
+import io.slipway.storage.Stores;
 import io.slipway.work.CommandCall;
 import io.slipway.work.CommandLine;
 import io.slipway.work.FileCommand;

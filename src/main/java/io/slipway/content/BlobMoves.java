@@ -55,8 +55,7 @@ public class BlobMoves {
         static final Moved NOTHING = new Moved(0, 0, 0, 0);
 
         Moved plus(Moved more) {
-            return new Moved(
-                    blobs + more.blobs, bytes + more.bytes, failed + more.failed, damaged + more.damaged);
+            return new Moved(blobs + more.blobs, bytes + more.bytes, failed + more.failed, damaged + more.damaged);
         }
     }
 
@@ -67,7 +66,13 @@ public class BlobMoves {
     private final UploadSql uploads;
     private final Transactions transactions;
 
-    BlobMoves(BlobMoveSql sql, Stores stores, BlobScrub scrub, StoreCheck check, UploadSql uploads, Transactions transactions) {
+    BlobMoves(
+            BlobMoveSql sql,
+            Stores stores,
+            BlobScrub scrub,
+            StoreCheck check,
+            UploadSql uploads,
+            Transactions transactions) {
         this.sql = sql;
         this.stores = stores;
         this.scrub = scrub;
@@ -131,11 +136,7 @@ public class BlobMoves {
             return wrong(claimed);
         } catch (StorageException | IOException e) {
             sql.drop(copy);
-            LOG.warn(
-                    "blob {} was not moved from {}: {}",
-                    claimed.blob().digest(),
-                    claimed.place(),
-                    e.getMessage());
+            LOG.warn("blob {} was not moved from {}: {}", claimed.blob().digest(), claimed.place(), e.getMessage());
             return new Moved(0, 0, 1, 0);
         }
     }
@@ -152,14 +153,17 @@ public class BlobMoves {
     /// Looks once more: a cable that flips a bit is no reason.
     private Moved wrong(Claimed claimed) throws IOException {
         boolean right = scrub.isRight(claimed, _ -> {});
-        return right || refusal().isPresent() || !scrub.setAside(claimed) ? new Moved(0, 0, 1, 0) : new Moved(0, 0, 0, 1);
+        return right || refusal().isPresent() || !scrub.setAside(claimed)
+                ? new Moved(0, 0, 1, 0)
+                : new Moved(0, 0, 0, 1);
     }
 
     /// False when the bytes are not right, or the store is not sure of them; nothing is to be kept then.
     private boolean isCopied(Claimed claimed, BlobStore to, StorageKey key) throws IOException {
         MessageDigest hash = claimed.blob().digest().algorithm().newDigest();
         WriteState state = WriteState.EMPTY;
-        try (InputStream bytes = stores.read(claimed.place(), new ByteRange(0, claimed.blob().size()));
+        try (InputStream bytes = stores.read(
+                        claimed.place(), new ByteRange(0, claimed.blob().size()));
                 BlobWriter writer = to.write(key, state)) {
             byte[] buffer = new byte[BUFFER];
             for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {

@@ -54,7 +54,11 @@ class CheckRepairSql {
                                 UPDATE content.blob SET damaged_at = NULL, scrubbed_at = now(), scrub_until = NULL
                                 WHERE id = ? AND store = ? AND storage_key = ? AND damaged_at IS NOT NULL
                                 """)
-                        .params(claimed.id(), claimed.place().store(), claimed.place().key().value())
-                       .update() == 1;
+                        .params(
+                                claimed.id(),
+                                claimed.place().store(),
+                                claimed.place().key().value())
+                        .update()
+                == 1;
     }
 }

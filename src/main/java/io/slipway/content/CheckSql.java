@@ -58,7 +58,11 @@ class CheckSql {
                         SELECT EXISTS (SELECT FROM content.blob
                             WHERE id = ? AND store = ? AND storage_key = ? AND (damaged_at IS NOT NULL) = ?)
                         """)
-                .params(claimed.id(), claimed.place().store(), claimed.place().key().value(), damaged)
+                .params(
+                        claimed.id(),
+                        claimed.place().store(),
+                        claimed.place().key().value(),
+                        damaged)
                 .query(Boolean.class)
                 .single();
     }

@@ -35,7 +35,9 @@ class ContentMeters implements MeterBinder {
         bytes(registry, "pending_gc", () -> content.get(ContentMeterSql.Content::doomedBytes));
         Gauge.builder("slipway.blob.upload.sessions", () -> content.get(ContentMeterSql.Content::uploads))
                 .register(registry);
-        Gauge.builder("slipway.storage.accepts.uploads", () -> stores.getObject().forNew().acceptsUploads() ? 1 : 0)
+        Gauge.builder(
+                        "slipway.storage.accepts.uploads",
+                        () -> stores.getObject().forNew().acceptsUploads() ? 1 : 0)
                 .register(registry);
     }
 

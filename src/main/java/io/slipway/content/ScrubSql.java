@@ -53,8 +53,12 @@ class ScrubSql {
     }
 
     void right(Claimed claimed) {
-        jdbc.sql("UPDATE content.blob SET scrubbed_at = now(), scrub_until = NULL WHERE id = ? AND store = ? AND storage_key = ?")
-                .params(claimed.id(), claimed.place().store(), claimed.place().key().value())
+        jdbc.sql(
+                        "UPDATE content.blob SET scrubbed_at = now(), scrub_until = NULL WHERE id = ? AND store = ? AND storage_key = ?")
+                .params(
+                        claimed.id(),
+                        claimed.place().store(),
+                        claimed.place().key().value())
                 .update();
     }
 
@@ -63,7 +67,13 @@ class ScrubSql {
         return jdbc.sql("""
                         UPDATE content.blob SET damaged_at = now(), scrub_until = NULL
                         WHERE id = ? AND store = ? AND storage_key = ? AND damaged_at IS NULL
-                        """).params(claimed.id(), claimed.place().store(), claimed.place().key().value()).update() == 1;
+                        """)
+                        .params(
+                                claimed.id(),
+                                claimed.place().store(),
+                                claimed.place().key().value())
+                        .update()
+                == 1;
     }
 
     ScrubProgress progress(double periodSeconds) {

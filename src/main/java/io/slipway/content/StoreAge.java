@@ -27,9 +27,7 @@ public class StoreAge {
     public Optional<String> refusal() {
         // another replica may have raised the generation between two looks, or since one that is some seconds old
         return stores.all().stream()
-                .flatMap(store -> refusal(store, store::marker)
-                        .flatMap(_ -> refusal(store, store::check))
-                        .stream())
+                .flatMap(store -> refusal(store, store::marker).flatMap(_ -> refusal(store, store::check)).stream())
                 .findFirst();
     }
 
@@ -73,7 +71,9 @@ public class StoreAge {
 
     /// Says that database and store were checked and go together from now on.
     public void accept() {
-        stores.all().forEach(store -> mark(store, sql.raiseBeyond(store.id(), store.check().generation())));
+        stores.all()
+                .forEach(store ->
+                        mark(store, sql.raiseBeyond(store.id(), store.check().generation())));
     }
 
     private void mark(BlobStore store, long generation) {

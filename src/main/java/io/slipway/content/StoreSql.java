@@ -38,10 +38,7 @@ class StoreSql {
                         SELECT EXISTS (
                             SELECT FROM (SELECT id FROM content.store WHERE NOT id = ANY (:ids)) other
                             JOIN LATERAL (SELECT FROM content.blob WHERE store = other.id LIMIT 1) used ON true)
-                        """)
-                .param("ids", ids)
-                .query(Boolean.class)
-                .single();
+                        """).param("ids", ids).query(Boolean.class).single();
     }
 
     /// @param generation that was begun

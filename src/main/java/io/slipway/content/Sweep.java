@@ -33,9 +33,7 @@ public class Sweep {
     ///
     /// @param limit how many objects of each store to take
     public Collected run(int limit) {
-        return stores.all().stream()
-                .map(store -> run(store, limit))
-                .reduce(Collected.NOTHING, Collected::plus);
+        return stores.all().stream().map(store -> run(store, limit)).reduce(Collected.NOTHING, Collected::plus);
     }
 
     private Collected run(BlobStore store, int limit) {

@@ -127,8 +127,7 @@ public class Uploads {
             throw new OciException(
                     ErrorCode.DENIED, "the registry's disk is nearly full: nothing can be pushed until space is freed");
         }
-        NewUpload upload = new NewUpload(
-                UUID.randomUUID(), actor.principalId(), fresh(), algorithm, writing);
+        NewUpload upload = new NewUpload(UUID.randomUUID(), actor.principalId(), fresh(), algorithm, writing);
         List<Long> quotas = insert(repository, upload)
                 .orElseThrow(() -> new OciException(
                         ErrorCode.TOOMANYREQUESTS,

@@ -19,8 +19,9 @@ class StorageConfiguration {
         BlobStore forNew = all.stream()
                 .filter(store -> store.id() == settings.type().store())
                 .findFirst()
-                .orElseThrow(() -> new StorageException(
-                        "slipway.storage.type=s3 needs slipway.storage.s3.bucket: name the bucket that takes the blobs"));
+                .orElseThrow(
+                        () -> new StorageException(
+                                "slipway.storage.type=s3 needs slipway.storage.s3.bucket: name the bucket that takes the blobs"));
         return new Stores(forNew, all);
     }
 }

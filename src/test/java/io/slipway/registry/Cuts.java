@@ -54,10 +54,9 @@ class Cuts implements BeanPostProcessor {
     }
 
     private Stores cut(Stores stores) {
-        Map<Short, BlobStore> all = stores.all().stream()
-                .collect(Collectors.toMap(BlobStore::id, store -> (BlobStore) proxy(BlobStore.class, store)));
-        return new Stores(
-                Objects.requireNonNull(all.get(stores.forNew().id())), List.copyOf(all.values()));
+        Map<Short, BlobStore> all = stores.all().stream().collect(Collectors.toMap(BlobStore::id, store ->
+                (BlobStore) proxy(BlobStore.class, store)));
+        return new Stores(Objects.requireNonNull(all.get(stores.forNew().id())), List.copyOf(all.values()));
     }
 
     private final class Cut extends DelegatingDataSource {

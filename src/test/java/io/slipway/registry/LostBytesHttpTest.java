@@ -3,8 +3,8 @@ package io.slipway.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.oci.Digest;
-import io.slipway.storage.Stores;
 import io.slipway.storage.StorageKey;
+import io.slipway.storage.Stores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
