@@ -68,6 +68,12 @@ public class Users {
         return rows.existsByAdministratorTrueAndDeletedAtIsNull();
     }
 
+    /// The one whose account is the oldest.
+    @Transactional(readOnly = true)
+    public Optional<User> firstAdministrator() {
+        return rows.administrators(Limit.of(1)).stream().map(AppUser::toUser).findFirst();
+    }
+
     /// Makes the account with its namespace of the same name.
     ///
     /// @throws AccountsException for a name or an address that is taken, or a password that breaks a rule

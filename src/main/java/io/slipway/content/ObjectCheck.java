@@ -2,6 +2,7 @@ package io.slipway.content;
 
 import io.slipway.content.StoreCheck.Wish;
 import io.slipway.storage.BlobStore;
+import io.slipway.storage.ForeignFolder;
 import io.slipway.storage.MissingBytesException;
 import io.slipway.storage.StoredObject;
 import io.slipway.storage.Stores;
@@ -44,6 +45,10 @@ class ObjectCheck {
         Instant before = sql.now().minus(age);
         List<StoredObject> batch = new ArrayList<>(BATCH);
         store.list(object -> {
+            if (ForeignFolder.holds(object.key())) {
+                // another registry's: blobs that were adopted are looked for by their rows
+                return;
+            }
             report.object();
             if (object.modified().isBefore(before)) {
                 batch.add(object);

@@ -11,12 +11,18 @@ final class ManifestReader {
 
     private ManifestReader() {}
 
-    static Manifest read(String contentType, byte[] bytes) {
-        if (bytes.length > ManifestLimits.MAX_BYTES) {
-            throw new OciException(
-                    ErrorCode.SIZE_INVALID,
-                    "The manifest has more than " + ManifestLimits.MAX_BYTES + " bytes, the most that is allowed.");
+    static Manifest readStored(byte[] bytes) {
+        checkLength(bytes);
+        var fields = StrictJson.read(bytes, ManifestFields::read);
+        if (fields.mediaType().isPresent() || isSchemaOne(fields)) {
+            return read("", bytes);
         }
+        var type = fields.has("manifests") ? MediaType.OCI_INDEX : MediaType.OCI_MANIFEST;
+        return read(type.value(), bytes);
+    }
+
+    static Manifest read(String contentType, byte[] bytes) {
+        checkLength(bytes);
         var header = MediaType.withoutParameters(contentType);
         if (!header.isEmpty()) {
             mediaType(header);
@@ -25,6 +31,14 @@ final class ManifestReader {
         var type = header.isEmpty() ? typeOfBody(fields) : typeOfHeader(mediaType(header), fields);
         checkSchemaVersion(fields);
         return type.isIndex() ? index(type, bytes, fields) : image(type, bytes, fields);
+    }
+
+    private static void checkLength(byte[] bytes) {
+        if (bytes.length > ManifestLimits.MAX_BYTES) {
+            throw new OciException(
+                    ErrorCode.SIZE_INVALID,
+                    "The manifest has more than " + ManifestLimits.MAX_BYTES + " bytes, the most that is allowed.");
+        }
     }
 
     private static MediaType mediaType(String type) {

@@ -19,6 +19,13 @@ public interface BlobStore extends MarkedStore, ReadableStore, WritableStore {
     List<StorageKey> delete(List<StorageKey> keys);
 
     /// Hands over every key with bytes, in no order, as it is found and without keeping any. What comes or goes
-    /// meanwhile may be missing. Only for a check: everything else asks the database.
-    void list(Consumer<StoredObject> each);
+    /// meanwhile may be missing. Only for a check, and for what no row knows yet: everything else asks the database.
+    default void list(Consumer<StoredObject> each) {
+        list("", each);
+    }
+
+    /// The same, of those below a folder.
+    ///
+    /// @param folder with a slash at its end; empty for all
+    void list(String folder, Consumer<StoredObject> each);
 }

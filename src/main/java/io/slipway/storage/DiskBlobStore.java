@@ -148,12 +148,15 @@ final class DiskBlobStore implements BlobStore {
     }
 
     @Override
-    public void list(Consumer<StoredObject> each) {
+    public void list(String below, Consumer<StoredObject> each) {
         folder.requireMarker();
         try {
             // the folder itself may be a link
             Path root = folder.root().toRealPath();
-            Files.walkFileTree(root, new StoreWalk(root, each));
+            Path start = root.resolve(below);
+            if (Files.isDirectory(start)) {
+                Files.walkFileTree(start, new StoreWalk(root, each));
+            }
         } catch (IOException failure) {
             throw StorageFailures.of("list the blob folder " + folder.root(), folder.root(), failure);
         }

@@ -185,10 +185,10 @@ final class S3BlobStore implements BlobStore {
     }
 
     @Override
-    public void list(Consumer<StoredObject> each) {
+    public void list(String folder, Consumer<StoredObject> each) {
         S3Failures.during(
                 "list " + bucket,
-                done(() -> bucket.list((key, object) -> S3Marker.unlessOwn(key)
+                done(() -> bucket.list(folder, (key, object) -> S3Marker.unlessOwn(key)
                         .ifPresent(
                                 known -> each.accept(new StoredObject(known, object.size(), object.lastModified()))))));
     }

@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -140,16 +141,31 @@ final class S3Bucket {
                 .forEach(error -> failed.accept(error.key().substring(prefix.length())));
     }
 
-    boolean isEmpty() {
-        return client.listObjectsV2(list -> list.bucket(name).prefix(prefix).maxKeys(1))
-                .contents()
-                .isEmpty();
+    /// Whether there is nothing besides this folder, if anything.
+    boolean hasAtMost(String folder) {
+        String above = prefix;
+        for (String part : folder.split("/")) {
+            String here = above;
+            String next = here + part + "/";
+            ListObjectsV2Response found = client.listObjectsV2(
+                    list -> list.bucket(name).prefix(here).delimiter("/").maxKeys(10));
+            // some keep an object for the folder itself
+            boolean others = found.contents().stream().anyMatch(it -> !it.key().equals(here))
+                    || found.commonPrefixes().stream()
+                            .anyMatch(it -> !it.prefix().equals(next));
+            if (others) {
+                return false;
+            }
+            above = next;
+        }
+        return true;
     }
 
+    /// @param folder below which to look; empty for all
     /// @param each with the key as it is without the prefix
-    void list(Listed each) throws SdkException {
+    void list(String folder, Listed each) throws SdkException {
         for (S3Object object : client.listObjectsV2Paginator(
-                        list -> list.bucket(name).prefix(prefix))
+                        list -> list.bucket(name).prefix(prefix + folder))
                 .contents()) {
             each.accept(object.key().substring(prefix.length()), object);
         }

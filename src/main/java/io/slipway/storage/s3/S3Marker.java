@@ -1,5 +1,6 @@
 package io.slipway.storage.s3;
 
+import io.slipway.storage.ForeignFolder;
 import io.slipway.storage.StorageException;
 import io.slipway.storage.StorageKey;
 import io.slipway.storage.StoreMarker;
@@ -38,13 +39,13 @@ final class S3Marker {
         }
     }
 
-    /// Makes it in an empty bucket, and nowhere else.
+    /// Makes it in a bucket that is empty or holds another registry's folder alone, and nowhere else.
     void prepare() {
         S3Failures.during("use " + bucket, () -> {
             if (find().isPresent()) {
                 return true;
             }
-            if (!bucket.isEmpty() && find().isEmpty()) {
+            if (!bucket.hasAtMost(ForeignFolder.PATH) && find().isEmpty()) {
                 throw new StorageException("The " + bucket + " holds objects, but lacks " + NAME
                         + ": name the right bucket or prefix, or restore that object, then start again");
             }
