@@ -18,7 +18,8 @@ class AdoptCommand implements Command {
     static final int NOT_ALL = 1;
 
     private static final String USAGE = """
-            adopt [--dry-run] [--namespace NAME] [--owner USER] [--public] [--trust] [--only PATTERN]…
+            adopt [--dry-run] [--namespace NAME] [--owner USER] [--public] [--trust] [--tagged]
+                [--only PATTERN]…
               Takes over what registry:2 or registry:3 stored in the folder or bucket that is set up here. No blob is
               copied; it can be ended and begun again. That registry is to be stopped, or read-only.
               --dry-run    only says what would be done
@@ -26,6 +27,7 @@ class AdoptCommand implements Command {
               --owner      makes repositories and organisations; else the first administrator
               --public     new repositories can be pulled by everybody
               --trust      does not read blobs to compare them with their digests
+              --tagged     leaves out what no tag reaches
               --only       takes repositories of these names, with * for anything
             """;
 

@@ -49,8 +49,8 @@ class Adoption {
             Collection<String> names = registry.repositories();
             any |= !names.isEmpty();
             BlobChecks checks = new BlobChecks(registry, contents.adoptions(), wish.trust(), report);
-            AdoptionRun run = new AdoptionRun(registry, checks, contents, report, wish.dryRun());
-            names.stream().filter(wish::isWanted).forEach(name -> take(run, wish, owner, name));
+            AdoptionRun run = new AdoptionRun(registry, checks, contents, report, wish);
+            names.stream().filter(wish::isWanted).forEach(name -> take(run, owner, name));
             if (wish.only().isEmpty()) {
                 countUnused(registry, report);
             }
@@ -77,12 +77,12 @@ class Adoption {
                         "There is no administrator yet: start the server once, or name an --owner"));
     }
 
-    private void take(AdoptionRun run, AdoptionWish wish, User owner, String found) {
+    private void take(AdoptionRun run, User owner, String found) {
         run.report().add(Sum.REPOSITORIES, 1);
         try {
-            RepositoryName name = destinations.name(found, wish.namespace());
+            RepositoryName name = destinations.name(found, run.wish().namespace());
             Optional<Repository> target = destinations.find(owner, name);
-            Visibility visibility = wish.open() ? Visibility.PUBLIC : Visibility.PRIVATE;
+            Visibility visibility = run.wish().open() ? Visibility.PUBLIC : Visibility.PRIVATE;
             new RepositoryAdoption(
                             run,
                             run.registry().repository(found),

@@ -17,10 +17,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What all repositories of an adoption share: what is read, where it goes, and what became of it.
-///
-/// @param dryRun nothing is written
 record AdoptionRun(
-        FoundRegistry registry, BlobChecks checks, Contents contents, AdoptionReport report, boolean dryRun) {
+        FoundRegistry registry, BlobChecks checks, Contents contents, AdoptionReport report, AdoptionWish wish) {
 
     /// Its bytes are those of its digest, always.
     ///

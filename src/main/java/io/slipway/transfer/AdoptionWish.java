@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// @param owner     who makes repositories and organisations; else the first administrator
 /// @param open      new repositories are public
 /// @param trust     blobs are not read
+/// @param tagged    leaves manifests alone that no tag reaches
 /// @param only      names as the other registry has them, with `*`; none means all
 record AdoptionWish(
         boolean dryRun,
@@ -25,16 +26,18 @@ record AdoptionWish(
         Optional<String> owner,
         boolean open,
         boolean trust,
+        boolean tagged,
         List<String> only) {
 
     private static final String DRY_RUN = "--dry-run";
     private static final String PUBLIC = "--public";
     private static final String TRUST = "--trust";
+    private static final String TAGGED = "--tagged";
     private static final String NAMESPACE = "--namespace";
     private static final String OWNER = "--owner";
     private static final String ONLY = "--only";
 
-    private static final Set<String> FLAGS = Set.of(DRY_RUN, PUBLIC, TRUST);
+    private static final Set<String> FLAGS = Set.of(DRY_RUN, PUBLIC, TRUST, TAGGED);
     private static final Set<String> VALUES = Set.of(NAMESPACE, OWNER, ONLY);
 
     /// Empty for what is no wish.
@@ -60,6 +63,7 @@ record AdoptionWish(
                 given.getOrDefault(OWNER, List.of()).stream().findFirst(),
                 given.containsKey(PUBLIC),
                 given.containsKey(TRUST),
+                given.containsKey(TAGGED),
                 given.getOrDefault(ONLY, List.of())));
     }
 

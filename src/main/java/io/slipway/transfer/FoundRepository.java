@@ -19,8 +19,10 @@ record FoundRepository(
         String name, Set<Digest> manifests, Set<Digest> blobs, Map<Digest, List<FoundTag>> tags, List<String> damaged) {
 
     /// Tagged ones in the order of their tags, so that the youngest stays the youngest; before them those without.
-    List<Digest> inOrder() {
-        return Stream.concat(manifests.stream(), tags.keySet().stream())
+    ///
+    /// @param tagged without those
+    List<Digest> inOrder(boolean tagged) {
+        return Stream.concat(tagged ? Stream.empty() : manifests.stream(), tags.keySet().stream())
                 .distinct()
                 .sorted(Comparator.comparing(this::since).thenComparing(Digest::toString))
                 .toList();

@@ -63,7 +63,7 @@ final class RepositoryAdoption {
         target.map(it -> run.contents().tags().named(it, names))
                 .orElse(List.<TagNamed>of())
                 .forEach(tag -> tags.put(tag.name(), tag.digest()));
-        found.inOrder().forEach(digest -> take(digest, 0));
+        found.inOrder(run.wish().tagged()).forEach(digest -> take(digest, 0));
     }
 
     private void take(Digest digest, int depth) {
@@ -113,7 +113,7 @@ final class RepositoryAdoption {
             case ImageManifest image -> run.needed(found, image);
             case ImageIndex index -> run.held(found, index);
         };
-        if (!run.dryRun()) {
+        if (!run.wish().dryRun()) {
             Repository repository = repository();
             blobs.forEach(blob -> adopt(repository, blob));
         } else {
@@ -147,7 +147,7 @@ final class RepositoryAdoption {
     }
 
     private void put(Digest digest, Manifest manifest, List<Tag> wanted) {
-        if (!run.dryRun()) {
+        if (!run.wish().dryRun()) {
             run.contents().manifests().put(repository(), actor, manifest, digest, wanted);
         }
         run.report().add(Sum.TAGS, wanted.size());
