@@ -29,10 +29,6 @@ interface UserRows extends JpaRepository<AppUser, Long> {
 
     boolean existsByAdministratorTrueAndDeletedAtIsNull();
 
-    @Query("SELECT u FROM AppUser u WHERE u.administrator AND u.disabledAt IS NULL AND u.deletedAt IS NULL"
-            + " ORDER BY u.id")
-    List<AppUser> administrators(Limit limit);
-
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("SELECT u FROM AppUser u WHERE u.id = :id AND u.deletedAt IS NULL")
     Optional<AppUser> lock(long id);

@@ -69,9 +69,9 @@ public class Users {
     }
 
     /// The one whose account is the oldest.
-    @Transactional(readOnly = true)
+    @Transactional
     public Optional<User> firstAdministrator() {
-        return rows.administrators(Limit.of(1)).stream().map(AppUser::toUser).findFirst();
+        return rows.lockAdministrators().stream().map(AppUser::toUser).findFirst();
     }
 
     /// Makes the account with its namespace of the same name.

@@ -5,7 +5,6 @@ import io.slipway.content.QuotaSql.Held;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.OciException;
-import io.slipway.oci.Tag;
 import io.slipway.storage.BlobPlace;
 import io.slipway.storage.MissingBytesException;
 import io.slipway.storage.Stores;
@@ -17,9 +16,6 @@ import org.springframework.stereotype.Service;
 /// Takes over what another registry left in a store: bytes stay where they are, and get a row.
 @Service
 public class Adoptions {
-
-    /// The program that takes tags over, in their history.
-    public static final String CLIENT = "slipway adopt";
 
     private static final int ATTEMPTS = 10;
 
@@ -34,7 +30,6 @@ public class Adoptions {
     private final AdoptionSql sql;
     private final BlobSql blobs;
     private final UploadSql uploads;
-    private final TagHistory history;
     private final Stores stores;
     private final LeaseSettings leases;
     private final Transactions transactions;
@@ -43,14 +38,12 @@ public class Adoptions {
             AdoptionSql sql,
             BlobSql blobs,
             UploadSql uploads,
-            TagHistory history,
             Stores stores,
             LeaseSettings leases,
             Transactions transactions) {
         this.sql = sql;
         this.blobs = blobs;
         this.uploads = uploads;
-        this.history = history;
         this.stores = stores;
         this.leases = leases;
         this.transactions = transactions;
@@ -67,15 +60,8 @@ public class Adoptions {
                 .orElse(Fate.UNKNOWN);
     }
 
-    /// Whether somebody else than an adoption changed the tag last, or deleted it.
-    public boolean isOthers(Repository repository, Tag tag) {
-        Optional<TagEvent> last = history.before(repository, tag.value(), TagEventPosition.START);
-        return last.filter(event -> event.digest().isEmpty() || !event.client().equals(CLIENT))
-                .isPresent();
-    }
-
-    /// Makes a blob of the bytes that lie there, and links it to the repository for a lease. Where the digest is known,
-    /// the bytes that it has stay its bytes, unless they are damaged.
+    /// Makes a blob of the bytes that lie there, and links it to the repository for a lease. Where the digest
+    /// is known, the bytes that it has stay its bytes, unless they are damaged.
     ///
     /// @param found whose bytes were compared with the digest
     /// @return whether it has its bytes there since
@@ -118,8 +104,8 @@ public class Adoptions {
         return new Row(known.id(), true);
     }
 
-    /// After the row was written, and before anybody sees it: nobody can doom the bytes from now on, and whoever doomed
-    /// them earlier shows by the row of the deletion or, when that is gone, by the bytes.
+    /// After the row was written, and before anybody sees it: nobody can doom the bytes from now on, and
+    /// whoever doomed them earlier shows by the row of the deletion or, when that is gone, by the bytes.
     private void requireBytes(Blob blob, BlobPlace found) {
         if (sql.isDoomed(found) || !isThere(blob, found)) {
             throw new OciException(ErrorCode.BLOB_UNKNOWN, "the bytes of " + blob.digest() + " are being deleted");

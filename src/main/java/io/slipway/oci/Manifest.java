@@ -13,12 +13,6 @@ public sealed interface Manifest permits ImageManifest, ImageIndex {
         return ManifestReader.read(contentType, bytes);
     }
 
-    /// Reads bytes of which nobody remembers as what they were pushed: where they have no `mediaType`, they are an OCI
-    /// index if they list manifests, else an OCI manifest.
-    static Manifest parseStored(byte[] bytes) {
-        return ManifestReader.readStored(bytes);
-    }
-
     MediaType mediaType();
 
     /// The bytes as pushed. They are shared, not copied: nobody may change them.

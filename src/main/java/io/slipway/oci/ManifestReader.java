@@ -11,7 +11,7 @@ final class ManifestReader {
 
     private ManifestReader() {}
 
-    static Manifest readStored(byte[] bytes) {
+    static Manifest readBare(byte[] bytes) {
         checkLength(bytes);
         var fields = StrictJson.read(bytes, ManifestFields::read);
         if (fields.mediaType().isPresent() || isSchemaOne(fields)) {

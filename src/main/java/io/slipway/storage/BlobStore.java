@@ -18,8 +18,8 @@ public interface BlobStore extends MarkedStore, ReadableStore, WritableStore {
     /// @return the keys at which nothing is any more; of the others the log tells
     List<StorageKey> delete(List<StorageKey> keys);
 
-    /// Hands over every key with bytes, in no order, as it is found and without keeping any. What comes or goes
-    /// meanwhile may be missing. Only for a check, and for what no row knows yet: everything else asks the database.
+    /// Hands over every key with bytes, in no order, as it is found and without keeping any. What comes or
+    /// goes meanwhile may be missing. For a check, and for what no row knows yet.
     default void list(Consumer<StoredObject> each) {
         list("", each);
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// `adopt`: takes over the folder or bucket of another registry in place. Exit code 0: all was taken, 1: something was
-/// not, 2: it could not begin, or not go on.
+/// `adopt`: takes over the folder or bucket of another registry in place. Exit code 0: all was taken,
+/// 1: something was not, 2: it could not begin, or not go on.
 @Component
 class AdoptCommand implements Command {
 
@@ -94,7 +94,9 @@ class AdoptCommand implements Command {
             out.printf("%n%,d could not be taken:%n", report.get(Sum.LEFT));
             report.left().forEach(line -> out.println("  " + line));
             if (report.get(Sum.LEFT) > report.left().size()) {
-                out.printf("  … and %,d more%n", report.get(Sum.LEFT) - report.left().size());
+                out.printf(
+                        "  … and %,d more%n",
+                        report.get(Sum.LEFT) - report.left().size());
             }
         }
     }

@@ -5,7 +5,6 @@ import io.slipway.accounts.AccountsException;
 import io.slipway.accounts.User;
 import io.slipway.accounts.Users;
 import io.slipway.content.Actor;
-import io.slipway.content.Adoptions;
 import io.slipway.content.Repository;
 import io.slipway.content.Visibility;
 import io.slipway.oci.OciException;
@@ -20,8 +19,8 @@ import java.util.Collection;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/// Takes over what another registry stored, where it lies: repository by repository, beside a server at work. What is
-/// here already is not taken again, so it can be ended and begun again at any time.
+/// Takes over what another registry stored, where it lies: repository by repository, beside a server at work.
+/// What is here already is not taken again, so it can be ended and begun again at any time.
 @Service
 class Adoption {
 
@@ -73,8 +72,8 @@ class Adoption {
                             "There is no user " + wish.owner().get() + ", or the account is disabled"));
         }
         return users.firstAdministrator()
-                .orElseThrow(() -> new StartFailure(
-                        "There is no administrator yet: start the server once, or name an --owner"));
+                .orElseThrow(() ->
+                        new StartFailure("There is no administrator yet: start the server once, or name an --owner"));
     }
 
     private void take(AdoptionRun run, User owner, String found) {
@@ -86,7 +85,7 @@ class Adoption {
             new RepositoryAdoption(
                             run,
                             run.registry().repository(found),
-                            new Actor(owner.id(), Adoptions.CLIENT),
+                            new Actor(owner.id(), Contents.CLIENT),
                             target,
                             () -> destinations.make(owner, name, visibility))
                     .run();

@@ -1,5 +1,6 @@
 package io.slipway.transfer;
 
+import io.slipway.oci.BareManifest;
 import io.slipway.oci.Descriptor;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
@@ -32,15 +33,14 @@ record AdoptionRun(
             throw refused("there are no bytes of it");
         }
         if (size.getAsLong() > ManifestLimits.MAX_BYTES) {
-            throw refused(
-                    "it has " + size.getAsLong() + " bytes, a manifest at most " + ManifestLimits.MAX_BYTES);
+            throw refused("it has " + size.getAsLong() + " bytes, a manifest at most " + ManifestLimits.MAX_BYTES);
         }
         byte[] bytes = bytes(digest, size.getAsLong());
         Digest actual = Digest.compute(digest.algorithm(), bytes);
         if (!actual.equals(digest)) {
             throw refused("its bytes have the digest " + actual);
         }
-        return Manifest.parseStored(bytes);
+        return BareManifest.parse(bytes);
     }
 
     /// What the image needs and the store has.

@@ -38,9 +38,8 @@ class Destinations {
     /// @throws OciException NAME_INVALID
     RepositoryName name(String found, Optional<String> namespace) {
         RepositoryName name = RepositoryName.parse(found);
-        Optional<String> problem = name.hasNamespace()
-                ? problem(name.namespace())
-                : Optional.of("the name has one part only");
+        Optional<String> problem =
+                name.hasNamespace() ? problem(name.namespace()) : Optional.of("the name has one part only");
         if (problem.isEmpty()) {
             return name;
         }
@@ -71,7 +70,8 @@ class Destinations {
         }
         boolean free = namespaces.find(name.namespace()).isEmpty();
         if (!free && !access.whereToMake(caller, Optional.of(name)).contains(name.namespace())) {
-            throw new OciException(ErrorCode.DENIED, owner.name() + " may not make repositories in " + name.namespace());
+            throw new OciException(
+                    ErrorCode.DENIED, owner.name() + " may not make repositories in " + name.namespace());
         }
         return Optional.empty();
     }

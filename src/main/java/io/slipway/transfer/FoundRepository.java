@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 record FoundRepository(
         String name, Set<Digest> manifests, Set<Digest> blobs, Map<Digest, List<FoundTag>> tags, List<String> damaged) {
 
-    /// Tagged ones in the order of their tags, so that the youngest stays the youngest; before them those without.
+    /// Tagged ones in the order of their tags, so that the youngest stays the youngest; those without go first.
     ///
     /// @param tagged without those
     List<Digest> inOrder(boolean tagged) {

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// Takes over one repository: manifest by manifest, each with what it is made of before it and its tags with it.
+/// Takes over one repository: manifest by manifest, after what it is made of and together with its tags.
 final class RepositoryAdoption {
 
     /// Deeper ones are refused anyway.
@@ -86,7 +86,8 @@ final class RepositoryAdoption {
 
     private void take(Digest digest, Manifest manifest) {
         List<Tag> wanted = wanted(digest);
-        Fate fate = target.map(it -> run.contents().adoptions().fate(it, digest)).orElse(Fate.UNKNOWN);
+        Fate fate =
+                target.map(it -> run.contents().adoptions().fate(it, digest)).orElse(Fate.UNKNOWN);
         switch (fate) {
             case DELETED -> run.report().add(Sum.KEPT, 1);
             case HERE -> {
@@ -167,8 +168,8 @@ final class RepositoryAdoption {
             }
         }
         wanted.removeIf(tag -> {
-            boolean others = target.filter(it -> run.contents().adoptions().isOthers(it, tag))
-                    .isPresent();
+            boolean others =
+                    target.filter(it -> run.contents().isOthers(it, tag)).isPresent();
             run.report().add(Sum.KEPT, others ? 1 : 0);
             return others;
         });

@@ -19,7 +19,9 @@ class AdoptBucketHttpTest extends AdoptHttpBase {
         before.blob("there before the first start".getBytes());
         before.files().forEach(AdoptBucketHttpTest::put);
         registry.add("slipway.storage.type", () -> "s3");
-        registry.add("slipway.storage.s3.endpoint", () -> S3Server.running().endpoint().toString());
+        registry.add(
+                "slipway.storage.s3.endpoint",
+                () -> S3Server.running().endpoint().toString());
         registry.add("slipway.storage.s3.bucket", () -> BUCKET);
         registry.add("slipway.storage.s3.prefix", () -> ROOT);
         registry.add("slipway.storage.s3.access-key", () -> S3Server.ACCESS_KEY);
@@ -40,8 +42,6 @@ class AdoptBucketHttpTest extends AdoptHttpBase {
     }
 
     private static void put(String path, byte[] bytes) {
-        S3Server.running()
-                .client()
-                .putObject(put -> put.bucket(BUCKET).key(ROOT + path), RequestBody.fromBytes(bytes));
+        S3Server.running().client().putObject(put -> put.bucket(BUCKET).key(ROOT + path), RequestBody.fromBytes(bytes));
     }
 }

@@ -21,8 +21,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.test.context.TestPropertySource;
 
-/// What another registry stored is taken over beside a running program, in whichever store it lies. Each test has
-/// namespaces of its own.
+/// What another registry stored is taken over beside a running program, in whichever store it lies. Each test
+/// has namespaces of its own.
 @TestPropertySource(
         properties = {
             "slipway.admin.password=" + RegistryHttpBase.PASSWORD,
@@ -79,8 +79,7 @@ abstract class AdoptHttpBase extends RegistryHttpBase {
         String only = "--only=" + space + "/*";
 
         Answer wish = adopt(only, "--dry-run");
-        assertThat(wish.text())
-                .contains("Would take 5 manifests, 5 tags, and 3 blobs", "looked at 2 repositories");
+        assertThat(wish.text()).contains("Would take 5 manifests, 5 tags, and 3 blobs", "looked at 2 repositories");
         assertThat(wish.code()).isZero();
         assertThat(stored(layer)).isZero();
         assertThat(repositories.find(new RepositoryName(app))).isEmpty();
@@ -102,7 +101,10 @@ abstract class AdoptHttpBase extends RegistryHttpBase {
         assertThat(blob(client, app, layer).body()).isEqualTo(layer);
         assertThat(blob(client, app, tree.config()).body()).isEqualTo(tree.config());
         assertThat(stored(layer)).isEqualTo(1);
-        assertThat(anonymous().asking("repository:" + app + ":pull").get("/v2/" + app + "/manifests/1.0").status())
+        assertThat(anonymous()
+                        .asking("repository:" + app + ":pull")
+                        .get("/v2/" + app + "/manifests/1.0")
+                        .status())
                 .as("private")
                 .isEqualTo(404);
         assertThat(isStored(FoundTree.data(unused))).isTrue();
@@ -126,7 +128,8 @@ abstract class AdoptHttpBase extends RegistryHttpBase {
         tree.files().remove(FoundTree.data(ManifestBuilder.digest(lost)));
         byte[] elsewhere = bytes("elsewhere");
         tree.blob(elsewhere);
-        tree.manifest(app, aManifest().withConfig(tree.config()).withLayer(elsewhere).bytes(), "unlinked");
+        tree.manifest(
+                app, aManifest().withConfig(tree.config()).withLayer(elsewhere).bytes(), "unlinked");
         tree.manifest(app, "{\"schemaVersion\":1,\"fsLayers\":[]}".getBytes(UTF_8), "old");
         tree.tag(app, "dangling", bytes("a manifest that was deleted"));
         tree.manifest(app, new byte[5 << 20], "huge");
@@ -150,10 +153,14 @@ abstract class AdoptHttpBase extends RegistryHttpBase {
         String[] options = {"--only", space + "*", "--only=library/*"};
 
         Answer wish = adopt("--dry-run", options[0], options[1], options[2]);
-        assertThat(wish.text()).contains("Would take 2 manifests, 2 tags, and 2 blobs").contains(reasons);
+        assertThat(wish.text())
+                .contains("Would take 2 manifests, 2 tags, and 2 blobs")
+                .contains(reasons);
         Answer taken = adopt(options);
 
-        assertThat(taken.text()).contains("Took 2 manifests, 2 tags, and 2 blobs").contains(reasons);
+        assertThat(taken.text())
+                .contains("Took 2 manifests, 2 tags, and 2 blobs")
+                .contains(reasons);
         assertThat(taken.code()).isEqualTo(1);
         assertThat(pull(admin(), app, "fine").body()).isEqualTo(fine);
         assertThat(pull(admin(), app, "partial").body()).isEqualTo(index);
@@ -179,7 +186,8 @@ abstract class AdoptHttpBase extends RegistryHttpBase {
         RepositoryClient repository = RepositoryClient.of(admin(), app);
         Digest digest = ManifestBuilder.digest(first);
 
-        assertThat(repository.client().delete(repository.manifest(digest)).status()).isEqualTo(202);
+        assertThat(repository.client().delete(repository.manifest(digest)).status())
+                .isEqualTo(202);
         Answer again = adopt("--only", space + "/*");
         assertThat(again.text()).contains("Took 0 manifests", "1 manifests were here before", "stay as they were");
         assertThat(again.code()).isZero();
@@ -190,7 +198,9 @@ abstract class AdoptHttpBase extends RegistryHttpBase {
         }
 
         assertThat(isStored(FoundTree.data(ManifestBuilder.digest(gone)))).isFalse();
-        assertThat(isStored(FoundTree.data(digest))).as("the other registry's own file").isTrue();
+        assertThat(isStored(FoundTree.data(digest)))
+                .as("the other registry's own file")
+                .isTrue();
         assertThat(pull(admin(), app, "kept").status()).isEqualTo(200);
         assertThat(blob(admin(), app, kept).body()).isEqualTo(kept);
         assertClean();
@@ -307,12 +317,14 @@ abstract class AdoptHttpBase extends RegistryHttpBase {
     }
 
     private static Reply pull(RegistryClient client, String repository, Object reference) {
-        RepositoryClient pulling = new RepositoryClient(client.asking("repository:" + repository + ":pull"), repository);
+        RepositoryClient pulling =
+                new RepositoryClient(client.asking("repository:" + repository + ":pull"), repository);
         return pulling.client().get(pulling.manifest(reference));
     }
 
     private static Reply blob(RegistryClient client, String repository, byte[] bytes) {
-        RepositoryClient pulling = new RepositoryClient(client.asking("repository:" + repository + ":pull"), repository);
+        RepositoryClient pulling =
+                new RepositoryClient(client.asking("repository:" + repository + ":pull"), repository);
         return pulling.client().get(pulling.blob(ManifestBuilder.digest(bytes)));
     }
 

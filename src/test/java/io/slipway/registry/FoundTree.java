@@ -70,7 +70,8 @@ final class FoundTree {
     byte[] image(String repository, byte[] layer, String... tags) {
         blob(repository, config);
         blob(repository, layer);
-        byte[] manifest = ManifestBuilder.aManifest().withConfig(config).withLayer(layer).bytes();
+        byte[] manifest =
+                ManifestBuilder.aManifest().withConfig(config).withLayer(layer).bytes();
         manifest(repository, manifest, tags);
         return manifest;
     }

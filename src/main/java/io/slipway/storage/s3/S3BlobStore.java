@@ -188,9 +188,11 @@ final class S3BlobStore implements BlobStore {
     public void list(String folder, Consumer<StoredObject> each) {
         S3Failures.during(
                 "list " + bucket,
-                done(() -> bucket.list(folder, (key, object) -> S3Marker.unlessOwn(key)
-                        .ifPresent(
-                                known -> each.accept(new StoredObject(known, object.size(), object.lastModified()))))));
+                done(() -> bucket.list(
+                        folder,
+                        (key, object) -> S3Marker.unlessOwn(key)
+                                .ifPresent(known ->
+                                        each.accept(new StoredObject(known, object.size(), object.lastModified()))))));
     }
 
     @Override
