@@ -10,11 +10,15 @@ blobs="$E2E_WORK/data/blobs"
 was="127.0.0.1:$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
 cat >old.yml <<EOF
 version: 0.1
-storage: {filesystem: {rootdirectory: $blobs}, delete: {enabled: true}}
-http: {addr: $was}
+storage:
+  filesystem:
+    rootdirectory: $blobs
+http:
+  addr: $was
 EOF
 start_old() {
-  "$old" serve old.yml >>old.log 2>&1 &
+  # it takes settings from variables that begin like the one which tells skopeo where its logins are
+  env --unset REGISTRY_AUTH_FILE "$old" serve old.yml >>old.log 2>&1 &
   old_pid=$!
   trap 'kill $old_pid' EXIT
   local tick
