@@ -207,6 +207,35 @@ abstract class AdoptHttpBase extends RegistryHttpBase {
     }
 
     @Test
+    void neverTakesBytesThatAreBeingDeleted() throws IOException {
+        String app = space + "/app";
+        byte[] layer = bytes("doomed");
+        byte[] image = tree.image(app, layer);
+        store(tree);
+        adopt("--only", space + "/*");
+        RepositoryClient repository = RepositoryClient.of(admin(), app);
+        repository.client().delete(repository.manifest(ManifestBuilder.digest(image)));
+        Collecting collecting = new Collecting(jdbc, collector);
+        String path = FoundTree.data(ManifestBuilder.digest(layer));
+        for (int i = 0; i < 4 && stored(layer) > 0; i++) {
+            collecting.pass("8 days");
+            collecting.run();
+        }
+        assertThat(isStored(path)).as("the sweep comes later").isTrue();
+
+        Answer doomed = adopt("--only", space + "/*");
+        assertThat(doomed.text()).contains("Took 0 manifests", "are being deleted");
+        assertThat(doomed.code()).isEqualTo(1);
+        assertThat(stored(layer)).isZero();
+
+        collecting.pass("8 days");
+        collecting.run();
+        assertThat(isStored(path)).isFalse();
+        assertThat(adopt("--only", space + "/*").text()).contains("there are no bytes of");
+        assertClean();
+    }
+
+    @Test
     void takesWhatCameSinceAndLeavesWhatWasChangedHere() throws IOException {
         String app = space + "/app";
         tree.image(app, bytes("old a"), "a");
