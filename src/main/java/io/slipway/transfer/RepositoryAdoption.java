@@ -38,6 +38,8 @@ final class RepositoryAdoption {
     private Optional<Repository> target;
     private final Map<String, Digest> tags = new HashMap<>();
     private final Set<Digest> done = new HashSet<>();
+    // of manifests that were taken now: they are linked, and stay so
+    private final Set<Digest> held = new HashSet<>();
 
     /// @param target where it goes, if there is one
     /// @param maker  makes it
@@ -116,11 +118,12 @@ final class RepositoryAdoption {
         };
         if (!run.wish().dryRun()) {
             Repository repository = repository();
-            blobs.forEach(blob -> adopt(repository, blob));
+            blobs.stream().filter(blob -> !held.contains(blob.digest())).forEach(blob -> adopt(repository, blob));
         } else {
             blobs.forEach(this::count);
         }
         put(digest, manifest, wanted);
+        blobs.forEach(blob -> held.add(blob.digest()));
         use(digest, manifest);
         run.report().add(Sum.MANIFESTS, 1);
     }
