@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.stereotype.Service;
 
 /// Takes tags and manifests away. What they were made of stays until it is collected, so that [Trash] can bring them
@@ -89,11 +90,13 @@ public class Deletions {
         TreeSet<String> names = wanted.stream().map(Tag::value).collect(Collectors.toCollection(TreeSet::new));
         Deleted gone = transactions.run(() -> {
             TagRules rules = manifests.lockRepository(repository).rules();
-            tags.lockNamed(repository.id(), names);
+            List<String> here = tags.lock(repository.id(), names);
+            tags.lockNamed(repository.id(), here, List.of());
             Ruled ruled = ruled(repository, rules, names);
             TreeSet<String> locked = new TreeSet<>(tags.locked(repository.id(), names));
             locked.addAll(ruled.kept());
-            TreeSet<String> free = new TreeSet<>(names);
+            // one that was made since is not locked, and stays
+            TreeSet<String> free = new TreeSet<>(here);
             free.removeAll(locked);
             List<String> deleted =
                     tags.delete(repository.id(), free, actor).stream().sorted().toList();
@@ -123,6 +126,7 @@ public class Deletions {
         repository.tags().requireEvery();
         transactions.run(() -> {
             TagRules rules = manifests.lockRepository(repository).rules();
+            lock(repository, digests);
             Set<Digest> left = new LinkedHashSet<>(digests);
             // an index goes before what it lists, which has no parent then
             while (left.removeIf(digest -> goes(repository, actor, digest, rules))) {}
@@ -132,6 +136,16 @@ public class Deletions {
             return digests;
         });
         tally.changed(repository);
+    }
+
+    /// A tag that came between both locks may be held by somebody who waits for its manifest: then all
+    /// begins again.
+    private void lock(Repository repository, List<Digest> digests) {
+        List<String> names = tags.lockOf(repository.id(), digests);
+        manifests.lockForDelete(repository.id(), digests);
+        if (tags.anyOther(repository.id(), digests, names)) {
+            throw new CannotAcquireLockException("a new tag of " + repository.name() + " names what is deleted");
+        }
     }
 
     private boolean goes(Repository repository, Actor actor, Digest digest, TagRules rules) {

@@ -133,6 +133,22 @@ class ExpirySql {
                 > 0;
     }
 
+    /// The tags that [#applySaid] may change, before anything of the manifest is locked.
+    void lockSaid(long manifestId) {
+        jdbc.sql("""
+                        SELECT name FROM content.tag WHERE manifest_id = ANY (ARRAY(
+                            SELECT :id UNION
+                            SELECT e.parent_id FROM (SELECT * FROM content.manifest WHERE id = :id OFFSET 0) it
+                            JOIN LATERAL (SELECT parent_id FROM content.manifest_child
+                                WHERE repository_id = it.repository_id AND child_digest = it.digest OFFSET 0) e
+                                ON true))
+                        ORDER BY repository_id, name FOR NO KEY UPDATE
+                        """)
+                .param("id", manifestId)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
     /// What an image says of its tags; an index says what the first of its images to go says, unless itself says it.
     void keepSaid(long manifestId, Optional<Duration> said) {
         jdbc.sql("""

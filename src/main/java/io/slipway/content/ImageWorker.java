@@ -100,17 +100,20 @@ class ImageWorker implements DisposableBean {
                 ImageReading.of(manifest, Optional.empty(), Optional.of(ImageFailure.UNREADABLE));
             case ImageManifest manifest -> image(manifest, unread);
         };
+        Optional<Duration> expiry = ExpiryLabels.find(said(reading), parsed.annotations());
+        boolean expires = expiry.isPresent() || parsed instanceof ImageIndex;
         boolean kept = transactions.run(() -> {
+            if (expires) {
+                expiries.lockSaid(claim.manifestId());
+            }
             if (!sql.hold(claim.manifestId())) {
                 return false;
             }
             sql.addParts(claim.manifestId(), unread.repositoryId(), reading.descriptors());
             sql.addPlatforms(claim.manifestId(), unread.repositoryId(), reading.platforms());
-            Map<String, String> said = reading.config().map(ImageConfig::labels).orElse(Map.of());
-            labels.add(claim.manifestId(), unread.repositoryId(), said, parsed.annotations());
+            labels.add(claim.manifestId(), unread.repositoryId(), said(reading), parsed.annotations());
             sql.finish(claim.manifestId(), reading);
-            Optional<Duration> expiry = ExpiryLabels.find(said, parsed.annotations());
-            if (expiry.isPresent() || parsed instanceof ImageIndex) {
+            if (expires) {
                 expiries.keepSaid(claim.manifestId(), expiry);
                 expiries.applySaid(claim.manifestId());
             }
@@ -120,6 +123,10 @@ class ImageWorker implements DisposableBean {
         if (kept) {
             sizes.changed(unread.repositoryId());
         }
+    }
+
+    private static Map<String, String> said(ImageReading reading) {
+        return reading.config().map(ImageConfig::labels).orElse(Map.of());
     }
 
     private ImageReading image(ImageManifest manifest, Unread unread) {

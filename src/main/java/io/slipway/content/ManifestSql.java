@@ -1,5 +1,6 @@
 package io.slipway.content;
 
+import io.slipway.content.RepositoryHoldSql.Held;
 import io.slipway.oci.Descriptor;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ImageManifest;
@@ -44,17 +45,33 @@ class ManifestSql {
             WHERE r.deleted_at IS NULL
             """;
 
+    /// Tags that were made since the repository was locked, and manifests, in the order of
+    /// [Transactions].
+    private static final String TOGETHER = """
+            WITH own AS MATERIALIZED (
+                SELECT id FROM content.manifest WHERE repository_id = :repositoryId AND digest = :digest),
+            tags AS MATERIALIZED (
+                SELECT manifest_id FROM content.tag WHERE repository_id = :repositoryId AND name = ANY (:tags)
+                ORDER BY name FOR NO KEY UPDATE),
+            held AS MATERIALIZED (
+                SELECT id FROM content.manifest
+                WHERE (EXISTS (SELECT FROM own) OR cardinality(:tags) > 1)
+                    AND id = ANY (ARRAY(
+                    SELECT manifest_id FROM tags UNION ALL SELECT id FROM own))
+                ORDER BY id FOR NO KEY UPDATE),
+            """;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final LeaseSettings leases;
-    private final PolicySql policies;
+    private final RepositoryHoldSql holds;
     private final QuotaSql charges;
 
-    ManifestSql(JdbcClient jdbc, JsonMapper json, LeaseSettings leases, PolicySql policies, QuotaSql charges) {
+    ManifestSql(JdbcClient jdbc, JsonMapper json, LeaseSettings leases, RepositoryHoldSql holds, QuotaSql charges) {
         this.jdbc = jdbc;
         this.json = json;
         this.leases = leases;
-        this.policies = policies;
+        this.holds = holds;
         this.charges = charges;
     }
 
@@ -87,49 +104,14 @@ class ManifestSql {
                 payload ? row.getBytes("payload") : new byte[0]);
     }
 
-    /// A repository that nobody deletes or renames meanwhile.
-    ///
-    /// @param shown it was hidden until now
-    /// @param rules for its tags
-    /// @param quotas that hold for it
-    record Held(boolean shown, TagRules rules, List<Long> quotas) {
-
-        private Held shownNow(boolean now) {
-            return new Held(now, rules, quotas);
-        }
-    }
-
-    /// Keeps the repository from being deleted or renamed meanwhile, and shows one that was hidden until its first
-    /// manifest.
+    /// As [RepositoryHoldSql#lock], with no tags.
     Held lockRepository(Repository repository) {
-        Optional<Held> held = lockShown(repository);
-        if (held.isPresent()) {
-            return held.get();
-        }
-        int shown = jdbc.sql(
-                        "UPDATE content.repository SET hidden = false WHERE id = ? AND hidden AND deleted_at IS NULL")
-                .param(repository.id())
-                .update();
-        return lockShown(repository)
-                .orElseThrow(() -> RepositoryCheck.gone(repository))
-                .shownNow(shown > 0);
+        return holds.lock(repository, List.of());
     }
 
-    private Optional<Held> lockShown(Repository repository) {
-        return jdbc.sql("SELECT name AS repository_name, access_version, " + PolicySql.RULES + ","
-                        + QuotaSql.of("r.id", "r.namespace_id") + """
-                         FROM (
-                            SELECT * FROM content.repository WHERE id = ? AND NOT hidden OFFSET 0 FOR SHARE) r
-                        WHERE deleted_at IS NULL
-                        """)
-                .param(repository.id())
-                .query(rows -> {
-                    if (!rows.next()) {
-                        return Optional.<Held>empty();
-                    }
-                    RepositoryCheck.verify(repository, rows);
-                    return Optional.of(new Held(false, policies.rules(repository, rows), QuotaSql.quotas(rows)));
-                });
+    /// As [RepositoryHoldSql#lock].
+    Held lockRepository(Repository repository, Collection<String> tags) {
+        return holds.lock(repository, tags);
     }
 
     /// By blob, so that all pushes take their locks in the same order.
@@ -213,22 +195,24 @@ class ManifestSql {
         return new Children(sizes, nesting);
     }
 
-    /// Stores the manifest with its edges; a deleted one that is pushed again lives again.
+    /// Stores the manifest with its edges; a deleted one that is pushed again lives again. One that was
+    /// there is locked together with what its tags name now: of a new one, nobody else knows.
     long upsert(Repository repository, Actor actor, Manifest manifest, Pushed pushed) {
-        return jdbc.sql("""
-                        WITH stored AS (
+        return jdbc.sql(TOGETHER + """
+                        stored AS (
                             INSERT INTO content.manifest AS m
                                 (repository_id, digest, media_type, artifact_type, subject, config_digest, annotations,
                                 payload, size, total_size, untagged_since, pushed_by, lease_until)
-                            VALUES (:repositoryId, :digest, :mediaType, :artifactType, :subject, :config,
+                            SELECT :repositoryId, :digest, :mediaType, :artifactType, :subject, :config,
                                 CAST(:annotations AS jsonb), :payload, :size,
                                 least(:total + (
                                     SELECT COALESCE(sum(total_size), 0) FROM (
                                         SELECT total_size FROM content.manifest
                                         WHERE repository_id = :repositoryId AND digest = ANY (:children) OFFSET 0) part),
                                     9223372036854775807),
-                                CASE WHEN NOT :tagged THEN now() END, :pushedBy,
-                                clock_timestamp() + make_interval(secs => :lease))
+                                CASE WHEN cardinality(:tags) = 0 THEN now() END, :pushedBy,
+                                clock_timestamp() + make_interval(secs => :lease)
+                            FROM (SELECT count(*) FROM tags) first, (SELECT count(*) FROM held) second
                             ON CONFLICT (repository_id, digest) DO UPDATE
                                 SET lease_until = EXCLUDED.lease_until, deleted_at = NULL, deleted_by = NULL,
                                     untagged_since = CASE WHEN m.deleted_at IS NULL THEN m.untagged_since
@@ -261,7 +245,7 @@ class ManifestSql {
                 .param("payload", manifest.bytes())
                 .param("size", manifest.bytes().length)
                 .param("total", ImageReading.totalSize(manifest))
-                .param("tagged", pushed.tagged())
+                .param("tags", pushed.tags().toArray(String[]::new))
                 .param("pushedBy", actor.principalId())
                 .param("lease", leases.seconds())
                 .param("blobs", pushed.edges().blobs().toArray(Long[]::new))
@@ -275,8 +259,19 @@ class ManifestSql {
         charges.charge(held.quotas(), QuotaSql.Kind.MANIFEST, id, bytes, QuotaSql.Held.NOTHING);
     }
 
-    /// @param tagged whether tags will name it
-    record Pushed(Digest digest, Edges edges, boolean tagged) {}
+    /// @param tags that will name it
+    record Pushed(Digest digest, Edges edges, Collection<String> tags) {}
+
+    /// Those that are here, before any of them goes.
+    void lockForDelete(long repositoryId, Collection<Digest> digests) {
+        jdbc.sql("""
+                        SELECT id FROM content.manifest WHERE repository_id = ? AND digest = ANY (?)
+                        ORDER BY id FOR UPDATE
+                        """)
+                .params(repositoryId, array(digests))
+                .query((row, _) -> row.getLong(1))
+                .list();
+    }
 
     Optional<Long> lockForDelete(long repositoryId, Digest digest) {
         return jdbc.sql("""

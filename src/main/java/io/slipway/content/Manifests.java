@@ -1,7 +1,7 @@
 package io.slipway.content;
 
-import io.slipway.content.ManifestSql.Held;
 import io.slipway.content.ManifestSql.Pushed;
+import io.slipway.content.RepositoryHoldSql.Held;
 import io.slipway.oci.Digest;
 import io.slipway.oci.ErrorCode;
 import io.slipway.oci.Manifest;
@@ -68,13 +68,13 @@ public class Manifests {
         TreeSet<String> sorted = new TreeSet<>();
         names.forEach(tag -> sorted.add(tag.value()));
         transactions.run(() -> {
-            Held held = sql.lockRepository(repository);
+            Held held = sql.lockRepository(repository, sorted);
             if (held.shown()) {
                 outbox.publish(repository.event("repository.create"));
             }
             held.rules().requirePush(repository, actor, sorted);
             var edges = references.lock(repository, manifest);
-            long id = sql.upsert(repository, actor, manifest, new Pushed(digest, edges, !sorted.isEmpty()));
+            long id = sql.upsert(repository, actor, manifest, new Pushed(digest, edges, sorted));
             if (!sorted.isEmpty()) {
                 move(repository, actor, sorted, new Moved(id, digest, held.rules()));
             }

@@ -15,6 +15,7 @@ class Purge {
 
     /// What they held is reviewed once the grace is over.
     void collect(List<Long> manifests) {
+        sql.lockAttachingTags(manifests);
         List<Long> attachments = sql.lockAttachments(manifests);
         if (!attachments.isEmpty()) {
             sql.trashAttachments(manifests, attachments);

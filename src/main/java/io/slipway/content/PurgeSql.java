@@ -31,6 +31,20 @@ class PurgeSql {
         this.charges = charges;
     }
 
+    /// Such tags, perhaps with some of their names in other repositories of these manifests.
+    void lockAttachingTags(Collection<Long> manifests) {
+        jdbc.sql("""
+                        WITH attached AS MATERIALIZED (SELECT t.repository_id, t.name FROM %s)
+                        SELECT name FROM content.tag
+                        WHERE repository_id = ANY (ARRAY(SELECT repository_id FROM attached))
+                            AND name = ANY (ARRAY(SELECT name FROM attached))
+                        ORDER BY repository_id, name FOR UPDATE
+                        """.formatted(ATTACHED))
+                .param("manifests", array(manifests))
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
     /// What such tags name.
     List<Long> lockAttachments(Collection<Long> manifests) {
         return jdbc.sql("SELECT id FROM content.manifest WHERE id = ANY (ARRAY(SELECT t.manifest_id FROM " + ATTACHED

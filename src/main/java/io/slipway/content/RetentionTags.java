@@ -104,7 +104,7 @@ public class RetentionTags {
             List<RetentionTag> free =
                     tags.stream().filter(tag -> mayGo(tag, rules, policy)).toList();
             List<String> names = free.stream().map(RetentionTag::name).toList();
-            removal.lockNamed(repository.id(), names);
+            removal.lock(repository.id(), names);
             Map<String, Digest> named = sql.digests(repository.id(), names);
             Map<String, Digest> done = new TreeMap<>();
             remove(repository, free.stream().filter(it -> it.images().isEmpty()).toList(), actor)

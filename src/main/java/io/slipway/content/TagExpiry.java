@@ -127,12 +127,15 @@ public class TagExpiry {
     private void expire(Repository repository, List<Doomed> tags) {
         List<String> gone = transactions.run(() -> {
             TagRules rules = manifests.lockRepository(repository).rules();
-            List<Long> held = removal.lockNamed(tags);
-            List<Doomed> free = tags.stream()
+            List<String> names = removal.lockFree(repository.id(), tags);
+            List<Doomed> ours =
+                    tags.stream().filter(tag -> names.contains(tag.name())).toList();
+            List<Long> held = removal.lockNamed(ours);
+            List<Doomed> free = ours.stream()
                     .filter(tag -> held.contains(tag.manifestId()) && rules.mayExpire(tag.name()))
                     .toList();
             List<String> done = removal.delete(repository.id(), free, true, new Actor(removal.system(), "expiry"));
-            List<String> left = tags.stream()
+            List<String> left = ours.stream()
                     .filter(tag -> held.contains(tag.manifestId()))
                     .map(Doomed::name)
                     .filter(name -> !done.contains(name))

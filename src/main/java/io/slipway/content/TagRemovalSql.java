@@ -24,9 +24,10 @@ class TagRemovalSql {
         this.tags = tags;
     }
 
-    /// What the tags name, before they go.
-    void lockNamed(long repositoryId, Collection<String> names) {
-        tags.lockNamed(repositoryId, names);
+    /// The tags, and what they name, before they go.
+    void lock(long repositoryId, Collection<String> names) {
+        tags.lock(repositoryId, names);
+        tags.lockNamed(repositoryId, names, List.of());
     }
 
     /// Who acts where nobody does.
@@ -43,7 +44,20 @@ class TagRemovalSql {
                 .optional();
     }
 
-    /// What the tags name, before they go: as [TagSql#lockNamed], without those that somebody else holds.
+    /// As [TagSql#lock], without those that somebody else holds.
+    ///
+    /// @return those that are held now, by name
+    List<String> lockFree(long repositoryId, Collection<Doomed> doomed) {
+        return jdbc.sql("""
+                        SELECT name FROM content.tag WHERE repository_id = ? AND name = ANY (?)
+                        ORDER BY name FOR UPDATE SKIP LOCKED
+                        """)
+                .params(repositoryId, doomed.stream().map(Doomed::name).toArray(String[]::new))
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    /// What the tags name, before they go: as [TagSql#lockNamed], without what somebody else holds.
     List<Long> lockNamed(Collection<Doomed> doomed) {
         return jdbc.sql("""
                         SELECT id FROM content.manifest WHERE id = ANY (?) ORDER BY id
@@ -54,7 +68,7 @@ class TagRemovalSql {
                 .list();
     }
 
-    /// After [#lockNamed] in its transaction.
+    /// After the locks, in their transaction.
     ///
     /// @param expired only those whose time is over
     /// @return those that went, by name

@@ -136,14 +136,56 @@ class TagSql {
                 .update();
     }
 
-    /// What the tags name, before they go: of two deletions the second one sees which tags the first one left.
-    void lockNamed(long repositoryId, Collection<String> names) {
-        jdbc.sql("""
-                        SELECT id FROM content.manifest WHERE id = ANY (ARRAY(
-                            SELECT manifest_id FROM content.tag WHERE repository_id = ? AND name = ANY (?)))
-                        ORDER BY id FOR NO KEY UPDATE
+    /// Nobody moves or takes them away meanwhile. The first lock after that of the repository: see
+    /// [Transactions].
+    ///
+    /// @return those that are there
+    List<String> lock(long repositoryId, Collection<String> names) {
+        return jdbc.sql("""
+                        SELECT name FROM content.tag WHERE repository_id = ? AND name = ANY (?)
+                        ORDER BY name FOR UPDATE
                         """)
                 .params(repositoryId, names.toArray(String[]::new))
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    /// As [#lock], of all tags that name these manifests.
+    List<String> lockOf(long repositoryId, Collection<Digest> digests) {
+        return jdbc.sql("""
+                        SELECT name FROM content.tag WHERE manifest_id = ANY (ARRAY(
+                            SELECT id FROM content.manifest WHERE repository_id = ? AND digest = ANY (?)))
+                        ORDER BY name FOR UPDATE
+                        """)
+                .params(repositoryId, ManifestSql.array(digests))
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    /// Whether others than these name the manifests.
+    boolean anyOther(long repositoryId, Collection<Digest> digests, Collection<String> names) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT FROM content.tag WHERE name <> ALL (?) AND manifest_id = ANY (ARRAY(
+                            SELECT id FROM content.manifest WHERE repository_id = ? AND digest = ANY (?))))
+                        """)
+                .params(names.toArray(String[]::new), repositoryId, ManifestSql.array(digests))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// After [#lock], what the tags name, before they go: of two deletions the second one sees which
+    /// tags the first one left. These manifests, too, in the same order.
+    void lockNamed(long repositoryId, Collection<String> names, Collection<Digest> digests) {
+        jdbc.sql("""
+                        SELECT id FROM content.manifest WHERE id = ANY (ARRAY(
+                            SELECT manifest_id FROM content.tag WHERE repository_id = :repositoryId AND name = ANY (:names)
+                            UNION ALL SELECT id FROM content.manifest
+                            WHERE repository_id = :repositoryId AND digest = ANY (:digests)))
+                        ORDER BY id FOR NO KEY UPDATE
+                        """)
+                .param("repositoryId", repositoryId)
+                .param("names", names.toArray(String[]::new))
+                .param("digests", ManifestSql.array(digests))
                 .query((row, _) -> row.getLong(1))
                 .list();
     }
@@ -151,7 +193,7 @@ class TagSql {
     List<String> locked(long repositoryId, Collection<String> names) {
         return jdbc.sql("""
                         SELECT name FROM content.tag WHERE repository_id = ? AND name = ANY (?) AND locked
-                        ORDER BY name FOR UPDATE
+                        ORDER BY name
                         """)
                 .params(repositoryId, names.toArray(String[]::new))
                 .query((row, _) -> row.getString(1))

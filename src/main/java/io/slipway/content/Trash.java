@@ -75,13 +75,15 @@ public class Trash {
     public void restore(Repository repository, Actor actor, Tag tag, Digest digest) {
         repository.tags().require(tag);
         transactions.run(() -> {
-            TagRules rules = manifests.lockRepository(repository).rules();
+            List<String> names = List.of(tag.value());
+            TagRules rules = manifests.lockRepository(repository, names).rules();
+            tags.lockNamed(repository.id(), names, List.of(digest));
             Kept manifest = lock(repository, digest).orElseThrow(() -> unknown(repository, digest));
             if (manifest.deleted()) {
                 revive(repository, manifest);
                 outbox.publish(repository.event("manifest.restore").with("digest", digest.toString()));
             }
-            point(repository, actor, List.of(tag.value()), new Target(manifest.id(), digest, rules));
+            point(repository, actor, names, new Target(manifest.id(), digest, rules));
             return tag;
         });
         tally.changed(repository);
