@@ -71,6 +71,7 @@ nightly: check bench ## the check and everything that takes long
 	bench/replicas
 	JAVA_HOME_25="$(JDK25)" E2E_OLD_JAR="$$(e2e/old-jar)" e2e/run rolling
 	JAVA_HOME_25="$(JDK25)" E2E_EVERY=1 e2e/run 71
+	JAVA_HOME="$(JDK25)" e2e/other-s3
 
 .PHONY: bench
 bench: jdk-25 target/slipway.jar ## speed beside docker-registry on this machine, as a table
