@@ -17,7 +17,6 @@ import io.slipway.content.Repositories;
 import io.slipway.content.Repository;
 import io.slipway.content.RetentionTag;
 import io.slipway.content.RetentionTags;
-import io.slipway.content.Saved;
 import io.slipway.content.Tags;
 import io.slipway.oci.Digest;
 import io.slipway.oci.Manifest;
@@ -25,12 +24,10 @@ import io.slipway.oci.RepositoryName;
 import io.slipway.oci.Tag;
 import io.slipway.testing.SlipwayTest;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,75 +234,6 @@ class RetentionHttpTest {
             jdbc.sql("DELETE FROM content.tag_policy WHERE namespace_id = ?")
                     .param(namespace)
                     .update();
-        }
-    }
-
-    @Test
-    @org.junit.jupiter.api.Tag("J3")
-    void previewsAndTakesVeryManyTags() {
-        push("one", "a");
-        jdbc.sql("""
-                        INSERT INTO content.tag (repository_id, name, manifest_id, updated_by, version_key, updated_at)
-                        SELECT t.repository_id, concat('1.', i / 100, '.', i % 100), t.manifest_id, t.updated_by, '1',
-                            now() - make_interval(mins => i)
-                        FROM content.tag t, generate_series(1, 100000) i WHERE t.repository_id = ?
-                        """).param(repository.id()).update();
-        policies.change(
-                repository,
-                _ -> new PolicyDocument(
-                                null,
-                                new PolicyDocument.Retention(
-                                        null,
-                                        null,
-                                        null,
-                                        List.of(new RetentionRule(
-                                                List.of("re:1\\..*"),
-                                                null,
-                                                List.of(new Keep("patches", 98, null, null))))))
-                        .toPolicy());
-
-        Slowest requests = new Slowest();
-        long start = System.nanoTime();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() ->
-                        requests.time(() -> previews.of(repository, policy())).isPresent());
-        Duration first = Duration.ofNanos(System.nanoTime() - start);
-        Slowest pages = new Slowest();
-        for (String after = "1.1"; after.length() < 5; after += "1") {
-            String last = after;
-            assertThat(pages.time(() -> preview().page(true, last, 100)).items())
-                    .hasSize(100);
-        }
-
-        RetentionPreview preview = preview();
-        assertThat(preview.tags()).isEqualTo(100_001);
-        assertThat(preview.goes()).isBetween(1_900L, 2_100L);
-        assertThat(preview.saved()).as("the image has another tag").isEqualTo(Saved.NOTHING);
-        assertThat(requests.longest()).as("no request waits longer").isLessThan(Duration.ofSeconds(4));
-        assertThat(pages.longest()).as("computed once").isLessThan(Duration.ofSeconds(1));
-        System.out.printf(
-                "preview of 100,000 tags: first after %d ms, longest request %d ms, each page at most %d ms%n",
-                first.toMillis(), requests.longest().toMillis(), pages.longest().toMillis());
-        RetentionRun run = retention.run(repository, ada.id());
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> runs.newest(repository.id()).orElseThrow().state() == RetentionRun.State.DONE);
-        assertThat(runs.newest(repository.id()).orElseThrow().id()).isEqualTo(run.id());
-        assertThat(runs.newest(repository.id()).orElseThrow().counts().gone()).isEqualTo(preview.goes());
-    }
-
-    private static final class Slowest {
-
-        private long nanos;
-
-        <T> T time(Supplier<T> request) {
-            long start = System.nanoTime();
-            T answer = request.get();
-            nanos = Math.max(nanos, System.nanoTime() - start);
-            return answer;
-        }
-
-        Duration longest() {
-            return Duration.ofNanos(nanos);
         }
     }
 

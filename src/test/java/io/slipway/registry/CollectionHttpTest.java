@@ -9,20 +9,15 @@ import io.slipway.content.Collected;
 import io.slipway.content.Forecast;
 import io.slipway.content.LinkReviews;
 import io.slipway.content.RepositoryPurge;
-import io.slipway.content.StoreAge;
 import io.slipway.content.Why;
 import io.slipway.content.Why.Kind;
 import io.slipway.content.Why.Place;
 import io.slipway.content.Why.Reason;
 import io.slipway.gc.GarbageCollector;
-import io.slipway.gc.GcStatus.State;
 import io.slipway.oci.Digest;
 import io.slipway.registry.Images.Image;
 import io.slipway.storage.StorageKey;
 import io.slipway.storage.Stores;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,9 +45,6 @@ class CollectionHttpTest extends RegistryHttpBase {
 
     @Autowired
     RepositoryPurge purge;
-
-    @Autowired
-    StoreAge age;
 
     @Autowired
     Stores stores;
@@ -280,67 +272,6 @@ class CollectionHttpTest extends RegistryHttpBase {
         assertThat(collector.why(image.layerDigest()).places()).isEmpty();
         assertThat(count("content.repository WHERE id = " + id)).isZero();
         assertThat(count("content.tag_event WHERE repository_id = " + id)).isZero();
-    }
-
-    @Test
-    @Tag("K18")
-    void refusesToCollectWithoutTheMarkerOfItsStore() throws IOException {
-        Digest digest = repository.push("kept by a missing marker".getBytes(UTF_8));
-        pass("61 minutes");
-        Path marker = stored.folder().resolve(".slipway-store");
-        String text = Files.readString(marker);
-        Files.delete(marker);
-        try {
-            assertThat(collector.status().state()).isEqualTo(State.REFUSED);
-            assertThat(collector.status().refusal().orElseThrow()).contains(".slipway-store", "not mounted");
-            assertThat(collecting.run()).isEqualTo(Collected.NOTHING);
-        } finally {
-            Files.writeString(marker, text);
-        }
-        assertThat(collector.status().refusal()).isEmpty();
-        assertThat(count("content.blob WHERE digest = '\\x01" + digest.hex() + "'"))
-                .isEqualTo(1);
-    }
-
-    @Test
-    @Tag("K40")
-    void refusesToCollectWhenDatabaseOrStoreCameOutOfABackup() {
-        jdbc.sql("UPDATE content.store SET raised_at = now() - INTERVAL '25 hours'")
-                .update();
-        age.raise();
-        assertThat(collector.status().refusal()).isEmpty();
-
-        jdbc.sql("UPDATE content.store SET generation = generation - 1, marked = marked - 1")
-                .update();
-        assertThat(collector.status().refusal().orElseThrow()).contains("The database is older than the store");
-        assertThat(collecting.run()).isEqualTo(Collected.NOTHING);
-        collector.acceptStore();
-        assertThat(collector.status().refusal()).isEmpty();
-
-        jdbc.sql("UPDATE content.store SET generation = generation + 1, marked = marked + 1")
-                .update();
-        assertThat(collector.status().refusal().orElseThrow()).contains("The store is older than the database");
-        collector.acceptStore();
-        assertThat(collector.status().refusal()).isEmpty();
-        // a crash between database and marker is no reason to stop
-        jdbc.sql("UPDATE content.store SET generation = generation + 1").update();
-        assertThat(collector.status().refusal()).isEmpty();
-    }
-
-    @Test
-    void collectsNothingWhileItIsPaused() {
-        Digest digest = repository.push("paused".getBytes(UTF_8));
-        pass("61 minutes");
-        assertThat(collector.pause()).isTrue();
-        try {
-            assertThat(collector.pause()).isFalse();
-            assertThat(collecting.run()).isEqualTo(Collected.NOTHING);
-            assertThat(collector.dryRun().blobs()).isEqualTo(1);
-        } finally {
-            assertThat(collector.resume()).isTrue();
-        }
-        assertThat(collecting.run().blobs()).isEqualTo(1);
-        assertThat(get(repository.blob(digest))).isEqualTo(404);
     }
 
     /// Moves all times back.

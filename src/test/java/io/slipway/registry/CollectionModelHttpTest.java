@@ -65,10 +65,9 @@ class CollectionModelHttpTest extends RegistryHttpBase {
     private final Map<String, Integer> done = new TreeMap<>();
     private final long start = System.nanoTime();
     private ModelDatabase database;
+    private ModelRequests requests;
     private Random random = new Random();
     private double passed;
-    private boolean acknowledged;
-    private String answer = "";
 
     @Test
     void keepsWhatAModelKeepsAndNothingElse() throws Exception {
@@ -76,6 +75,7 @@ class CollectionModelHttpTest extends RegistryHttpBase {
         System.out.println("model: -Dmodel.seed=" + seed);
         database = new ModelDatabase(jdbc, environment);
         random = new Random(seed);
+        requests = new ModelRequests(cuts, database, random, done);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Integer.getInteger("model.seconds", 15));
         while (System.nanoTime() < end) {
             while (places.size() < PLACES) {
@@ -126,31 +126,6 @@ class CollectionModelHttpTest extends RegistryHttpBase {
         }
     }
 
-    /// Does it, perhaps cut in the middle; then all of it happened or nothing.
-    ///
-    /// @param change what it does to the model
-    private void change(String what, ModelPlace place, Runnable request, Runnable change) {
-        Set<String> before = database.state(place.name());
-        if (random.nextInt(6) == 0) {
-            cuts.arm(random.nextInt(12), random.nextBoolean());
-        }
-        acknowledged = false;
-        answer = "";
-        request.run();
-        boolean cut = cuts.heal();
-        done.merge(what + (cut ? ", cut" : ""), 1, Integer::sum);
-        if (acknowledged || cut && !database.state(place.name()).equals(before)) {
-            change.run();
-        }
-        assertThat(acknowledged || cut).as("%s goes well: %s", what, answer).isTrue();
-        assertThat(database.told(place.name())).as("after %s", what).isEqualTo(place.told());
-    }
-
-    private void expect(Reply reply, int status) {
-        acknowledged = reply.status() == status;
-        answer = status + " wanted, but " + reply;
-    }
-
     private void push(ModelPlace place) {
         ManifestBuilder manifest = ManifestBuilder.aManifest().withAnnotation("n", "" + done);
         List<byte[]> parts = new ArrayList<>(List.of(CONFIG));
@@ -196,10 +171,10 @@ class CollectionModelHttpTest extends RegistryHttpBase {
         }
         Object reference = tagged ? "t" + random.nextInt(4) : image.digest();
         Set<String> tags = tagged ? Set.of(reference.toString()) : Set.of();
-        change(
+        requests.change(
                 "push",
                 place,
-                () -> expect(place.client.put(reference, image.manifest()), 201),
+                () -> requests.expect(place.client.put(reference, image.manifest()), 201),
                 () -> place.put(image, tags, now()));
         known.add(image);
     }
@@ -214,7 +189,7 @@ class CollectionModelHttpTest extends RegistryHttpBase {
         String other = places.get(random.nextInt(places.size())).name();
         String query = random.nextBoolean() ? "?digest=" + digest : "?mount=" + digest + "&from=" + other;
         boolean mounts = query.startsWith("?mount");
-        change(
+        requests.change(
                 "blob",
                 place,
                 () -> {
@@ -225,10 +200,10 @@ class CollectionModelHttpTest extends RegistryHttpBase {
                                 .client()
                                 .put(reply.header("Location").orElseThrow() + "?digest=" + digest, content);
                     }
-                    expect(reply, 201);
+                    requests.expect(reply, 201);
                 },
                 () -> {});
-        if (acknowledged) {
+        if (requests.acknowledged()) {
             place.promise(content, now() + ModelPlace.GRACE);
         } else {
             bring(place, content);
@@ -238,10 +213,10 @@ class CollectionModelHttpTest extends RegistryHttpBase {
     private void deleteTag(ModelPlace place) {
         String tag = "t" + random.nextInt(4);
         int status = place.tags().containsKey(tag) ? 202 : 404;
-        change(
+        requests.change(
                 "delete tag",
                 place,
-                () -> expect(place.client.client().delete(place.client.manifest(tag)), status),
+                () -> requests.expect(place.client.client().delete(place.client.manifest(tag)), status),
                 () -> place.deleteTag(tag, now()));
     }
 
@@ -250,10 +225,10 @@ class CollectionModelHttpTest extends RegistryHttpBase {
         Digest digest = from.get(random.nextInt(from.size())).digest();
         boolean goes = place.isLive(digest) && !place.isListed(digest);
         int status = goes ? 202 : place.isLive(digest) ? 403 : 404;
-        change(
+        requests.change(
                 "delete manifest " + status,
                 place,
-                () -> expect(place.client.client().delete(place.client.manifest(digest)), status),
+                () -> requests.expect(place.client.client().delete(place.client.manifest(digest)), status),
                 () -> {
                     if (goes) {
                         place.delete(digest, now());
@@ -284,10 +259,10 @@ class CollectionModelHttpTest extends RegistryHttpBase {
                 .find(new RepositoryName(place.name()))
                 .orElseThrow()
                 .forWriting();
-        change(
+        requests.change(
                 "restore",
                 place,
-                () -> acknowledged = ends(() -> trash.restore(repository, new Actor(1, "model"), digest)),
+                () -> requests.acknowledge(ends(() -> trash.restore(repository, new Actor(1, "model"), digest))),
                 () -> place.restore(digest, now()));
     }
 

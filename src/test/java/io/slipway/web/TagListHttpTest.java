@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -290,39 +289,6 @@ class TagListHttpTest {
         Browser eve = new Browser(port);
         eve.signIn("eve", PASSWORD);
         assertThat(eve.get(FEW).body()).contains("ada+ci").doesNotContain(robots);
-    }
-
-    @Test
-    void remembersHowCommandsShallBe() throws Exception {
-        assertThat(ada.get(FEW).body()).contains("docker pull " + ada.host() + "/ada/few:1.9.0");
-
-        HttpResponse<String> answer =
-                ada.submit(FEW, "/settings/appearance", Map.of("tool", "podman", "next", FEW + "?sort=name"));
-        ada.submit(FEW, "/settings/appearance", Map.of("tool", "nothing", "by", "digest"));
-
-        assertThat(Browser.location(answer)).isEqualTo(FEW + "?sort=name");
-        assertThat(ada.get(FEW).body())
-                .contains("podman pull --tls-verify=false " + ada.host() + "/ada/few@sha256:", "podman, by digest")
-                .doesNotContain("docker pull");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            docker     | docker pull HOST/ada/few:latest
-            podman     | podman pull --tls-verify=false HOST/ada/few:latest
-            nerdctl    | nerdctl --insecure-registry pull HOST/ada/few:latest
-            skopeo     | skopeo copy --src-tls-verify=false docker://HOST/ada/few:latest oci:few:latest
-            from       | FROM HOST/ada/few:latest
-            crane      | crane pull --insecure HOST/ada/few:latest few.tar
-            kubernetes | image: HOST/ada/few:latest
-            compose    | image: HOST/ada/few:latest
-            oras       | oras copy --from-plain-http HOST/ada/few:latest --to-oci-layout few:latest
-            helm       | docker pull HOST/ada/few:latest
-            """)
-    void writesCommandsThatRun(String tool, String line) throws Exception {
-        ada.submit(FEW, "/settings/appearance", Map.of("tool", tool, "by", "tag"));
-
-        assertThat(ada.get(FEW).body()).contains("<code>" + line.replace("HOST", ada.host()) + "</code>");
     }
 
     @Test
