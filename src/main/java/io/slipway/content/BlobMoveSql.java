@@ -1,6 +1,5 @@
 package io.slipway.content;
 
-import io.slipway.content.BlobMoves.Left;
 import io.slipway.content.ScrubSql.Claimed;
 import io.slipway.oci.Digest;
 import io.slipway.storage.BlobPlace;
@@ -18,7 +17,7 @@ class BlobMoveSql {
     }
 
     /// Damaged ones stay: there is nothing to move.
-    Left left(short to) {
+    BlobsElsewhere left(short to) {
         return jdbc.sql("""
                         SELECT b.*, (SELECT count(*) FROM content.upload WHERE store <> :to) AS uploads
                         FROM (SELECT count(*) AS blobs, coalesce(sum(size), 0) AS bytes,
@@ -26,7 +25,7 @@ class BlobMoveSql {
                             FROM content.blob WHERE store <> :to) b
                         """)
                 .param("to", to)
-                .query((row, _) -> new Left(
+                .query((row, _) -> new BlobsElsewhere(
                         row.getLong("blobs"), row.getLong("bytes"), row.getLong("damaged"), row.getLong("uploads")))
                 .single();
     }

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -41,12 +40,6 @@ public class BlobMoves {
     private static final int AT_ONCE = 4;
 
     private static final int BUFFER = 256 * 1024;
-
-    /// What lies in other stores.
-    ///
-    /// @param damaged of the blobs: their bytes are known to be wrong, and stay
-    /// @param uploads sessions that go on where they began
-    public record Left(long blobs, long bytes, long damaged, long uploads) {}
 
     /// @param failed could not be read or written now
     /// @param damaged were found to be wrong, and set aside
@@ -79,15 +72,6 @@ public class BlobMoves {
         this.check = check;
         this.uploads = uploads;
         this.transactions = transactions;
-    }
-
-    /// Why nothing may be moved now, in a sentence: stores and database do not go together.
-    public Optional<String> refusal() {
-        return check.age();
-    }
-
-    public Left left() {
-        return sql.left(stores.forNew().id());
     }
 
     /// All that lies elsewhere now, several at a time.
@@ -153,7 +137,7 @@ public class BlobMoves {
     /// Looks once more: a cable that flips a bit is no reason.
     private Moved wrong(Claimed claimed) throws IOException {
         boolean right = scrub.isRight(claimed, _ -> {});
-        return right || refusal().isPresent() || !scrub.setAside(claimed)
+        return right || check.age().isPresent() || !scrub.setAside(claimed)
                 ? new Moved(0, 0, 1, 0)
                 : new Moved(0, 0, 0, 1);
     }

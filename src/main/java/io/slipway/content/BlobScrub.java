@@ -7,6 +7,7 @@ import io.slipway.storage.MissingBytesException;
 import io.slipway.storage.StorageException;
 import io.slipway.storage.Stores;
 import io.slipway.work.Event;
+import io.slipway.work.LongReads;
 import io.slipway.work.Outbox;
 import java.io.EOFException;
 import java.io.IOException;
@@ -31,13 +32,15 @@ public class BlobScrub {
     private final StoreAge age;
     private final Outbox outbox;
     private final Transactions transactions;
+    private final LongReads reads;
 
-    BlobScrub(ScrubSql sql, Stores stores, StoreAge age, Outbox outbox, Transactions transactions) {
+    BlobScrub(ScrubSql sql, Stores stores, StoreAge age, Outbox outbox, Transactions transactions, LongReads reads) {
         this.sql = sql;
         this.stores = stores;
         this.age = age;
         this.outbox = outbox;
         this.transactions = transactions;
+        this.reads = reads;
     }
 
     /// Reads the blob that was read longest ago, if that is longer than the period. Bytes that are wrong twice are set
@@ -53,7 +56,7 @@ public class BlobScrub {
     }
 
     public ScrubProgress progress(double periodSeconds) {
-        return sql.progress(periodSeconds);
+        return reads.run(() -> sql.progress(periodSeconds));
     }
 
     /// In the order of their making.

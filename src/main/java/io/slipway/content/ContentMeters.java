@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.slipway.storage.Stores;
+import io.slipway.work.LongReads;
 import io.slipway.work.Sampled;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -22,10 +23,10 @@ class ContentMeters implements MeterBinder {
     private final Sampled<ContentMeterSql.Content> content;
     private final Sampled<Long> unique;
 
-    ContentMeters(ObjectProvider<Stores> stores, ContentMeterSql sql) {
+    ContentMeters(ObjectProvider<Stores> stores, ContentMeterSql sql, LongReads reads) {
         this.stores = stores;
         this.content = new Sampled<>("content", Sampled.USUAL, sql::content);
-        this.unique = new Sampled<>("blobs", SELDOM, sql::blobBytes);
+        this.unique = new Sampled<>("blobs", SELDOM, () -> reads.run(sql::blobBytes));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.slipway.content;
 
 import io.slipway.oci.Digest;
+import io.slipway.work.LongReads;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
@@ -12,10 +13,12 @@ public class Forecasts {
 
     private final ForecastSql sql;
     private final WhySql why;
+    private final LongReads reads;
 
-    Forecasts(ForecastSql sql, WhySql why) {
+    Forecasts(ForecastSql sql, WhySql why, LongReads reads) {
         this.sql = sql;
         this.why = why;
+        this.reads = reads;
     }
 
     /// Reviews that are due, counted up to a million of each kind.
@@ -27,7 +30,7 @@ public class Forecasts {
 
     /// What would go now, if everything that is due were looked at: the same predicates, nothing changed.
     public Forecast forecast() {
-        return sql.forecast();
+        return reads.run(sql::forecast);
     }
 
     /// Why anything with this digest is kept, anywhere.

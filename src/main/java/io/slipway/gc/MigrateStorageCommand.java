@@ -1,8 +1,9 @@
 package io.slipway.gc;
 
 import io.slipway.content.BlobMoves;
-import io.slipway.content.BlobMoves.Left;
 import io.slipway.content.BlobMoves.Moved;
+import io.slipway.content.BlobPlaces;
+import io.slipway.content.BlobsElsewhere;
 import io.slipway.work.Command;
 import io.slipway.work.CommandLine;
 import java.io.PrintStream;
@@ -29,9 +30,11 @@ class MigrateStorageCommand implements Command {
 
     private static final long TELL = Duration.ofSeconds(5).toNanos();
 
+    private final BlobPlaces places;
     private final BlobMoves moves;
 
-    MigrateStorageCommand(BlobMoves moves) {
+    MigrateStorageCommand(BlobPlaces places, BlobMoves moves) {
+        this.places = places;
         this.moves = moves;
     }
 
@@ -46,12 +49,12 @@ class MigrateStorageCommand implements Command {
             out.print(USAGE);
             return CommandLine.CANNOT_RUN;
         }
-        Optional<String> refusal = moves.refusal();
+        Optional<String> refusal = places.refusal();
         if (refusal.isPresent()) {
             out.println(refusal.get());
             return CommandLine.CANNOT_RUN;
         }
-        Left before = moves.left();
+        BlobsElsewhere before = places.left();
         out.printf("%,d blobs of %,d bytes lie in other stores.%n", before.blobs(), before.bytes());
         if (options.contains(DRY_RUN)) {
             return MOVED;
@@ -66,10 +69,10 @@ class MigrateStorageCommand implements Command {
                 out.flush();
             }
         });
-        return verdict(moved, moves.left(), out);
+        return verdict(moved, places.left(), out);
     }
 
-    private static int verdict(Moved moved, Left left, PrintStream out) {
+    private static int verdict(Moved moved, BlobsElsewhere left, PrintStream out) {
         out.printf("Moved %,d blobs of %,d bytes.%n", moved.blobs(), moved.bytes());
         if (moved.failed() > 0) {
             out.printf("%,d could not be moved now: the log says why. Run it again.%n", moved.failed());

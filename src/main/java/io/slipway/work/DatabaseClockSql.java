@@ -2,6 +2,7 @@ package io.slipway.work;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -10,8 +11,8 @@ class DatabaseClockSql {
 
     private final JdbcClient jdbc;
 
-    DatabaseClockSql(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    DatabaseClockSql(DataSource database) {
+        this.jdbc = JdbcClient.create(new ImpatientDatabase(database));
     }
 
     Instant now() {

@@ -1,5 +1,6 @@
 package io.slipway.work;
 
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -8,8 +9,8 @@ class DatabaseProbeSql implements Probe {
 
     private final JdbcClient jdbc;
 
-    DatabaseProbeSql(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    DatabaseProbeSql(DataSource database) {
+        this.jdbc = JdbcClient.create(new ImpatientDatabase(database));
     }
 
     @Override

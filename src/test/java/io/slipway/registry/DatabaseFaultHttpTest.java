@@ -2,9 +2,11 @@ package io.slipway.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -46,8 +48,20 @@ class DatabaseFaultHttpTest {
             assertUnavailable(repository.client().patch(location, LAYER));
             assertUnavailable(server.client().get("/token?scope=repository:admin/app:pull"));
 
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> server.client().get("/readyz").status() == 503);
             restart(cluster);
+            awaitDatabase(cluster);
+            long back = System.nanoTime();
             awaitAnswer(repository);
+            Duration served = Duration.ofNanos(System.nanoTime() - back);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> server.client().get("/readyz").status() == 200);
+            Duration ready = Duration.ofNanos(System.nanoTime() - back);
+            System.out.println("K20: served " + served.toMillis() + " ms after PostgreSQL was back, ready "
+                    + ready.toMillis() + " ms after");
+            assertThat(served).isLessThan(Duration.ofSeconds(10));
+            assertThat(ready).isLessThan(Duration.ofSeconds(10));
             assertThat(repository.client().get(repository.manifest("v1")).body())
                     .isEqualTo(image.bytes());
             assertThat(repository
@@ -87,6 +101,24 @@ class DatabaseFaultHttpTest {
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolve("restarted.log").toFile())
                 .start();
+    }
+
+    /// It recovers first; until it is far enough there is no file that says where it listens.
+    private void awaitDatabase(Path cluster) throws Exception {
+        String password =
+                Files.readString(data.resolve("secrets/postgres.password")).strip();
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .until(() -> {
+                    String port = Files.readAllLines(cluster.resolve("postmaster.pid"))
+                            .get(3)
+                            .strip();
+                    try (var connection = DriverManager.getConnection(
+                            "jdbc:postgresql://127.0.0.1:" + port + "/slipway", "slipway", password)) {
+                        return connection.isValid(5);
+                    }
+                });
     }
 
     /// Each try waits for a connection by itself: seconds, not a busy loop.

@@ -16,8 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/// Stands between a program and its database: what it passes on comes late, or the connection ends when the database
-/// has committed and the program does not know yet.
+/// Stands between a program and its database: what it passes on comes late or not at all, or the connection ends when
+/// the
+/// database has committed and the program does not know yet.
 final class DatabaseProxy implements AutoCloseable {
 
     /// The end of a statement that wrote by itself, or of a transaction: its tag, and that the connection is idle.
@@ -28,8 +29,10 @@ final class DatabaseProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cuts = new AtomicInteger();
+    private final AtomicInteger silences = new AtomicInteger();
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean cutting;
+    private volatile boolean silent;
 
     private DatabaseProxy(TestDatabase database) throws IOException {
         this.database = database;
@@ -58,8 +61,19 @@ final class DatabaseProxy implements AutoCloseable {
         cutting = true;
     }
 
+    /// Until [#heal], connections are taken and nothing goes through. Those of before and of meanwhile stay dead, and
+    /// nobody is told: as when a firewall forgot them, or the machine behind them is another one.
+    void silence() {
+        silent = true;
+        silences.incrementAndGet();
+    }
+
     /// @return how many connections were cut since the last call
     int heal() {
+        if (silent) {
+            silences.incrementAndGet();
+            silent = false;
+        }
         cutting = false;
         delay = Duration.ZERO;
         return cuts.getAndSet(0);
@@ -76,25 +90,31 @@ final class DatabaseProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket program = listener.accept();
+                int era = silences.get();
                 Socket target = new Socket(server.getHost(), server.getPort());
                 target.setTcpNoDelay(true);
                 program.setTcpNoDelay(true);
                 open.add(program);
                 open.add(target);
-                Thread.ofVirtual().start(() -> pump(program, target, false));
-                Thread.ofVirtual().start(() -> pump(target, program, true));
+                Thread.ofVirtual().start(() -> pump(program, target, era, false));
+                Thread.ofVirtual().start(() -> pump(target, program, era, true));
             }
         } catch (IOException closed) {
             // the test is over
         }
     }
 
-    private void pump(Socket from, Socket to, boolean answers) {
+    private void pump(Socket from, Socket to, int era, boolean answers) {
         byte[] buffer = new byte[64 * 1024];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                if (silent || era != silences.get()) {
+                    // until the program gives up
+                    in.transferTo(OutputStream.nullOutputStream());
+                    break;
+                }
                 if (answers && cutting && committed(buffer, n)) {
                     cuts.incrementAndGet();
                     break;
