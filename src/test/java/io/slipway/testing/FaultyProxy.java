@@ -49,7 +49,12 @@ public final class FaultyProxy implements Closeable {
 
     /// @param head first line, such as `PUT /bucket/key?partNumber=1&uploadId=x`
     /// @param sent bytes of the body, as its head says
-    public record Request(String line, long sent) {
+    /// @param head all lines before the body
+    public record Request(String line, long sent, String head) {
+
+        public boolean says(String name, String value) {
+            return head.lines().anyMatch(line -> line.equalsIgnoreCase(name + ": " + value));
+        }
 
         public boolean is(String method, String part) {
             return line.startsWith(method + " ") && line.contains(part);
@@ -123,7 +128,7 @@ public final class FaultyProxy implements Closeable {
             if (head.isEmpty()) {
                 return;
             }
-            Request request = new Request(head.lines().findFirst().orElseThrow(), length(head));
+            Request request = new Request(head.lines().findFirst().orElseThrow(), length(head), head);
             requests.add(request);
             Optional<Fault> fault = faults.apply(request);
             if (fault.isPresent()) {

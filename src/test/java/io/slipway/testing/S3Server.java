@@ -64,6 +64,8 @@ public final class S3Server {
                         "s3proxy.authorization=aws-v2-or-v4",
                         "s3proxy.identity=" + ACCESS_KEY,
                         "s3proxy.credential=" + SECRET_KEY,
+                        // tokens of sessions
+                        "s3proxy.ignore-unknown-headers=true",
                         "jclouds.provider=filesystem-nio2",
                         "jclouds.filesystem.basedir=" + objects,
                         "jclouds.identity=any",

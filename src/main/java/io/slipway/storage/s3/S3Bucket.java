@@ -24,13 +24,15 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 final class S3Bucket {
 
     private final S3Client client;
+    private final S3Credentials credentials;
     private final String name;
     private final String prefix;
     private final Optional<String> encryption;
     private final Optional<String> kmsKey;
 
-    S3Bucket(S3Client client, S3Settings settings) {
+    S3Bucket(S3Client client, S3Credentials credentials, S3Settings settings) {
         this.client = client;
+        this.credentials = credentials;
         this.name = settings.requiredBucket();
         this.prefix = settings.keyPrefix();
         this.encryption = settings.encryption();
@@ -43,19 +45,20 @@ final class S3Bucket {
     }
 
     void put(String key, RequestBody body) {
-        client.putObject(
+        credentials.call(() -> client.putObject(
                 put -> {
                     put.bucket(name).key(prefix + key).contentType("application/octet-stream");
                     encryption.ifPresent(put::serverSideEncryption);
                     kmsKey.ifPresent(put::ssekmsKeyId);
                 },
-                body);
+                body));
     }
 
     /// Writes it unless it is there; false when it is.
     boolean putNew(String key, RequestBody body) {
         try {
-            client.putObject(put -> put.bucket(name).key(prefix + key).ifNoneMatch("*"), body);
+            credentials.call(() ->
+                    client.putObject(put -> put.bucket(name).key(prefix + key).ifNoneMatch("*"), body));
             return true;
         } catch (S3Exception e) {
             if (e.statusCode() == 412 || e.statusCode() == 409) {
@@ -67,18 +70,19 @@ final class S3Bucket {
 
     /// @return the id of the multipart upload
     String begin(StorageKey key) {
-        return client.createMultipartUpload(create -> {
+        return credentials
+                .call(() -> client.createMultipartUpload(create -> {
                     create.bucket(name).key(at(key)).contentType("application/octet-stream");
                     encryption.ifPresent(create::serverSideEncryption);
                     kmsKey.ifPresent(create::ssekmsKeyId);
-                })
+                }))
                 .uploadId();
     }
 
     /// @param number from 1
     Part part(StorageKey key, String upload, int number, RequestBody body) {
-        UploadPartResponse done = client.uploadPart(
-                part -> part.bucket(name).key(at(key)).uploadId(upload).partNumber(number), body);
+        UploadPartResponse done = credentials.call(() -> client.uploadPart(
+                part -> part.bucket(name).key(at(key)).uploadId(upload).partNumber(number), body));
         String crc32 = done.checksumCRC32();
         return new Part(done.eTag(), crc32 == null ? "" : crc32);
     }
@@ -92,21 +96,25 @@ final class S3Bucket {
                     .checksumCRC32(part.crc32().isEmpty() ? null : part.crc32())
                     .build());
         }
-        client.completeMultipartUpload(complete ->
-                complete.bucket(name).key(at(key)).uploadId(place.upload()).multipartUpload(all -> all.parts(parts)));
+        credentials.call(() -> client.completeMultipartUpload(complete ->
+                complete.bucket(name).key(at(key)).uploadId(place.upload()).multipartUpload(all -> all.parts(parts))));
     }
 
     /// Ends every multipart upload at exactly this key.
     void abort(StorageKey key) {
-        client.listMultipartUploadsPaginator(list -> list.bucket(name).prefix(at(key))).uploads().stream()
+        credentials
+                .call(() ->
+                        client.listMultipartUploads(list -> list.bucket(name).prefix(at(key))))
+                .uploads()
+                .stream()
                 .filter(upload -> upload.key().equals(at(key)))
                 .forEach(this::abort);
     }
 
     void abort(MultipartUpload upload) {
         try {
-            client.abortMultipartUpload(
-                    abort -> abort.bucket(name).key(upload.key()).uploadId(upload.uploadId()));
+            credentials.call(() -> client.abortMultipartUpload(
+                    abort -> abort.bucket(name).key(upload.key()).uploadId(upload.uploadId())));
         } catch (NoSuchUploadException e) {
             // it ended meanwhile
         }
@@ -114,20 +122,24 @@ final class S3Bucket {
 
     /// @param end exclusive
     ResponseInputStream<GetObjectResponse> get(StorageKey key, long start, long end) {
-        return client.getObject(get -> get.bucket(name).key(at(key)).range("bytes=" + start + "-" + (end - 1)));
+        return credentials.call(
+                () -> client.getObject(get -> get.bucket(name).key(at(key)).range("bytes=" + start + "-" + (end - 1))));
     }
 
     byte[] getAll(String key) {
-        return client.getObjectAsBytes(get -> get.bucket(name).key(prefix + key))
+        return credentials
+                .call(() -> client.getObjectAsBytes(get -> get.bucket(name).key(prefix + key)))
                 .asByteArray();
     }
 
     long size(StorageKey key) {
-        return client.headObject(head -> head.bucket(name).key(at(key))).contentLength();
+        return credentials
+                .call(() -> client.headObject(head -> head.bucket(name).key(at(key))))
+                .contentLength();
     }
 
     void delete(StorageKey key) {
-        client.deleteObject(delete -> delete.bucket(name).key(at(key)));
+        credentials.call(() -> client.deleteObject(delete -> delete.bucket(name).key(at(key))));
     }
 
     /// At most 1,000. What could not be deleted is told.
@@ -135,8 +147,9 @@ final class S3Bucket {
         List<ObjectIdentifier> objects = keys.stream()
                 .map(key -> ObjectIdentifier.builder().key(at(key)).build())
                 .toList();
-        client.deleteObjects(delete ->
-                        delete.bucket(name).delete(all -> all.objects(objects).quiet(true)))
+        credentials
+                .call(() -> client.deleteObjects(delete ->
+                        delete.bucket(name).delete(all -> all.objects(objects).quiet(true))))
                 .errors()
                 .forEach(error -> failed.accept(error.key().substring(prefix.length())));
     }
@@ -147,8 +160,8 @@ final class S3Bucket {
         for (String part : folder.split("/")) {
             String here = above;
             String next = here + part + "/";
-            ListObjectsV2Response found = client.listObjectsV2(
-                    list -> list.bucket(name).prefix(here).delimiter("/").maxKeys(10));
+            ListObjectsV2Response found = credentials.call(() -> client.listObjectsV2(
+                    list -> list.bucket(name).prefix(here).delimiter("/").maxKeys(10)));
             // some keep an object for the folder itself
             boolean others = found.contents().stream().anyMatch(it -> !it.key().equals(here))
                     || found.commonPrefixes().stream()

@@ -50,8 +50,11 @@ record S3Settings(
         endpoint = Objects.requireNonNullElse(endpoint, Optional.empty());
         publicEndpoint = Objects.requireNonNullElse(publicEndpoint, Optional.empty());
         bucket = Objects.requireNonNullElse(bucket, Optional.empty());
-        accessKey = Objects.requireNonNullElse(accessKey, Optional.empty());
-        secretKey = Objects.requireNonNullElse(secretKey, Optional.empty());
+        // an empty environment variable is set, but names nothing
+        accessKey =
+                Objects.requireNonNullElse(accessKey, Optional.<String>empty()).filter(key -> !key.isBlank());
+        secretKey =
+                Objects.requireNonNullElse(secretKey, Optional.<String>empty()).filter(key -> !key.isBlank());
         pathStyle = Objects.requireNonNullElse(pathStyle, Optional.empty());
         encryption = Objects.requireNonNullElse(encryption, Optional.empty());
         kmsKey = Objects.requireNonNullElse(kmsKey, Optional.empty());

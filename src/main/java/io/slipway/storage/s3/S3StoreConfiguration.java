@@ -35,21 +35,23 @@ class S3StoreConfiguration {
     BlobStore s3Store(
             S3Settings settings,
             S3Client client,
+            S3Credentials credentials,
             S3Presigner presigner,
             @Value("${slipway.data-dir}") Path dataFolder) {
-        S3Bucket bucket = new S3Bucket(client, settings);
+        S3Bucket bucket = new S3Bucket(client, credentials, settings);
         PartBuffers buffers = new PartBuffers(settings.buffers(), dataFolder.resolve("parts"));
         S3Links links = new S3Links(presigner, settings);
         return S3BlobStore.open(bucket, buffers, links);
     }
 
     @Bean
-    AwsCredentialsProvider s3Credentials(S3Settings settings) {
+    S3Credentials s3Credentials(S3Settings settings) {
         if (settings.accessKey().isPresent()) {
-            return StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                    settings.accessKey().get(), settings.secretKey().orElseThrow()));
+            AwsBasicCredentials given = AwsBasicCredentials.create(
+                    settings.accessKey().get(), settings.secretKey().orElseThrow());
+            return new S3Credentials(() -> StaticCredentialsProvider.create(given));
         }
-        return DefaultCredentialsProvider.builder().build();
+        return new S3Credentials(() -> DefaultCredentialsProvider.builder().build());
     }
 
     @Bean

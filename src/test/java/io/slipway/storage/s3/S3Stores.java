@@ -44,6 +44,7 @@ final class S3Stores {
         return configuration.s3Store(
                 settings,
                 configuration.s3Client(settings, credentials, meters),
+                credentials,
                 configuration.s3Presigner(settings, credentials),
                 folder);
     }
