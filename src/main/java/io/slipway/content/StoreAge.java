@@ -6,6 +6,8 @@ import io.slipway.storage.StorageException;
 import io.slipway.storage.StoreMarker;
 import io.slipway.storage.Stores;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
@@ -56,10 +58,20 @@ public class StoreAge {
     }
 
     /// Makes both a day older, once a day however many replicas ask; harmless when it stops half-way.
-    public void raise() {
-        if (refusal().isEmpty()) {
-            stores.all().forEach(store -> sql.raise(store.id()).ifPresent(it -> mark(store, it)));
+    ///
+    /// @return the stores whose day began with this call: work of once a day falls to this replica
+    public List<Short> raise() {
+        if (refusal().isPresent()) {
+            return List.of();
         }
+        List<Short> begun = new ArrayList<>();
+        for (BlobStore store : stores.all()) {
+            sql.raise(store.id()).ifPresent(generation -> {
+                mark(store, generation);
+                begun.add(store.id());
+            });
+        }
+        return begun;
     }
 
     /// Holds collection until somebody accepts: these rows came out of a backup, however young it is.

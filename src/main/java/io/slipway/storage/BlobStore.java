@@ -1,6 +1,8 @@
 package io.slipway.storage;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// Bytes at keys. A store renames nothing: the database knows every key.
@@ -28,4 +30,11 @@ public interface BlobStore extends MarkedStore, ReadableStore, WritableStore {
     ///
     /// @param folder with a slash at its end; empty for all
     void list(String folder, Consumer<StoredObject> each);
+
+    /// Hands over every key with a write that was begun and never sealed, and of which [#list] says nothing, with the
+    /// moment of its begin by the store's clock.
+    void listUnfinished(BiConsumer<StorageKey, Instant> each);
+
+    /// Ends what [#listUnfinished] found at the key; what was sealed there stays.
+    void endUnfinished(StorageKey key);
 }

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,6 +163,17 @@ final class DiskBlobStore implements BlobStore {
             throw StorageFailures.of("list the blob folder " + folder.root(), folder.root(), failure);
         }
         // one that was unmounted meanwhile has nothing
+        folder.requireMarker();
+    }
+
+    /// All are files.
+    @Override
+    public void listUnfinished(BiConsumer<StorageKey, Instant> each) {
+        folder.requireMarker();
+    }
+
+    @Override
+    public void endUnfinished(StorageKey key) {
         folder.requireMarker();
     }
 

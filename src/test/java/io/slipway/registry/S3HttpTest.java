@@ -3,7 +3,9 @@ package io.slipway.registry;
 import static io.slipway.registry.RegistryClient.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.content.LostWrites;
 import io.slipway.content.Sweep;
+import io.slipway.storage.StorageKey;
 import io.slipway.testing.FaultyProxy;
 import io.slipway.testing.FaultyProxy.Fault;
 import io.slipway.testing.FaultyProxy.Request;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /// The whole program with its blobs in a bucket, through a proxy that counts, lies, stalls and fails.
 class S3HttpTest extends RegistryHttpBase {
@@ -36,6 +41,12 @@ class S3HttpTest extends RegistryHttpBase {
 
     @Autowired
     Sweep sweep;
+
+    @Autowired
+    LostWrites writes;
+
+    @Value("${slipway.storage.s3.bucket}")
+    String bucket;
 
     private String name;
     private RepositoryClient repository;
@@ -185,6 +196,37 @@ class S3HttpTest extends RegistryHttpBase {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    /// As a process leaves it that dies before its row is written, or a database from a backup.
+    @Test
+    @Tag("K33")
+    void endsWhatWasBegunAndNobodyKnows() {
+        byte[] bytes = bytes(PART + 1);
+        String location = repository.startUpload();
+        repository.client().patch(location, bytes);
+        String lost = StorageKey.fresh().value();
+        List.of(lost, "somebody/elses").forEach(this::begin);
+
+        assertThat(writes.end((short) 2, Duration.ofDays(7))).isZero();
+        // the clocks of test and store need not agree
+        assertThat(writes.end((short) 2, Duration.ofMinutes(-5))).isPositive();
+
+        assertThat(begun()).contains("somebody/elses").doesNotContain(lost);
+        String rest = location + "?digest=" + ManifestBuilder.digest(bytes);
+        assertThat(repository.client().put(rest, new byte[0]).status()).isEqualTo(201);
+    }
+
+    private void begin(String key) {
+        S3Server.running()
+                .client()
+                .createMultipartUpload(create -> create.bucket(bucket).key(key));
+    }
+
+    private List<String> begun() {
+        return S3Server.running().client().listMultipartUploads(list -> list.bucket(bucket)).uploads().stream()
+                .map(MultipartUpload::key)
+                .toList();
     }
 
     @Test

@@ -14,11 +14,13 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -193,6 +195,24 @@ final class S3BlobStore implements BlobStore {
                         (key, object) -> S3Marker.unlessOwn(key)
                                 .ifPresent(known ->
                                         each.accept(new StoredObject(known, object.size(), object.lastModified()))))));
+    }
+
+    @Override
+    public void listUnfinished(BiConsumer<StorageKey, Instant> each) {
+        S3Failures.during(
+                "list what is unfinished in the " + bucket,
+                done(() -> bucket.listUnfinished(
+                        (key, begun) -> S3Marker.unlessOwn(key).ifPresent(known -> each.accept(known, begun)))));
+    }
+
+    @Override
+    public void endUnfinished(StorageKey key) {
+        S3Failures.during("end what is unfinished at " + key, done(() -> bucket.abort(key)));
+    }
+
+    @Override
+    public String toString() {
+        return bucket.toString();
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.slipway.storage.s3;
 
 import io.slipway.storage.StorageKey;
 import io.slipway.storage.s3.S3Place.Part;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -109,6 +111,15 @@ final class S3Bucket {
                 .stream()
                 .filter(upload -> upload.key().equals(at(key)))
                 .forEach(this::abort);
+    }
+
+    /// @param each with the key as it is without the prefix
+    void listUnfinished(BiConsumer<String, Instant> each) throws SdkException {
+        for (MultipartUpload upload : client.listMultipartUploadsPaginator(
+                        list -> list.bucket(name).prefix(prefix))
+                .uploads()) {
+            each.accept(upload.key().substring(prefix.length()), upload.initiated());
+        }
     }
 
     void abort(MultipartUpload upload) {
