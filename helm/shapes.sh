@@ -3,7 +3,7 @@
 render default
 expect default 'kind: StatefulSet' 'replicas: 1' 'path: /readyz' 'path: /livez' 'readOnlyRootFilesystem: true' 'runAsNonRoot: true' \
   'runAsUser: 65532' 'storage: 20Gi' 'kind: NetworkPolicy' 'containerPort: 5001' 'enableServiceLinks: false' 'type: RuntimeDefault' \
-  'helm.sh/hook: test'
+  'helm.sh/hook: test' 'name: SLIPWAY_DRAIN' 'value: "5s"'
 never default '- port: management' 'kind: Role' 'kind: Secret' 'kind: ConfigMap' 'kind: Deployment' 'kind: HorizontalPodAutoscaler' 'kind: PodDisruptionBudget'
 
 external=(--set database.host=db,database.existingSecret=db)

@@ -31,6 +31,10 @@
 - name: SLIPWAY_TRUSTED_PROXIES
   value: {{ join "," . | quote }}
 {{- end }}
+{{- with .Values.drainSeconds }}
+- name: SLIPWAY_DRAIN
+  value: {{ printf "%ds" (int .) | quote }}
+{{- end }}
 {{- with include "slipway.databaseUrl" . }}
 - name: SPRING_DATASOURCE_URL
   value: {{ . | quote }}

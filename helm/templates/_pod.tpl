@@ -76,13 +76,6 @@ spec:
           mountPath: /etc/slipway
           readOnly: true
         {{- end }}
-      {{- with .Values.drainSeconds }}
-      # balancers learn later than the pod that it leaves
-      lifecycle:
-        preStop:
-          sleep:
-            seconds: {{ . }}
-      {{- end }}
       startupProbe:
         httpGet: { path: /livez, port: http }
         {{- toYaml .Values.probes.startup | nindent 8 }}
