@@ -52,7 +52,8 @@ class GitHookResource {
     @PostMapping("/hooks/{trigger}")
     ResponseEntity<?> accept(@PathVariable String trigger, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        return answer(meters.counted(hooks.accept(trigger, headers(request), request.getInputStream())), response);
+        HookHeaders headers = headers(request);
+        return answer(meters.counted(headers, hooks.accept(trigger, headers, request.getInputStream())), response);
     }
 
     @PostMapping("/hooks/{trigger}/start")

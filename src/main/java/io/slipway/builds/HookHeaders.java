@@ -1,6 +1,8 @@
 package io.slipway.builds;
 
 import io.slipway.work.Printable;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,8 +18,21 @@ public record HookHeaders(Map<String, String> values) {
                     + "|x-(github|gitea|forgejo|gogs|gitlab|event|hook|request|attempt|slipway)(-[a-z-]+)?");
     private static final Pattern SECRET = Pattern.compile(".*(signature|token|secret|authorization|cookie).*");
 
+    private static final Map<GitProvider, List<String>> SENDERS = senders();
+
     public HookHeaders {
         values = Map.copyOf(values);
+    }
+
+    /// Who sent the delivery, as it says itself; only a signature proves it. Gitea and Forgejo call themselves GitHub,
+    /// too.
+    public Optional<GitProvider> sender() {
+        for (GitProvider provider : SENDERS.keySet()) {
+            if (SENDERS.get(provider).stream().anyMatch(values::containsKey)) {
+                return Optional.of(provider);
+            }
+        }
+        return Optional.empty();
     }
 
     Optional<String> get(String name) {
@@ -39,6 +54,16 @@ public record HookHeaders(Map<String, String> values) {
             }
         });
         return shown;
+    }
+
+    private static Map<GitProvider, List<String>> senders() {
+        Map<GitProvider, List<String>> senders = new LinkedHashMap<>();
+        senders.put(GitProvider.GITEA, List.of("x-forgejo-event", "x-gitea-event"));
+        senders.put(GitProvider.GITHUB, List.of("x-github-event"));
+        senders.put(GitProvider.GITLAB, List.of("x-gitlab-event"));
+        senders.put(GitProvider.BITBUCKET, List.of("x-event-key"));
+        senders.put(GitProvider.GIT, List.of("x-slipway-delivery", "x-slipway-signature-256", "x-slipway-timestamp"));
+        return senders;
     }
 
     @Override
