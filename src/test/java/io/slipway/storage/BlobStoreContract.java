@@ -195,6 +195,19 @@ public abstract class BlobStoreContract {
     }
 
     @Test
+    void listsOneFolder() {
+        StorageKey inside = new StorageKey("docker/registry/v2/blobs/one/data");
+        write(store, inside, 0, new byte[10]);
+        write(store, new StorageKey("docker/registry/v20/data"), 0, new byte[10]);
+        List<StorageKey> found = new ArrayList<>();
+
+        store.list(ForeignFolder.PATH, object -> found.add(object.key()));
+        store.list("docker/nothing/", object -> found.add(object.key()));
+
+        assertThat(found).containsExactly(inside);
+    }
+
+    @Test
     void remembersItsGeneration() {
         UUID identity = store.check().identity();
 

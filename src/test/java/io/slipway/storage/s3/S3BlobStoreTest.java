@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.slipway.storage.BlobStore;
 import io.slipway.storage.BlobStoreContract;
 import io.slipway.storage.BlobWriter;
+import io.slipway.storage.ForeignFolder;
 import io.slipway.storage.StorageException;
 import io.slipway.storage.StorageKey;
 import io.slipway.storage.StoredObject;
@@ -71,6 +72,29 @@ class S3BlobStoreTest extends BlobStoreContract {
         assertThatThrownBy(() -> S3Stores.open(S3Server.running().endpoint(), used, folder, Map.of()))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("holds objects, but lacks");
+    }
+
+    @Test
+    void sharesABucketWithAnotherRegistryAlone() {
+        String found = S3Stores.freshBucket();
+        put(found, ForeignFolder.PATH + "blobs/sha256/ab/abcd/data");
+
+        assertThat(S3Stores.open(S3Server.running().endpoint(), found, folder, Map.of())
+                        .acceptsUploads())
+                .isTrue();
+        for (String other : List.of("docker/registry/notes", "docker/registry/v20/x", "docker/notes", "zz")) {
+            String used = S3Stores.freshBucket();
+            put(used, ForeignFolder.PATH + "blobs/sha256/ab/abcd/data");
+            put(used, other);
+            assertThatThrownBy(() -> S3Stores.open(S3Server.running().endpoint(), used, folder, Map.of()))
+                    .as(other)
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("holds objects, but lacks");
+        }
+    }
+
+    private static void put(String bucket, String key) {
+        S3Server.running().client().putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString("x"));
     }
 
     @Test
