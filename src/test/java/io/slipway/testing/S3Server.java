@@ -71,8 +71,7 @@ public final class S3Server {
                         "jclouds.identity=any",
                         "jclouds.credential=any"));
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx192m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
