@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.springframework.stereotype.Component;
@@ -31,13 +30,13 @@ class Backup {
     }
 
     /// @param blobs where the names of the blobs go that the same moment knows
-    Contents write(OutputStream out, boolean secrets, Optional<BlobList> blobs, Progress progress) {
+    Contents write(OutputStream out, boolean secrets, List<BlobList> blobs, Progress progress) {
         String schema = schema();
         try (Snapshot snapshot = Snapshot.of(migrations.getConfiguration().getDataSource());
                 ArchiveWriter archive = new ArchiveWriter(out)) {
             Site site = snapshot.site();
-            if (blobs.isPresent()) {
-                blobs.get().read(snapshot);
+            for (BlobList list : blobs) {
+                list.read(snapshot);
             }
             List<Table> tables = snapshot.writeTo(archive, progress);
             Contents contents = new Contents(

@@ -10,6 +10,8 @@ import io.slipway.work.StartFailure;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -24,8 +26,9 @@ class BackupCommand implements FileCommand {
     private static final String USAGE = """
             backup <file> [--with-blobs <folder>] [--with-secrets]
               <file>                 is written, readable by you only; - is standard output
-              --with-blobs <folder>  copies the blobs, too: as further names of the same files where it is on their
-                                     file system. A folder can take one backup after the other
+              --with-blobs <folder>  copies the blobs, too, out of a bucket as well; as further names of the same
+                                     files where it is on their file system. A folder can take one backup after the
+                                     other, and of several stores each has one inside: store-1, store-2
               --with-secrets         puts the folder `secrets` of the data folder into the file, and the master key
                                      with it: whoever has the file can read what is sealed then
             The server goes on meanwhile. Exit code 0: whole; 1: blobs lacked their bytes; 2: there is no backup.
@@ -59,38 +62,42 @@ class BackupCommand implements FileCommand {
         }
         Progress progress = new Progress(call.progress());
         if (wish.get().blobs().isEmpty()) {
-            write(wish.get(), call, Optional.empty(), progress);
+            write(wish.get(), call, List.of(), progress);
             return DONE;
         }
         return writeWithBlobs(wish.get(), call, wish.get().blobs().get(), progress);
     }
 
     private int writeWithBlobs(BackupWish wish, CommandCall call, Path folder, Progress progress) {
-        BlobStore from = onlyStore();
-        try (BlobList blobs = new BlobList(from.id(), FolderCopy.of(from, folder), folder)) {
-            Contents contents = write(wish, call, Optional.of(blobs), progress);
-            long generation = contents.stores().stream()
-                    .filter(it -> it.id() == from.id())
-                    .mapToLong(Contents.Store::generation)
-                    .max()
-                    .orElse(0);
-            blobs.copy(generation, progress);
-            return blobs.isWhole() ? DONE : INCOMPLETE;
+        List<BlobList> lists = new ArrayList<>();
+        try {
+            for (BlobStore store : stores.getObject().all()) {
+                lists.add(list(store, folder));
+            }
+            Contents contents = write(wish, call, lists, progress);
+            lists.forEach(list -> list.copy(contents, progress));
+            return lists.stream().allMatch(BlobList::isWhole) ? DONE : INCOMPLETE;
+        } finally {
+            lists.forEach(BackupCommand::forget);
+        }
+    }
+
+    /// Of several stores each has a folder of its own.
+    private BlobList list(BlobStore store, Path folder) {
+        boolean one = stores.getObject().all().size() == 1;
+        Path place = one ? folder : folder.resolve("store-" + store.id());
+        return new BlobList(store.id(), FolderCopy.of(store, place), place);
+    }
+
+    private static void forget(BlobList list) {
+        try {
+            list.close();
         } catch (IOException failure) {
-            throw new StartFailure("The list of blobs cannot be written: " + failure.getMessage(), failure);
+            throw new StartFailure("The list of blobs cannot be removed: " + failure.getMessage(), failure);
         }
     }
 
-    private BlobStore onlyStore() {
-        Stores all = stores.getObject();
-        if (all.all().size() > 1) {
-            throw new StartFailure("The blobs lie in several stores: copy them as the stores' own tools do, or move"
-                    + " them into one first");
-        }
-        return all.forNew();
-    }
-
-    private Contents write(BackupWish wish, CommandCall call, Optional<BlobList> blobs, Progress progress) {
+    private Contents write(BackupWish wish, CommandCall call, List<BlobList> blobs, Progress progress) {
         Contents contents = wish.file().isPresent()
                 ? writeFile(wish, wish.file().get(), blobs, progress)
                 : backup.getObject()
@@ -105,7 +112,7 @@ class BackupCommand implements FileCommand {
         return contents;
     }
 
-    private Contents writeFile(BackupWish wish, Path path, Optional<BlobList> blobs, Progress progress) {
+    private Contents writeFile(BackupWish wish, Path path, List<BlobList> blobs, Progress progress) {
         try (BackupFile file = BackupFile.create(path)) {
             Contents contents = backup.getObject().write(file.out(), wish.secrets(), blobs, progress);
             file.finish();

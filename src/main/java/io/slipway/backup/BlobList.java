@@ -47,11 +47,14 @@ final class BlobList implements AutoCloseable {
         this.blobs = folder.resolve(".blobs");
     }
 
-    /// Damaged ones are known to be wrong, and left out.
+    /// Damaged ones are known to be wrong, and left out, and parts of a bucket cannot be read before they are put
+    /// together.
     void read(Snapshot snapshot) throws IOException {
         try (OutputStream out = create(uploads)) {
             snapshot.copy(
-                    "SELECT received, storage_key FROM content.upload WHERE received > 0 AND store = " + store, out);
+                    "SELECT received, storage_key FROM content.upload WHERE received > 0 AND multipart IS NULL AND store = "
+                            + store,
+                    out);
         }
         try (OutputStream out = create(blobs)) {
             snapshot.copy(
@@ -61,8 +64,13 @@ final class BlobList implements AutoCloseable {
 
     /// Uploads first: a blob stays for `slipway.gc.sweep-delay` at least, an upload until its client is done with it.
     ///
-    /// @param generation of the database that goes with the copies
-    void copy(long generation, Progress progress) {
+    /// @param contents of the database that goes with the copies
+    void copy(Contents contents, Progress progress) {
+        long generation = contents.stores().stream()
+                .filter(it -> it.id() == store)
+                .mapToLong(Contents.Store::generation)
+                .max()
+                .orElse(0);
         each(uploads, this::addUpload, progress);
         each(blobs, this::addBlob, progress);
         copy.finish(generation);

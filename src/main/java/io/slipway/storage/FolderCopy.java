@@ -12,9 +12,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.Set;
 
-/// A folder with copies of a disk store's files, which a disk store can be opened on later. What is there already
+/// A folder with copies of a store's bytes, named by their keys, which a disk store can be opened on later, or whose
+/// files
+/// can be put into a bucket as they are named. What is there already
 /// with the right size stays, since keys are never used for other bytes.
 public final class FolderCopy {
 
@@ -26,12 +29,8 @@ public final class FolderCopy {
         this.folder = folder;
     }
 
-    /// Opens the folder, and makes it where it is absent. One with another store's copies is refused, and so is a store
-    /// without files.
+    /// Opens the folder, and makes it where it is absent. One with another store's copies is refused.
     public static FolderCopy of(BlobStore store, Path path) {
-        if (!(store instanceof DiskBlobStore)) {
-            throw new StorageException("The bytes do not lie in files: copy them as the store's own tools do");
-        }
         StoreFolder folder = new StoreFolder(path);
         StoreMarker marker = store.check();
         folder.prepare(marker);
@@ -56,13 +55,13 @@ public final class FolderCopy {
             if (has(target, size)) {
                 return Way.WAS_THERE;
             }
-            Path source = store.file(key).orElseThrow(() -> new StorageException("The store has no files"));
-            if (Files.size(source) != size) {
+            Optional<Path> source = store.file(key);
+            if ((source.isPresent() ? Files.size(source.get()) : store.size(key)) != size) {
                 throw new MissingBytesException(key);
             }
             folder.prepareParent(target);
             Files.deleteIfExists(target);
-            if (link(source, target)) {
+            if (source.isPresent() && link(source.get(), target)) {
                 return Way.LINKED;
             }
             copy(key, size, target);

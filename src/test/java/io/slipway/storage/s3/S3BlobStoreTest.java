@@ -7,11 +7,17 @@ import io.slipway.storage.BlobStore;
 import io.slipway.storage.BlobStoreContract;
 import io.slipway.storage.BlobWriter;
 import io.slipway.storage.ForeignFolder;
+import io.slipway.storage.ByteRange;
+import io.slipway.storage.FolderCopy;
+import io.slipway.storage.MissingBytesException;
 import io.slipway.storage.StorageException;
 import io.slipway.storage.StorageKey;
+import io.slipway.storage.StoreMarker;
 import io.slipway.storage.StoredObject;
 import io.slipway.storage.WriteState;
 import io.slipway.testing.S3Server;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +27,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -62,6 +70,36 @@ class S3BlobStoreTest extends BlobStoreContract {
                         .headObject(head -> head.bucket(bucket).key("teams/one/" + key))
                         .contentLength())
                 .isEqualTo(3);
+    }
+
+    /// As a backup does, and whoever puts its folder into another bucket.
+    @Test
+    void givesItsBytesToAFolderFromWhichTheyComeBack() throws IOException {
+        byte[] bytes = new byte[3_000_000];
+        new Random(1).nextBytes(bytes);
+        StorageKey key = StorageKey.fresh();
+        write(store(), key, 0, bytes);
+        Path place = folder.resolve("copies");
+        FolderCopy copy = FolderCopy.of(store(), place);
+
+        assertThat(copy.add(key, bytes.length)).isEqualTo(FolderCopy.Way.COPIED);
+        assertThat(copy.add(key, bytes.length)).isEqualTo(FolderCopy.Way.WAS_THERE);
+        assertThatThrownBy(() -> copy.add(key, bytes.length + 1)).isInstanceOf(MissingBytesException.class);
+        assertThatThrownBy(() -> copy.add(StorageKey.fresh(), 1)).isInstanceOf(MissingBytesException.class);
+        copy.finish(7);
+
+        String other = S3Stores.freshBucket();
+        try (Stream<Path> files = Files.walk(place).filter(Files::isRegularFile)) {
+            files.forEach(file -> S3Server.running()
+                    .client()
+                    .putObject(
+                            put -> put.bucket(other).key(place.relativize(file).toString()), file));
+        }
+        BlobStore again = S3Stores.open(S3Server.running().endpoint(), other, folder, Map.of());
+        assertThat(again.check()).isEqualTo(new StoreMarker(store().check().identity(), 7));
+        try (InputStream stream = again.read(key, new ByteRange(0, bytes.length))) {
+            assertThat(stream.readAllBytes()).isEqualTo(bytes);
+        }
     }
 
     @Test
