@@ -30,6 +30,8 @@ record ChildServer(Process process, int port, List<String> output) implements Au
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
+                // PostgreSQL's archive is unpacked with 64 MiB in one piece, for which the old generation needs room
+                "-Xmn28m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));
         List.of(options).stream().filter(option -> option.startsWith("-D")).forEach(command::add);
