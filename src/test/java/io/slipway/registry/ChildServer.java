@@ -27,11 +27,11 @@ record ChildServer(Process process, int port, List<String> output) implements Au
 
     /// With an embedded database in the data folder.
     static ChildServer start(Path data, String... options) throws Exception {
+        boolean embedded = List.of(options).stream().noneMatch(option -> option.startsWith("--spring.datasource.url="));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                // PostgreSQL's archive is unpacked with 64 MiB in one piece, for which the old generation needs room
-                "-Xmn28m",
+                // PostgreSQL's archive is unpacked with 64 MiB in one piece
+                embedded ? "-Xmx192m" : "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));
         List.of(options).stream().filter(option -> option.startsWith("-D")).forEach(command::add);
