@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
 
-/// The same clients against one replica and against three on this machine, in turn; see `bench/replicas --help`.
+/// The same clients against one replica, three, and three servers that share nothing; see `bench/replicas --help`.
 final class Replicas {
 
     private static final String REPOSITORY = "admin/replicas";
@@ -16,6 +17,7 @@ final class Replicas {
     private static final String CONFIG = "{}";
     private static final int WORKERS = 9;
     private static final AtomicInteger TAGS = new AtomicInteger();
+    private static final List<Share> SHARES = new ArrayList<>();
 
     private Replicas() {}
 
@@ -29,16 +31,25 @@ final class Replicas {
         var jar = Path.of(after(given, "--jar", "target/run/slipway.jar")).toAbsolutePath();
         var all = new ArrayList<Server>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(all, folder)));
-        for (int number = 1; number <= 3; number++) {
+        for (int number = 1; number <= 5; number++) {
             var server = Server.slipway(folder.resolve("" + number), java, after(given, "--flags", ""), jar);
             server.set("SLIPWAY_BUILDS_WORKER", "false");
-            if (number > 1) {
+            if (number == 2 || number == 3) {
                 share(all.getFirst(), server);
             }
             all.add(server);
             server.start();
         }
-        measure(all, rounds, seconds, Double.parseDouble(after(given, "--warm-up", "10")));
+        var processors = Double.parseDouble(after(given, "--processors", "0"));
+        if (processors > 0) {
+            for (var server : all) {
+                SHARES.add(new Share(server));
+            }
+        }
+        var first = all.getFirst();
+        var arrangements =
+                List.of(List.of(first), List.of(first, all.get(1), all.get(2)), List.of(first, all.get(3), all.get(4)));
+        measure(all, arrangements, processors, rounds, seconds, Double.parseDouble(after(given, "--warm-up", "20")));
     }
 
     /// The database that the first one started, its blobs and its key.
@@ -59,15 +70,21 @@ final class Replicas {
         other.set("SLIPWAY_STORAGE_DISK_PATH", data.resolve("blobs").toString());
     }
 
-    private static void measure(List<Server> all, int rounds, double seconds, double warmUp) throws Exception {
-        var first = all.getFirst();
+    private static void measure(
+            List<Server> all,
+            List<List<Server>> arrangements,
+            double processors,
+            int rounds,
+            double seconds,
+            double warmUp)
+            throws Exception {
         var blob = Blob.ofSize(20_000);
-        var token = first.bearer("repository:" + REPOSITORY + ":pull,push");
-        try (var http = new Http(first.port, true, token)) {
-            push(http, blob, "v1");
+        for (var server : all) {
+            var token = server.bearer("repository:" + REPOSITORY + ":pull,push");
+            try (var http = new Http(server.port, true, token)) {
+                push(http, blob, "v1");
+            }
         }
-        // one that was given before the repository was there is good for pushes only
-        var authorization = first.bearer("repository:" + REPOSITORY + ":pull,push");
         var names =
                 List.of("GET of a manifest by tag", "GET of a blob of 20 kB", "push of a blob of 20 kB and a manifest");
         List<Load.Task> tasks = List.of(
@@ -80,42 +97,96 @@ final class Replicas {
                                 .size()
                         > 0,
                 http -> push(http, Blob.ofSize(20_000), "t" + TAGS.incrementAndGet()));
-        System.out.printf(
-                "| %d clients, requests or pushes a second | one replica | three | ratio |%n|---|--:|--:|--:|%n",
-                WORKERS);
+        System.out.printf("""
+                | %d clients | one | three | apart | three to one | three to apart \
+                | ms: one | three | apart | idle: one | three | apart |
+                |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+                """, WORKERS);
         for (int i = 0; i < tasks.size(); i++) {
-            var one = new ArrayList<Double>();
-            var three = new ArrayList<Double>();
-            var ratios = new ArrayList<Double>();
             // each by itself: one that compiles its code yet takes the processors from the others
             for (var server : all) {
-                run(List.of(server), tasks.get(i), authorization, warmUp);
+                run(List.of(server), tasks.get(i), warmUp);
             }
+            for (var share : SHARES) {
+                share.limit(processors);
+            }
+            var rows = new ArrayList<List<Round>>();
             for (int round = 0; round < rounds; round++) {
-                one.add(run(List.of(first), tasks.get(i), authorization, seconds));
-                three.add(run(all, tasks.get(i), authorization, seconds));
-                ratios.add(three.getLast() / one.getLast());
+                var row = new ArrayList<Round>();
+                for (var servers : arrangements) {
+                    row.add(run(servers, tasks.get(i), seconds));
+                }
+                rows.add(row);
+            }
+            for (var share : SHARES) {
+                share.lift();
             }
             System.out.printf(
-                    "| %s | %.0f | %.0f | %.2f |%n",
-                    names.get(i), Load.median(one), Load.median(three), Load.median(ratios));
+                    "| %s | %.0f | %.0f | %.0f | %.2f | %.2f | %.2f | %.2f | %.2f | %.0f %% | %.0f %% | %.0f %% |%n",
+                    names.get(i),
+                    median(rows, row -> row.get(0).rate()),
+                    median(rows, row -> row.get(1).rate()),
+                    median(rows, row -> row.get(2).rate()),
+                    median(rows, row -> row.get(1).rate() / row.get(0).rate()),
+                    median(rows, row -> row.get(1).rate() / row.get(2).rate()),
+                    median(rows, row -> row.get(0).cpu()),
+                    median(rows, row -> row.get(1).cpu()),
+                    median(rows, row -> row.get(2).cpu()),
+                    median(rows, row -> row.get(0).idle()),
+                    median(rows, row -> row.get(1).idle()),
+                    median(rows, row -> row.get(2).idle()));
         }
     }
 
-    private static double run(List<Server> servers, Load.Task task, String authorization, double seconds)
-            throws Exception {
-        List<Callable<Double>> loads = servers.stream()
-                .<Callable<Double>>map(server -> () -> new Load(WORKERS / servers.size(), seconds, task)
-                        .run(server, false, authorization)
-                        .rate())
-                .toList();
-        double sum = 0;
+    /// What a round gave.
+    ///
+    /// @param cpu milliseconds of programs and databases for each request
+    /// @param idle percent of the machine's processors
+    private record Round(double rate, double cpu, double idle) {}
+
+    private static double median(List<List<Round>> rows, ToDoubleFunction<List<Round>> figure) {
+        return Load.median(rows.stream().mapToDouble(figure).boxed().toList());
+    }
+
+    private static Round run(List<Server> servers, Load.Task task, double seconds) throws Exception {
+        var loads = new ArrayList<Callable<Load.Sample>>();
+        for (var server : servers) {
+            var authorization = server.bearer("repository:" + REPOSITORY + ":pull,push");
+            loads.add(() -> new Load(WORKERS / servers.size(), seconds, task).run(server, false, authorization));
+        }
+        double rate = 0;
+        double cpu = 0;
+        double count = 0;
+        var before = Machine.now();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var rate : threads.invokeAll(loads)) {
-                sum += rate.get();
+            for (var future : threads.invokeAll(loads)) {
+                var sample = future.get();
+                rate += sample.rate();
+                cpu += sample.cpu().program() + sample.cpu().database();
+                count += sample.count();
             }
         }
-        return sum;
+        return new Round(rate, cpu / count, Machine.now().idleSince(before));
+    }
+
+    /// Clock ticks of all processors since the machine started.
+    private record Machine(long idle, long all) {
+
+        static Machine now() throws IOException {
+            try (var lines = Files.lines(Path.of("/proc/stat"))) {
+                var fields = lines.findFirst().orElseThrow().split("\\s+");
+                long all = 0;
+                for (int field = 1; field <= 8; field++) {
+                    all += Long.parseLong(fields[field]);
+                }
+                // 5 is waiting for a disk
+                return new Machine(Long.parseLong(fields[4]) + Long.parseLong(fields[5]), all);
+            }
+        }
+
+        double idleSince(Machine before) {
+            return 100.0 * (idle - before.idle) / (all - before.all);
+        }
     }
 
     private static boolean push(Http http, Blob blob, String tag) throws IOException {
@@ -141,6 +212,9 @@ final class Replicas {
         try {
             for (var server : all.reversed()) {
                 server.stop();
+            }
+            for (var share : SHARES) {
+                share.close();
             }
             try (var files = Files.walk(folder)) {
                 files.sorted(java.util.Comparator.reverseOrder())
