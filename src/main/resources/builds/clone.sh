@@ -1,14 +1,16 @@
 # Fetches one commit: clone.sh <url> <ref> <commit or nothing> <submodules: true or false>
 set -euo pipefail
 url=$1 ref=$2 commit=$3 submodules=$4
-root=/build/source
+# a pod says where its volume is; a sandbox has it here
+work=${POD_WORK:-/build}
+root=$work/source
 
 fetch() { git fetch -q --no-tags --no-recurse-submodules "$@"; }
 
 # Why there is nothing: the server does not answer, or has no such thing.
 missing() {
-    if git ls-remote -q --end-of-options "$url" HEAD 2>&1 > /dev/null | tee /build/missing >&2; then exit 21; fi
-    ! grep -q 'returned error: 30[12378]' /build/missing || exit 26
+    if git ls-remote -q --end-of-options "$url" HEAD 2>&1 > /dev/null | tee "$work/missing" >&2; then exit 21; fi
+    ! grep -q 'returned error: 30[12378]' "$work/missing" || exit 26
     exit 20
 }
 
@@ -93,7 +95,7 @@ modules() {
     local -A urls=() paths=()
     mapfile -d '' -t entries < <(git ls-files -sz)
     if [ -e .gitmodules ] || [ -L .gitmodules ]; then
-        if [ -L .gitmodules ] || [ ! -f .gitmodules ] || ! git config -z -f .gitmodules --list > /build/modules; then
+        if [ -L .gitmodules ] || [ ! -f .gitmodules ] || ! git config -z -f .gitmodules --list > "$work/modules"; then
             refuse 24 '.gitmodules is no file of settings'
         fi
         while IFS= read -r -d '' entry; do
@@ -105,7 +107,7 @@ modules() {
                 path) paths[_$name]=$value ;;
                 url) urls[_$name]=$value ;;
             esac
-        done < /build/modules
+        done < "$work/modules"
     fi
     for name in "${!paths[@]}"; do
         path=${paths[$name]}
@@ -152,11 +154,11 @@ if [ -n "$commit" ]; then
         || missing
     git cat-file -e "$commit^{commit}" 2>/dev/null || exit 21
 else
-    fetch --depth 1 --end-of-options "$url" "$ref" 2>/build/fetch.err || fetch --end-of-options "$url" "$ref" || missing
+    fetch --depth 1 --end-of-options "$url" "$ref" 2>"$work/fetch.err" || fetch --end-of-options "$url" "$ref" || missing
     commit=$(git rev-parse --verify -q 'FETCH_HEAD^{commit}') || exit 21
 fi
 checkout "$commit"
 count=0
 if [ "$submodules" = true ]; then modules "$url"; fi
 cd "$root"
-git log -1 --format='%H%n%s%n%an' > /build/commit
+git log -1 --format='%H%n%s%n%an' > "$work/commit"

@@ -7,6 +7,7 @@ import io.slipway.builds.worker.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,6 +58,32 @@ class PodScriptTest {
                 "POD_ARGUMENT_2", "EVIL=$(touch x); `id` \"'\nsecond"));
         environment.put("POD_BUILD_SECRETS", "1");
         environment.put("POD_BUILD_SECRET_1", "api.key");
+    }
+
+    @Test
+    void clonesIntoTheVolumeOfThePod() throws Exception {
+        Path repository = Files.createDirectory(folder.resolve("repository"));
+        Files.writeString(repository.resolve("Dockerfile"), "FROM scratch\n");
+        git(repository, "init", "-q", "-b", "main");
+        git(repository, "add", "-A");
+        git(repository, "-c", "user.name=Ann", "-c", "user.email=ann@example.org", "commit", "-q", "-m", "Begin");
+        Files.delete(source);
+        environment.put("GIT_ALLOW_PROTOCOL", "file");
+
+        Ended cloned = run(
+                "clone",
+                "bash",
+                "-c",
+                Sandbox.script("clone.sh"),
+                "clone",
+                repository.toUri().toString(),
+                "refs/heads/main",
+                "",
+                "false");
+
+        assertThat(cloned.code()).as(read("errors")).isZero();
+        assertThat(source.resolve("Dockerfile")).hasContent("FROM scratch\n");
+        assertThat(cloned.result()).matches("[0-9a-f]{40}\nBegin\nAnn\n");
     }
 
     @Test
@@ -166,10 +193,24 @@ class PodScriptTest {
         assertThat(pushed.told()).last().asString().endsWith("docker://slipway.svc:5000/acme/app:1.0");
     }
 
-    private Ended run(String phase) throws IOException, InterruptedException {
+    private static void git(Path folder, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        assertThat(new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    /// @param phase and the arguments after it
+    private Ended run(String... phase) throws IOException, InterruptedException {
         Files.deleteIfExists(folder.resolve("told"));
         Path said = folder.resolve("said");
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", Sandbox.script("pod.sh"), "pod", phase)
+        List<String> command = new ArrayList<>(List.of("bash", "-c", Sandbox.script("pod.sh"), "pod"));
+        command.addAll(List.of(phase));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(said.toFile())
                 .redirectError(folder.resolve("errors").toFile());
