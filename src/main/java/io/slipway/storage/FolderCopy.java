@@ -15,10 +15,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Set;
 
-/// A folder with copies of a store's bytes, named by their keys: a disk store can be opened on it later, or its files
-/// put
-/// into a bucket under their names. What is there already with the right size stays, since keys are never used for
-/// other bytes.
+/// A folder with copies of a store's bytes, named by their keys: later a disk store can be opened on it, or its files
+/// can be put into a bucket under their names. What is there already with the right size stays, since keys are never
+/// used for other bytes.
 public final class FolderCopy {
 
     private final BlobStore store;
