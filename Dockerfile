@@ -22,6 +22,7 @@ COPY --from=layers /build/layers/application/ ./
 
 # The same flags as `make run`. Replace the variable to give the heap more room.
 ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx384m" \
+    LANG=C.UTF-8 \
     SLIPWAY_DATA_DIR=/var/lib/slipway \
     MANAGEMENT_SERVER_ADDRESS=0.0.0.0
 USER 65532:65532
@@ -75,6 +76,7 @@ RUN apt-get update \
 WORKDIR /opt/slipway
 COPY --from=program /opt/slipway/ ./
 ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx384m" \
+    LANG=C.UTF-8 \
     SLIPWAY_DATA_DIR=/var/lib/slipway
 ARG JAVA_IMAGE
 ARG VERSION=dev

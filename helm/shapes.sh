@@ -54,6 +54,10 @@ render scaled "${shared[@]}" --set autoscaling.enabled=true --set pdb.minAvailab
 expect scaled 'kind: HorizontalPodAutoscaler' 'maxReplicas: 6' 'minAvailable: 50%' 'topologyKey: rack'
 never scaled 'replicas: 1' 'maxUnavailable: 1'
 
+render resting "${shared[@]}" --set maintenance=true,autoscaling.enabled=true
+expect resting 'sleep infinity' 'replicas: 1' 'type: Recreate' 'path: /readyz'
+never resting 'path: /livez' 'kind: HorizontalPodAutoscaler' 'RollingUpdate'
+
 render routed --set httpRoute.enabled=true,httpRoute.parentRefs[0].name=public,httpRoute.parentRefs[0].namespace=gateways \
   --set 'httpRoute.hostnames={registry.example.org}' --set httpRoute.annotations.a=b
 expect routed 'kind: HTTPRoute' 'request: 0s' 'registry.example.org'

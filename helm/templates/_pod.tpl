@@ -52,6 +52,10 @@ spec:
     - name: slipway
       image: {{ include "slipway.image" . | quote }}
       imagePullPolicy: {{ .Values.image.pullPolicy }}
+      {{- if .Values.maintenance }}
+      # commands are run in it by `kubectl exec`; it is never ready
+      command: [bash, -c, "trap exit TERM; sleep infinity & wait"]
+      {{- end }}
       securityContext: {{- toYaml .Values.securityContext | nindent 8 }}
       ports:
         - name: http
@@ -76,12 +80,14 @@ spec:
           mountPath: /etc/slipway
           readOnly: true
         {{- end }}
+      {{- if not .Values.maintenance }}
       startupProbe:
         httpGet: { path: /livez, port: http }
         {{- toYaml .Values.probes.startup | nindent 8 }}
       livenessProbe:
         httpGet: { path: /livez, port: http }
         {{- toYaml .Values.probes.liveness | nindent 8 }}
+      {{- end }}
       readinessProbe:
         httpGet: { path: /readyz, port: http }
         {{- toYaml .Values.probes.readiness | nindent 8 }}
