@@ -9,7 +9,6 @@ import io.slipway.testing.FaultyProxy.Fault;
 import io.slipway.testing.S3Server;
 import io.slipway.testing.TestDatabase;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,7 +45,7 @@ class StorageMoveHttpTest {
         Path data = folder.resolve("data");
         TestDatabase database = TestDatabase.empty();
         Shell disk = Shell.of(data, database);
-        Shell bucket = disk.with(bucket());
+        Shell bucket = disk.with(Bucket.make().settings());
         try (ChildServer server = disk.server(data)) {
             push(server, 20);
             pushLarge(server);
@@ -97,7 +95,9 @@ class StorageMoveHttpTest {
             push(server, 40);
         }
         try (FaultyProxy proxy = new FaultyProxy(S3Server.running().port())) {
-            Shell both = Shell.of(data, database).with(bucket(proxy.endpoint())).with("--slipway.storage.type=s3");
+            Shell both = Shell.of(data, database)
+                    .with(Bucket.make().settings(proxy.endpoint()))
+                    .with("--slipway.storage.type=s3");
             assertThat(both.run("migrate-storage", "--dry-run").code()).isZero();
             AtomicInteger writes = new AtomicInteger();
             proxy.when(call -> call.line().startsWith("PUT ") && writes.incrementAndGet() > 20
@@ -128,7 +128,7 @@ class StorageMoveHttpTest {
             push(server, 2);
         }
         flipOneByte(data.resolve("blobs"), blobs.values().iterator().next());
-        Shell bucket = Shell.of(data, database).with(bucket()).with("--slipway.storage.type=s3");
+        Shell bucket = Shell.of(data, database).with(Bucket.make().settings()).with("--slipway.storage.type=s3");
 
         Answer answer = bucket.run("migrate-storage");
 
@@ -153,7 +153,7 @@ class StorageMoveHttpTest {
         }
 
         Answer answer = Shell.of(data, database)
-                .with(bucket())
+                .with(Bucket.make().settings())
                 .with("--slipway.storage.type=s3", "--slipway.storage.disk.path=" + folder.resolve("elsewhere"))
                 .run("fsck");
 
@@ -181,21 +181,6 @@ class StorageMoveHttpTest {
             }
         }
         throw new AssertionError("nothing in " + folder);
-    }
-
-    private static String[] bucket() {
-        return bucket(S3Server.running().endpoint());
-    }
-
-    private static String[] bucket(URI endpoint) {
-        String name = "b" + UUID.randomUUID();
-        S3Server.running().makeBucket(name);
-        return new String[] {
-            "--slipway.storage.s3.endpoint=" + endpoint,
-            "--slipway.storage.s3.bucket=" + name,
-            "--slipway.storage.s3.access-key=" + S3Server.ACCESS_KEY,
-            "--slipway.storage.s3.secret-key=" + S3Server.SECRET_KEY
-        };
     }
 
     private void push(ChildServer server, int count) {
