@@ -8,11 +8,15 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.LogWatch;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.InputStream;
+import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -100,15 +104,15 @@ class KubernetesCluster {
                         pod -> String.valueOf(pod.getMetadata().getCreationTimestamp())));
     }
 
-    /// All that a container says, until it ends.
-    LogWatch log(String pod, String container) {
-        return client().pods()
-                .inNamespace(namespace())
-                .withName(pod)
-                .inContainer(container)
-                // it has begun, and a pod is not ready before its last container
-                .withReadyWaitTimeout(0)
-                .watchLog();
+    /// All that a container says, until it ends. The client's own way lists and watches the pod first, to wait for what
+    /// has begun here.
+    CompletableFuture<HttpResponse<InputStream>> log(String pod, String container) {
+        HttpClient http = client().getHttpClient();
+        URI log = URI.create(client().getMasterUrl().toString())
+                .resolve("api/v1/namespaces/%s/pods/%s/log?pretty=false&container=%s&follow=true"
+                        .formatted(namespace(), pod, container));
+        return http.sendAsync(
+                http.newHttpRequestBuilder().uri(log).forStreaming().build(), InputStream.class);
     }
 
     /// Why the cluster could not do for an object what it asks for; the newest.

@@ -1,11 +1,12 @@
 package io.slipway.builds.kubernetes;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.LogWatch;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.slipway.builds.worker.BuildLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,20 +17,20 @@ final class KubernetesLog implements AutoCloseable {
 
     private static final Duration REST = Duration.ofSeconds(5);
 
-    private final LogWatch watch;
+    private final CompletableFuture<HttpResponse<InputStream>> answer;
     private final Thread follower;
 
-    private KubernetesLog(LogWatch watch, Thread follower) {
-        this.watch = watch;
+    private KubernetesLog(CompletableFuture<HttpResponse<InputStream>> answer, Thread follower) {
+        this.answer = answer;
         this.follower = follower;
     }
 
     static KubernetesLog follow(KubernetesCluster cluster, String pod, KubernetesPhase phase, BuildLog log) {
-        LogWatch watch = cluster.log(pod, phase.container());
+        var answer = cluster.log(pod, phase.container());
         Thread follower = Thread.ofVirtual()
                 .name("log of " + pod + " " + phase.container())
-                .start(() -> copy(watch, log));
-        return new KubernetesLog(watch, follower);
+                .start(() -> copy(answer, log));
+        return new KubernetesLog(answer, follower);
     }
 
     /// Waits for what was said before the container ended.
@@ -45,15 +46,30 @@ final class KubernetesLog implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.close();
+        // an answer that did not come yet is closed when it comes
+        answer.thenAccept(came -> closeQuietly(came.body()));
         finish();
     }
 
-    private static void copy(LogWatch watch, BuildLog log) {
-        try (InputStream said = watch.getOutput()) {
-            log.copy(said);
-        } catch (IOException | KubernetesClientException e) {
-            log.add("(the rest of this is not known: the cluster's answer ended: " + e.getMessage() + ")");
+    private static void copy(CompletableFuture<HttpResponse<InputStream>> answer, BuildLog log) {
+        try {
+            HttpResponse<InputStream> came = answer.join();
+            try (InputStream said = came.body()) {
+                if (!came.isSuccessful()) {
+                    throw new IOException("status " + came.code());
+                }
+                log.copy(said);
+            }
+        } catch (IOException | CompletionException failure) {
+            log.add("(the rest of this is not known: the cluster's answer ended: " + failure.getMessage() + ")");
+        }
+    }
+
+    private static void closeQuietly(InputStream said) {
+        try {
+            said.close();
+        } catch (IOException failure) {
+            LOG.debug("the cluster's answer", failure);
         }
     }
 }
