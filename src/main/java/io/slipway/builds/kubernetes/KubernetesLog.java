@@ -18,19 +18,21 @@ final class KubernetesLog implements AutoCloseable {
     private static final Duration REST = Duration.ofSeconds(5);
 
     private final CompletableFuture<HttpResponse<InputStream>> answer;
+    private final BuildLog log;
     private final Thread follower;
+    private volatile boolean unwanted;
 
-    private KubernetesLog(CompletableFuture<HttpResponse<InputStream>> answer, Thread follower) {
+    private KubernetesLog(CompletableFuture<HttpResponse<InputStream>> answer, String container, BuildLog log) {
         this.answer = answer;
-        this.follower = follower;
+        this.log = log;
+        this.follower = Thread.ofVirtual().name("log of " + container).unstarted(this::copy);
     }
 
     static KubernetesLog follow(KubernetesCluster cluster, String pod, KubernetesPhase phase, BuildLog log) {
         var answer = cluster.log(pod, phase.container());
-        Thread follower = Thread.ofVirtual()
-                .name("log of " + pod + " " + phase.container())
-                .start(() -> copy(answer, log));
-        return new KubernetesLog(answer, follower);
+        KubernetesLog following = new KubernetesLog(answer, pod + " " + phase.container(), log);
+        following.follower.start();
+        return following;
     }
 
     /// Waits for what was said before the container ended.
@@ -46,12 +48,13 @@ final class KubernetesLog implements AutoCloseable {
 
     @Override
     public void close() {
+        unwanted = true;
         // an answer that did not come yet is closed when it comes
         answer.thenAccept(came -> closeQuietly(came.body()));
         finish();
     }
 
-    private static void copy(CompletableFuture<HttpResponse<InputStream>> answer, BuildLog log) {
+    private void copy() {
         try {
             HttpResponse<InputStream> came = answer.join();
             try (InputStream said = came.body()) {
@@ -61,7 +64,9 @@ final class KubernetesLog implements AutoCloseable {
                 log.copy(said);
             }
         } catch (IOException | CompletionException failure) {
-            log.add("(the rest of this is not known: the cluster's answer ended: " + failure.getMessage() + ")");
+            if (!unwanted) {
+                log.add("(the rest of this is not known: the cluster's answer ended: " + failure.getMessage() + ")");
+            }
         }
     }
 
