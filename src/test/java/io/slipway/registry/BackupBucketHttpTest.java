@@ -6,7 +6,6 @@ import io.slipway.registry.Images.Image;
 import io.slipway.registry.Shell.Answer;
 import io.slipway.testing.TestDatabase;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,15 +82,7 @@ class BackupBucketHttpTest {
         assertThat(check.text()).contains("Accepted", "Nothing is wrong");
         try (ChildServer server = there.server(folder.resolve("new"))) {
             for (Image image : images) {
-                RepositoryClient repository = RepositoryClient.of(server.client(), image.repository());
-                for (Object reference : List.of("v1", image.digest())) {
-                    assertThat(repository
-                                    .client()
-                                    .get(image.manifestPath(reference))
-                                    .body())
-                            .isEqualTo(image.manifest());
-                }
-                assertThat(repository.client().get(image.blobPath()).body()).isEqualTo(image.layer());
+                Images.assertPulls(server.client(), image, "v1");
             }
             push(server, "later");
         }

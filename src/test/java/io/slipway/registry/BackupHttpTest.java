@@ -89,24 +89,12 @@ class BackupHttpTest extends RegistryHttpBase {
                 .as("who accepted goes to the audit log")
                 .isEqualTo("t");
         try (ChildServer server = elsewhere.server(folder.resolve("data"))) {
+            RegistryClient archivist = RegistryClient.on(server.port()).basic("archivist", PASSWORD);
             for (Image image : before) {
-                RepositoryClient repository = RepositoryClient.of(
-                        RegistryClient.on(server.port()).basic("archivist", PASSWORD), image.repository());
-                for (Object reference : List.of(image.digest(), "latest")) {
-                    assertThat(repository
-                                    .client()
-                                    .get(image.manifestPath(reference))
-                                    .body())
-                            .isEqualTo(image.manifest());
-                }
-                assertThat(repository.client().get(image.blobPath()).body()).isEqualTo(image.layer());
+                Images.assertPulls(archivist, image, "latest");
             }
             // numbers go on where they were
-            Images.push(
-                    RegistryClient.on(server.port()).basic("archivist", PASSWORD),
-                    freshName("archivist"),
-                    "later",
-                    "v1");
+            Images.push(archivist, freshName("archivist"), "later", "v1");
         }
     }
 

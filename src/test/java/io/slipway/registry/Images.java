@@ -57,6 +57,16 @@ final class Images {
         return new Image(repository, manifest.bytes(), config, layer);
     }
 
+    /// That the image is there by each of these tags and by its digest, with the bytes that were pushed.
+    static void assertPulls(RegistryClient client, Image image, String... tags) {
+        RegistryClient pulling = RepositoryClient.of(client, image.repository()).client();
+        for (String tag : tags) {
+            assertThat(pulling.get(image.manifestPath(tag)).body()).isEqualTo(image.manifest());
+        }
+        assertThat(pulling.get(image.manifestPath(image.digest())).body()).isEqualTo(image.manifest());
+        assertThat(pulling.get(image.blobPath()).body()).isEqualTo(image.layer());
+    }
+
     static Digest pushBlob(RegistryClient client, String repository, byte[] content) {
         Digest digest = ManifestBuilder.digest(content);
         Reply reply = client.with("Content-Type", "application/octet-stream")
