@@ -36,7 +36,8 @@ class DatabaseFailoverHttpTest {
             Queue<Reply> answers = new ConcurrentLinkedQueue<>();
             AtomicBoolean over = new AtomicBoolean();
             int before;
-            try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+                    AutoCloseable _ = () -> over.set(true)) {
                 for (int i = 0; i < CLIENTS; i++) {
                     String client = "c" + i + "-";
                     clients.submit(() -> {
@@ -47,7 +48,7 @@ class DatabaseFailoverHttpTest {
                 }
                 await().until(() -> acknowledged.size() > 50);
 
-                pair.killPrimary();
+                pair.killPrimary(CLIENTS);
                 before = acknowledged.size();
                 long killed = System.nanoTime();
                 pair.promote();
@@ -58,7 +59,6 @@ class DatabaseFailoverHttpTest {
                         Duration.ofNanos(back - killed).toMillis(),
                         Duration.ofNanos(System.nanoTime() - back).toMillis());
                 await().until(() -> acknowledged.size() > before + 50);
-                over.set(true);
             }
 
             assertThat(answers).allSatisfy(answer -> {

@@ -93,8 +93,17 @@ final class PostgresPair implements AutoCloseable {
         return new TestDatabase("jdbc:postgresql://" + hosts + "/" + ROLE + "?targetServerType=primary", ROLE, ROLE);
     }
 
-    /// As if its machine lost power.
-    void killPrimary() throws InterruptedException {
+    /// As if its machine lost power. The standby hears nothing more beforehand, until that many commits wait for it:
+    /// one that was
+    /// acknowledged without waiting is lost for certain.
+    void killPrimary(int waiting) throws Exception {
+        String sender = ask(0, "SELECT pid FROM pg_stat_replication");
+        assertThat(new ProcessBuilder("kill", "-STOP", sender).start().waitFor())
+                .isZero();
+        await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> isTrue(
+                        0, "SELECT count(*) >= " + waiting + " FROM pg_stat_activity WHERE wait_event = 'SyncRep'"));
         Process primary = servers.getFirst();
         List<ProcessHandle> children = primary.descendants().toList();
         primary.destroyForcibly().waitFor();
@@ -140,11 +149,15 @@ final class PostgresPair implements AutoCloseable {
     }
 
     private boolean isTrue(int number, String question) throws SQLException {
+        return ask(number, question).equals("t");
+    }
+
+    private String ask(int number, String question) throws SQLException {
         try (Connection connection = connect(ports.get(number));
                 Statement statement = connection.createStatement();
                 var row = statement.executeQuery(question)) {
             assertThat(row.next()).isTrue();
-            return row.getBoolean(1);
+            return row.getString(1);
         }
     }
 
