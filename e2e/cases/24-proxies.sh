@@ -19,7 +19,8 @@ trap 'kill $(jobs -p)' EXIT
 adapted() {
   sed -e "s|/etc/ssl/registry|$PWD|; s|127\.0\.0\.1:5000|$E2E_REGISTRY|" \
     -e "s|listen 443 ssl|listen 127.0.0.1:$2 ssl|; s|bind :443|bind 127.0.0.1:$2|" \
-    -e "s|^$host {|https://$host:$2 {\n\ttls $PWD/fullchain.pem $PWD/privkey.pem|" "$E2E_DIR/../docs/proxies/$1"
+    -e "s|^$host {|https://$host:$2 {\n\ttls $PWD/fullchain.pem $PWD/privkey.pem|" \
+    -e "s|address: \":443\"|address: \"127.0.0.1:$2\"|; s|/etc/traefik|$PWD|" "$E2E_DIR/../docs/proxies/$1"
 }
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
@@ -78,5 +79,15 @@ if caddy="$(debian_program caddy /usr/bin/caddy)"; then
   XDG_DATA_HOME="$PWD/caddy" XDG_CONFIG_HOME="$PWD/caddy" "$caddy" run --config Caddyfile --adapter caddyfile &
   push_and_pull caddy "$port"
   tried+=(caddy)
+fi
+# Debian has none: this is for machines that do
+if traefik="$(command -v traefik)"; then
+  port="$(free_port)"
+  adapted traefik.yml "$port" >traefik.yml
+  { adapted traefik-slipway.yml "$port"
+    printf 'tls: { certificates: [{ certFile: %s, keyFile: %s }] }\n' "$PWD/fullchain.pem" "$PWD/privkey.pem"; } >slipway.yml
+  "$traefik" --configFile=traefik.yml &
+  push_and_pull traefik "$port"
+  tried+=(traefik)
 fi
 if ((${#tried[@]} < 3)); then echo "not all proxies were tried, for want of Debian's packages: only ${tried[*]:-none}"; fi
