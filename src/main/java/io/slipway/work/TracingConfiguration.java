@@ -2,6 +2,8 @@ package io.slipway.work;
 
 import io.micrometer.common.KeyValues;
 import io.opentelemetry.sdk.trace.IdGenerator;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SdkTracerProviderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +21,12 @@ class TracingConfiguration {
     @ConditionalOnProperty(TracingFilter.ENDPOINT)
     SdkTracerProviderBuilderCustomizer sameTraceAsInLogs() {
         return builder -> builder.setIdGenerator(new RequestIds(IdGenerator.random()));
+    }
+
+    @Bean
+    @ConditionalOnProperty(TracingFilter.ENDPOINT)
+    Sampler sampler(@Value("${management.tracing.sampling.probability:0.1}") double share) {
+        return Sampler.parentBased(new TraceSampler(share));
     }
 
     @Bean
