@@ -8,9 +8,9 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.util.List;
 
-/// A share of traces, decided by the last 56 bits of their ids: W3C Trace Context level 2 calls those random. The
-/// library's own decides by
-/// the last 64, of which two are fixed in ids that are made of UUIDs: it takes none of them for any share below a half.
+/// A share of traces, decided by the last 56 bits of their ids, which W3C Trace Context level 2 calls random. The
+/// library's sampler decides by the last 64, of which two are fixed where ids are made of UUIDs: of those it takes
+/// none for any share below a half.
 record TraceSampler(double share) implements Sampler {
 
     private static final int DIGITS = 14;
