@@ -11,12 +11,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// What all routes of the registry API share: refusals in its form, and how long an answer took.
+/// What all routes of the registry API share: refusals in its form, the name of a span, how long an answer took.
 @Component
 class RegistryAnswers {
 
@@ -36,7 +37,15 @@ class RegistryAnswers {
 
     ServerResponse measured(ServerRequest request, HandlerFunction<ServerResponse> handler) throws Exception {
         long start = System.nanoTime();
+        name(request.servletRequest());
         return new Measured(handler.handle(request), start);
+    }
+
+    /// Routes here are no patterns of Spring's, which would tell by itself.
+    private static void name(HttpServletRequest request) {
+        RegistryPath.of(request)
+                .ifPresent(path -> ServerHttpObservationFilter.findObservationContext(request)
+                        .ifPresent(seen -> seen.setPathPattern(path.endpoint().pattern())));
     }
 
     private void count(HttpServletRequest request, int status, long start) {

@@ -12,19 +12,26 @@ import java.util.Optional;
 record RegistryPath(Endpoint endpoint, String name, String reference) {
 
     enum Endpoint {
-        BASE("GET, HEAD"),
-        CATALOG("GET, HEAD"),
-        BLOB("GET, HEAD, DELETE"),
-        MANIFEST("GET, HEAD, PUT, DELETE"),
-        UPLOADS("POST"),
-        UPLOAD("GET, HEAD, PATCH, PUT, DELETE"),
-        TAGS("GET, HEAD"),
-        REFERRERS("GET, HEAD");
+        BASE("/v2/", "GET, HEAD"),
+        CATALOG("/v2/_catalog", "GET, HEAD"),
+        BLOB("/v2/{name}/blobs/{digest}", "GET, HEAD, DELETE"),
+        MANIFEST("/v2/{name}/manifests/{reference}", "GET, HEAD, PUT, DELETE"),
+        UPLOADS("/v2/{name}/blobs/uploads/", "POST"),
+        UPLOAD("/v2/{name}/blobs/uploads/{upload}", "GET, HEAD, PATCH, PUT, DELETE"),
+        TAGS("/v2/{name}/tags/list", "GET, HEAD"),
+        REFERRERS("/v2/{name}/referrers/{digest}", "GET, HEAD");
 
+        private final String pattern;
         private final String methods;
 
-        Endpoint(String methods) {
+        Endpoint(String pattern, String methods) {
+            this.pattern = pattern;
             this.methods = methods;
+        }
+
+        /// What all its paths have in common, for spans and metrics.
+        String pattern() {
+            return pattern;
         }
 
         /// As an `Allow` header.

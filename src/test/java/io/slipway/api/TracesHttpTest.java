@@ -61,6 +61,16 @@ class TracesHttpTest {
         assertThat(SENT).noneMatch(body -> body.contains(SECRET));
     }
 
+    @Tag("I1")
+    @Test
+    void namesASpanByThePatternOfItsPath() {
+        Site site = Site.on(port);
+        site.send(site.to("/v2/secret-name/app/manifests/secret-tag")
+                .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01"));
+        await().until(() -> SENT.stream().anyMatch(body -> body.contains("http get /v2/{name}/manifests/{reference}")));
+        assertThat(SENT).noneMatch(body -> body.contains("secret-"));
+    }
+
     @Test
     void takesAShareOfRequestsAndTheirAnswersNameTheTrace() {
         Site site = Site.on(port);
