@@ -58,7 +58,7 @@ browser() {
 # cut_proxy up|down BYTES LOG: starts a proxy that breaks one connection; sets PROXY to its host:port.
 cut_proxy() {
   python3 "$E2E_DIR/lib/cut-proxy.py" "$E2E_REGISTRY" "$1" "$2" "$3" &
-  trap "kill $!" EXIT
+  trap 'kill $(jobs -p) || true' EXIT
   local tick
   for ((tick = 0; tick < 50; tick++)); do
     if [[ -s "$3" ]]; then break; fi
