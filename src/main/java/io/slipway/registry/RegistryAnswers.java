@@ -37,12 +37,12 @@ class RegistryAnswers {
 
     ServerResponse measured(ServerRequest request, HandlerFunction<ServerResponse> handler) throws Exception {
         long start = System.nanoTime();
-        name(request.servletRequest());
+        nameSpan(request.servletRequest());
         return new Measured(handler.handle(request), start);
     }
 
-    /// Routes here are no patterns of Spring's, which would tell by itself.
-    private static void name(HttpServletRequest request) {
+    /// Spring does it for its own patterns; the routes here are none.
+    private static void nameSpan(HttpServletRequest request) {
         RegistryPath.of(request)
                 .ifPresent(path -> ServerHttpObservationFilter.findObservationContext(request)
                         .ifPresent(seen -> seen.setPathPattern(path.endpoint().pattern())));

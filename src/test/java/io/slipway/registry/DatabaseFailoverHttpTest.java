@@ -48,7 +48,7 @@ class DatabaseFailoverHttpTest {
                 }
                 await().until(() -> acknowledged.size() > 50);
 
-                pair.killPrimary(CLIENTS);
+                pair.killPrimary(CLIENTS / 2);
                 before = acknowledged.size();
                 long killed = System.nanoTime();
                 pair.promote();

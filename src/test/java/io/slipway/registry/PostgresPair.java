@@ -94,8 +94,7 @@ final class PostgresPair implements AutoCloseable {
     }
 
     /// As if its machine lost power. The standby hears nothing more beforehand, until that many commits wait for it:
-    /// one that was
-    /// acknowledged without waiting is lost for certain.
+    /// one that was acknowledged without waiting is lost for certain.
     void killPrimary(int waiting) throws Exception {
         String sender = ask(0, "SELECT pid FROM pg_stat_replication");
         assertThat(new ProcessBuilder("kill", "-STOP", sender).start().waitFor())
