@@ -241,8 +241,7 @@ public class Access {
 
     private Optional<Repository> existing(
             AccessToken token, RepositoryAccess access, RepositoryName name, Action action) {
-        return access.existing()
-                .or(() -> created(token, name, action).map(state -> state.handOut(true, access.tags(), access.role())));
+        return access.existing().or(() -> created(token, name, action).map(access::made));
     }
 
     private Repository create(AccessToken token, RepositoryAccess access, RepositoryName name) {
@@ -251,7 +250,7 @@ public class Access {
         if (made.createdBy() != creator) {
             throw ChallengeException.forRepository(Reason.INVALID_TOKEN, name, Action.PUSH);
         }
-        return made.handOut(true, access.tags(), access.role());
+        return access.made(made);
     }
 
     /// A token for a name that was missing is good for the repository that its own subject made since, for no other.

@@ -2,6 +2,7 @@ package io.slipway.access;
 
 import io.slipway.accounts.Role;
 import io.slipway.content.Repository;
+import io.slipway.content.RepositoryState;
 import io.slipway.content.TagPatterns;
 import io.slipway.oci.RepositoryName;
 import java.time.Instant;
@@ -55,8 +56,16 @@ public record AccessToken(
         }
 
         Optional<Repository> existing() {
-            boolean writable = granted.contains(Action.PUSH);
-            return id.map(found -> new Repository(found, current, namespaceId, accessVersion, writable, tags, role));
+            return id.map(found -> new Repository(found, current, namespaceId, accessVersion, writable(), tags, role));
+        }
+
+        /// One that was made since.
+        Repository made(RepositoryState state) {
+            return state.handOut(writable(), tags, role);
+        }
+
+        private boolean writable() {
+            return granted.contains(Action.PUSH);
         }
     }
 

@@ -202,6 +202,26 @@ class CollectionHttpTest extends RegistryHttpBase {
     }
 
     @Test
+    void keepsNothingForATokenThatOnlyPulls() {
+        RegistryClient keeper = person("keeper");
+        String scope = "repository:" + repository.name() + ":pull";
+        RegistryClient early = keeper.asking(scope);
+        Digest blob = repository.push("looked at".getBytes(UTF_8));
+        Digest image = image("looked at", "v1").digest();
+        assertThat(repository.client().delete(repository.manifest("v1")).status())
+                .isEqualTo(202);
+        pass("40 minutes");
+        for (RegistryClient reader : List.of(early, keeper.asking(scope))) {
+            assertThat(reader.head(repository.blob(blob)).status()).isEqualTo(200);
+            assertThat(reader.get(repository.manifest(image)).status()).isEqualTo(200);
+        }
+        pass("21 minutes");
+        collecting.run();
+        assertThat(early.head(repository.blob(blob)).status()).isEqualTo(404);
+        assertThat(kinds(image)).containsExactly(Kind.HISTORY, Kind.UNTAGGED);
+    }
+
+    @Test
     @Tag("K8")
     void endsWhatACrashBetweenRowAndBytesLeft() {
         Digest digest = repository.push("half gone".getBytes(UTF_8));
