@@ -2,6 +2,7 @@ package io.slipway.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.oci.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,16 +45,44 @@ record ModelDatabase(JdbcClient jdbc, Environment environment) {
         }
     }
 
-    /// As [ModelPlace#told].
+    /// As [ModelPlace#told], of a deleted one too.
     Set<String> told(String place) {
         return Set.copyOf(jdbc.sql("""
-                        WITH place AS (SELECT id FROM content.repository WHERE name = ? AND deleted_at IS NULL),
+                        WITH place AS (SELECT id FROM content.repository WHERE name = ?),
                         manifests AS (SELECT m.*, 'sha256:' || encode(substr(digest, 2), 'hex') AS text
                             FROM content.manifest m JOIN place ON place.id = m.repository_id)
                         SELECT CASE WHEN deleted_at IS NULL THEN 'live ' ELSE 'trash ' END || text FROM manifests
                         UNION ALL
                         SELECT t.name || ' ' || m.text FROM content.tag t JOIN manifests m ON m.id = t.manifest_id
                         """).param(place).query(String.class).list());
+    }
+
+    /// Lets the model collect; then both say the same.
+    ///
+    /// @param why what the program says of it
+    /// @return how many went
+    int reconcile(ModelPlace place, double now, Function<Digest, ?> why) {
+        Set<String> told = told(place.name());
+        Map<Digest, String> reasons = new HashMap<>();
+        place.told().forEach(line -> reasons.put(digest(line), place.explain(digest(line), now)));
+        Set<Digest> actual = told.stream()
+                .filter(line -> line.startsWith("live ") || line.startsWith("trash "))
+                .map(ModelDatabase::digest)
+                .collect(Collectors.toSet());
+        int went = place.collect(now, actual);
+        Set<String> differ = new TreeSet<>(told);
+        differ.addAll(place.told());
+        differ.removeIf(line -> told.contains(line) == place.told().contains(line));
+        List<String> faults = differ.stream()
+                .map(ModelDatabase::digest)
+                .map(digest -> digest + ": " + reasons.get(digest) + "; " + why.apply(digest))
+                .toList();
+        assertThat(told).as("%s after collection: %s", place.name(), faults).isEqualTo(place.told());
+        return went;
+    }
+
+    private static Digest digest(String line) {
+        return Digest.parse(line.substring(line.indexOf(' ') + 1));
     }
 
     /// All that a push or a deletion changes, also where it says again what was said before: a lease that begins anew.
