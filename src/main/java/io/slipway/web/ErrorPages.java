@@ -63,7 +63,7 @@ class ErrorPages implements ErrorController {
     }
 
     private static String message(HttpStatus status) {
-        return Stream.of(400, 403, 404, 405)
+        return Stream.of(400, 403, 404, 405, 413)
                 .filter(code -> code == status.value())
                 .findFirst()
                 .map(code -> "error." + code)

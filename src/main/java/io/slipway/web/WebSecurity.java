@@ -55,6 +55,7 @@ class WebSecurity {
                 .addFilterAfter(new OriginFilter(own), CsrfFilter.class)
                 .addFilterAfter(new SeeAsFilter(), OriginFilter.class)
                 .addFilterBefore(new SessionFilter(sessions), CsrfFilter.class)
+                .addFilterBefore(new ParametersFilter(), CsrfFilter.class)
                 .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .securityContext(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

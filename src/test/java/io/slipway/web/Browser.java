@@ -78,9 +78,12 @@ class Browser {
                 .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
                         + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return send(request(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body)));
+        return post(path, "application/x-www-form-urlencoded", body);
+    }
+
+    /// A body as it is.
+    HttpResponse<String> post(String path, String type, String body) throws IOException, InterruptedException {
+        return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
     }
 
     /// As a script of a page does.
